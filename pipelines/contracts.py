@@ -1,0 +1,73 @@
+"""What every table's contract shares: the base class, and frames made from rows by it.
+
+What belongs here: :class:`Table`, :class:`Fact`, and :func:`frame`. What does not: a table of its own; each contract
+stands beside the function that makes its frame. DDL, docs and checks are derived from these classes, so a column is
+described once, here or there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar, TypeVar
+
+import dataframely as dy
+import polars as pl
+
+BLOCK_KINDS = (
+    "headline", "deck", "byline", "dateline", "section", "metadata", "credit", "caption", "crosshead", "body", "related",
+    "contributors", "copyright", "interface", "separator", "promo", "comment", "unknown",
+)  # fmt: skip
+"""What a block can be."""
+
+FACT_BLOCK_KINDS = ("body", "headline", "deck", "crosshead", "caption")
+"""Blocks in which facts are looked for: what the outlet's editors wrote about the event."""
+
+UNDATED = "undated"
+"""The partition of articles without a publication date."""
+
+
+class Table(dy.Schema):
+    """A contract that is also a table of the store. The docstring's first line is the table's comment."""
+
+    __table__: ClassVar[str] = ""
+    """``schema.name`` in the store; the asset key, with a slash."""
+
+    __order__: ClassVar[tuple[str, ...]] = ()
+    """The order in which rows are published, so that equal stores are equal files; defaults to the key."""
+
+
+class Fact(Table):
+    """The columns that every kind of fact has."""
+
+    fact_id = dy.String(
+        primary_key=True, description="Identity: kind, first 16 digits of the capture, span; stable across reruns"
+    )
+    capture_id = dy.String(description="The capture it was read from")
+    publication_date = dy.String(description="Partition: the article's date YYYY-MM-DD, or undated")
+    block_no = dy.Int32(description="The block of the capture that it stands in")
+    block_kind = dy.Enum(FACT_BLOCK_KINDS, description="What kind of text it stands in")
+    text = dy.String(min_length=1, description="The exact words, repaired")
+    span_start = dy.Int64(min=0, description="First code point in raw.captures.text")
+    span_end = dy.Int64(description="Code point behind the last")
+    rule_id = dy.String(description="The rule that decided (ref.rules)")
+    confidence = dy.Float64(min=0, max=1, description="How sure the rule is, 0 to 1; rules of a kind are comparable")
+
+    @dy.rule()
+    def span_is_not_empty(cls) -> pl.Expr:
+        """A span has at least one character."""
+        return pl.col("span_end") > pl.col("span_start")
+
+
+TableT = TypeVar("TableT", bound=Table)
+
+
+def frame(contract: type[TableT], rows: Iterable[Sequence[Any]], columns: Sequence[str] | None = None) -> pl.DataFrame:
+    """A frame with the contract's columns and types from tuples in the order of ``columns`` (default: all of them).
+
+    Absent columns are NULL. The contract itself is checked by the caller of a stage, once per frame, not per row.
+    """
+    names = list(columns or contract.column_names())
+    types = {name: column.dtype for name, column in contract.columns().items()}
+    made = pl.DataFrame(list(rows), schema={name: types[name] for name in names}, orient="row")
+    missing = [pl.lit(None, dtype=types[name]).alias(name) for name in types if name not in names]
+    return made.with_columns(missing).select(list(types))

@@ -1,0 +1,115 @@
+"""Rules and reference lists, read from ``seeds/``.
+
+What belongs here: opening seeds files and turning them into values. What does not: applying them.
+A rule states a general pattern, and shows what it means with examples that it must match and examples that it must
+spare; a rule without both is an error, so that no rule enters the house unexplained.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+
+
+class RuleError(ValueError):
+    """A seeds file that cannot be used; the message names the file, the entry and what is missing."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One entry of ``seeds/rules/<family>.toml``.
+
+    ``rule_id`` is ``<family>/<name>``. ``pattern`` is ``None`` where the decision is made in code (``decided_in`` names
+    the module); its examples are then run by that module's test.
+    """
+
+    rule_id: str
+    family: str
+    kind: str | None
+    description: str
+    confidence: float
+    pattern: str | None
+    ignore_case: bool
+    decided_in: str | None
+    matches: tuple[str, ...]
+    spares: tuple[str, ...]
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The compiled pattern (multi-line; Unicode)."""
+        if self.pattern is None:
+            raise RuleError(f"rule {self.rule_id} is decided in {self.decided_in} and has no pattern")
+        return re.compile(self.pattern, re.MULTILINE | re.VERBOSE | (re.IGNORECASE if self.ignore_case else 0))
+
+
+def _rule(family: str, path: Path, name: str, entry: dict[str, Any]) -> Rule:
+    where = f"{path.name}, rule {name!r}"
+    for key in ("description", "confidence", "matches", "spares"):
+        if not entry.get(key):
+            raise RuleError(f"{where}: '{key}' is missing or empty; every rule says what it does and shows examples")
+    if not entry.get("pattern") and not entry.get("decided_in"):
+        raise RuleError(f"{where}: give a 'pattern', or 'decided_in' with the module that decides")
+    unknown = set(entry) - {
+        "kind", "description", "confidence", "pattern", "ignore_case", "decided_in", "matches", "spares",
+    }  # fmt: skip
+    if unknown:
+        raise RuleError(f"{where}: unknown keys {sorted(unknown)}")
+    try:
+        re.compile(entry.get("pattern", ""), re.VERBOSE)
+    except re.error as error:
+        raise RuleError(f"{where}: the pattern does not compile: {error}") from error
+    return Rule(
+        rule_id=f"{family}/{name}",
+        family=family,
+        kind=entry.get("kind"),
+        description=entry["description"],
+        confidence=float(entry["confidence"]),
+        pattern=entry.get("pattern"),
+        ignore_case=bool(entry.get("ignore_case", False)),
+        decided_in=entry.get("decided_in"),
+        matches=tuple(entry["matches"]),
+        spares=tuple(entry["spares"]),
+    )
+
+
+@cache
+def load_rules(family: str, seeds: Path = SEEDS) -> dict[str, Rule]:
+    """The rules of ``seeds/rules/<family>.toml`` by name, in file order (order is precedence where rules compete)."""
+    path = seeds / "rules" / f"{family}.toml"
+    try:
+        entries = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise RuleError(f"{path}: {error}") from error
+    return {name: _rule(family, path, name, entry) for name, entry in entries.items()}
+
+
+@cache
+def families(seeds: Path = SEEDS) -> tuple[str, ...]:
+    """The names of all rule files, sorted."""
+    return tuple(sorted(path.stem for path in (seeds / "rules").glob("*.toml")))
+
+
+@cache
+def load_toml(name: str, seeds: Path = SEEDS) -> dict[str, Any]:
+    """A TOML file under ``seeds/`` by its path there, for example ``"outlets/us.toml"``."""
+    try:
+        return tomllib.loads((seeds / name).read_text("utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise RuleError(f"{seeds / name}: {error}") from error
+
+
+@cache
+def load_csv(name: str, seeds: Path = SEEDS) -> tuple[dict[str, str], ...]:
+    """The rows of a CSV file under ``seeds/reference/``, for example ``"units.csv"``; empty cells are empty strings."""
+    try:
+        with (seeds / "reference" / name).open(encoding="utf-8", newline="") as lines:
+            return tuple(csv.DictReader(lines))
+    except OSError as error:
+        raise RuleError(f"{seeds / 'reference' / name}: {error}") from error
