@@ -29,7 +29,7 @@ class Document:
     """A capture as the later stages read it.
 
     Readers work on ``text.clean`` and its offsets (blocks hold them); :meth:`span` leads back to the raw capture when a
-    row is written.
+    row is written. ``ingested_on`` is the day on which the capture's drop first arrived: no later year can be meant in it.
     """
 
     capture_id: str
@@ -37,6 +37,7 @@ class Document:
     blocks: list[Block]
     url: str | None = None
     captured_at: dt.datetime | None = None
+    ingested_on: dt.date | None = None
     metadata: dict[str, Any] = field(default_factory=dict)
     publication_date: str = UNDATED
     published_on: dt.date | None = None
@@ -67,8 +68,8 @@ class Document:
 def documents(captures: pl.DataFrame, blocks: pl.DataFrame, edits: pl.DataFrame) -> Iterator[Document]:
     """Documents in the order of ``captures``.
 
-    ``captures`` needs ``capture_id`` and ``text`` and may have ``url``, ``captured_at``, ``metadata`` (JSON),
-    ``publication_date``, ``published_on`` and ``language``; ``blocks`` and ``edits`` are rows of ``clean.blocks`` and
+    ``captures`` needs ``capture_id`` and ``text`` and may have ``url``, ``captured_at``, ``ingested_on``, ``metadata``
+    (JSON), ``publication_date``, ``published_on`` and ``language``; ``blocks`` and ``edits`` are rows of ``clean.blocks`` and
     ``clean.edits`` of at least these captures, in any order.
     """
     edit_rows: dict[str, list[Edit]] = {}
@@ -91,6 +92,7 @@ def documents(captures: pl.DataFrame, blocks: pl.DataFrame, edits: pl.DataFrame)
             blocks=typed,
             url=row.get("url"),
             captured_at=row.get("captured_at"),
+            ingested_on=row.get("ingested_on"),
             metadata=json.loads(row["metadata"]) if row.get("metadata") else {},
             publication_date=row.get("publication_date") or UNDATED,
             published_on=row.get("published_on"),

@@ -21,7 +21,9 @@ class Quantities(Fact):
     value_low = dy.Float64(nullable=True, description="The value, or the lower end; NULL in 'up to 10'")
     value_high = dy.Float64(nullable=True, description="The value, or the upper end; NULL in 'at least 10'")
     approximate = dy.Bool(description="Stated as about, some, nearly, tens of …")
-    unit = dy.String(nullable=True, description="UCUM code where one exists (km, a, %, [USD] for currencies), else NULL")
+    unit = dy.String(
+        nullable=True, description="UCUM code where one exists (km, a, %, [USD] for currencies), else NULL"
+    )
     unit_text = dy.String(nullable=True, description="The unit as written")
     measure = dy.Enum(MEASURES, description="What kind of quantity")
     object = dy.String(nullable=True, description="What is measured: 'ballistic missiles' in 'two ballistic missiles'")

@@ -24,25 +24,33 @@ class Articles(Table):
     __table__ = "clean.articles"
 
     capture_id = dy.String(primary_key=True, description="The capture it was read from")
-    outlet_id = dy.String(nullable=True, description="ref.outlets, else the stated name, else host:<site>; NULL if nothing tells")
+    outlet_id = dy.String(
+        nullable=True, description="ref.outlets, else the stated name, else host:<site>; NULL if nothing tells"
+    )
     outlet_method = dy.Enum(OUTLET_METHODS, description="How the outlet was found")
     outlet_confidence = dy.Float64(nullable=True, min=0, max=1, description="How sure that is")
     outlet_evidence = dy.Struct(
         {
             "text": dy.String(nullable=True, description="The words or the value that told"),
-            "span_start": dy.Int64(nullable=True, description="First code point in raw.captures.text; NULL if declared"),
+            "span_start": dy.Int64(
+                nullable=True, description="First code point in raw.captures.text; NULL if declared"
+            ),
             "span_end": dy.Int64(nullable=True, description="Code point behind the last"),
             "rule_id": dy.String(nullable=True, description="The rule that decided (ref.rules)"),
         },
         nullable=True,
         description="What told the outlet",
     )
-    agencies = dy.List(dy.String(), description="News organisations credited with the text (ref.agencies), not with a photo; sorted")
+    agencies = dy.List(
+        dy.String(), description="News organisations credited with the text (ref.agencies), not with a photo; sorted"
+    )
     agency_evidence = dy.List(
         dy.Struct(
             {
                 "agency_id": dy.String(description="ref.agencies"),
-                "span_start": dy.Int64(nullable=True, description="First code point in raw.captures.text; NULL if declared"),
+                "span_start": dy.Int64(
+                    nullable=True, description="First code point in raw.captures.text; NULL if declared"
+                ),
                 "span_end": dy.Int64(nullable=True, description="Code point behind the last"),
                 "rule_id": dy.String(description="The rule that decided (ref.rules)"),
             }
@@ -67,7 +75,9 @@ class Articles(Table):
                 "role": dy.Enum(CANDIDATE_ROLES, description="What the date stands for"),
                 "value": dy.String(description="EDTF: X for digits that are not stated, as in XXXX-09-15"),
                 "text": dy.String(nullable=True, description="The words it was read from"),
-                "span_start": dy.Int64(nullable=True, description="First code point in raw.captures.text; NULL if declared"),
+                "span_start": dy.Int64(
+                    nullable=True, description="First code point in raw.captures.text; NULL if declared"
+                ),
                 "span_end": dy.Int64(nullable=True, description="Code point behind the last"),
                 "rule_id": dy.String(description="The rule that read it (ref.rules)"),
                 "confidence": dy.Float64(description="How likely it is the day of publication, 0 to 1"),
@@ -75,5 +85,7 @@ class Articles(Table):
         ),
         description="Every date that was weighed, strongest first",
     )
-    captured_at = dy.Datetime(nullable=True, description="When the page was captured: declared, else stated in the text")
+    captured_at = dy.Datetime(
+        nullable=True, description="When the page was captured: declared, else stated in the text"
+    )
     publication_date = dy.String(description="Partition: published_on as YYYY-MM-DD, or undated")

@@ -37,7 +37,9 @@ class Captures(Table):
     __table__ = "raw.captures"
 
     capture_id = dy.String(
-        primary_key=True, regex="^[0-9a-f]{64}$", description="SHA-256 of the document's bytes, or of its record as canonical JSON"
+        primary_key=True,
+        regex="^[0-9a-f]{64}$",
+        description="SHA-256 of the document's bytes, or of its record as canonical JSON",
     )
     drop_id = dy.String(description="The drop that first delivered it")
     uri = dy.String(description="Where it was first read from")
@@ -46,7 +48,9 @@ class Captures(Table):
     url = dy.String(nullable=True, description="The page's address, where declared")
     captured_at = dy.Datetime(nullable=True, description="When the page was captured, UTC, where declared")
     size_bytes = dy.Int64(min=1, description="Size of the document in bytes")
-    text = dy.String(description="The decoded text as it came; for HTML the flattener's output. All spans count its code points")
+    text = dy.String(
+        description="The decoded text as it came; for HTML the flattener's output. All spans count its code points"
+    )
     flattener = dy.String(nullable=True, description="HTML only: name and version of the flattener that made the text")
     metadata = dy.String(nullable=True, description="Declared fields (title, date, outlet, id and others) as JSON")
 
