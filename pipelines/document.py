@@ -74,12 +74,12 @@ def documents(captures: pl.DataFrame, blocks: pl.DataFrame, edits: pl.DataFrame)
     """
     edit_rows: dict[str, list[Edit]] = {}
     columns = ["capture_id", "span_start", "span_end", "replacement", "kind", "rule_id"]
-    for capture_id, *rest in edits.sort("capture_id", "span_start").select(columns).iter_rows():
-        edit_rows.setdefault(capture_id, []).append(Edit(*rest))
+    for found in edits.sort("capture_id", "span_start").select(columns).iter_rows():
+        edit_rows.setdefault(found[0], []).append(Edit(*found[1:]))
     block_rows: dict[str, list[tuple[int, str, int, int, float]]] = {}
     columns = ["capture_id", "block_no", "kind", "span_start", "span_end", "confidence"]
-    for capture_id, *row in blocks.sort("capture_id", "block_no").select(columns).iter_rows():
-        block_rows.setdefault(capture_id, []).append(tuple(row))
+    for found in blocks.sort("capture_id", "block_no").select(columns).iter_rows():
+        block_rows.setdefault(found[0], []).append(found[1:])
     for row in captures.iter_rows(named=True):
         text = Text(row["text"], edit_rows.get(row["capture_id"], ()))
         typed = []
