@@ -1,0 +1,188 @@
+"""The read stage: a drop's inputs to captures, deliveries and rejects, batch by batch.
+
+What belongs here: walking a drop, hashing before work, turning an input into a capture. What does not: formats (their
+modules) and encodings (charset).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import polars as pl
+
+from pipelines.contracts import frame
+from pipelines.read import charset, dump, html, jsonl
+from pipelines.read.captures import Captures, Deliveries, Rejects
+from pipelines.read.inputs import MAX_DOCUMENT_BYTES, Input, Reject, parse_moment
+
+READERS: tuple[ModuleType, ...] = (dump, jsonl)
+"""The formats, each a module with ``SUFFIXES`` and ``read(path, uri, field_map)``."""
+
+BATCH_CAPTURES = 512
+BATCH_BYTES = 8_000_000
+"""A batch ends at either: memory stays flat whatever the size of the drop."""
+
+MAGIC = (
+    (b"%PDF-", "a PDF file"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"\x1f\x8b", "a gzip file; unpack it first"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard file; unpack it first"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"PAR1", "a Parquet file"),
+    (b"\x7fELF", "a program"),
+)
+"""First bytes of common files that are not text, so that the reject can say what the input is."""
+
+
+@dataclass
+class Batch:
+    """Rows read, not yet written; ``sources`` are the bytes of ``captures``, in the same order."""
+
+    captures: list[tuple[Any, ...]] = field(default_factory=list)
+    deliveries: list[tuple[Any, ...]] = field(default_factory=list)
+    rejects: list[tuple[Any, ...]] = field(default_factory=list)
+    sources: list[Input] = field(default_factory=list)
+    size_bytes: int = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether the batch should be written before more is read."""
+        rows = len(self.deliveries) + len(self.rejects)
+        return len(self.captures) >= BATCH_CAPTURES or self.size_bytes >= BATCH_BYTES or rows >= 8 * BATCH_CAPTURES
+
+    def frames(self) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+        """The rows as frames under the contracts Captures, Deliveries and Rejects."""
+        return (
+            frame(Captures, self.captures),
+            frame(Deliveries, self.deliveries).unique(maintain_order=True),
+            frame(Rejects, self.rejects).unique(["drop_id", "uri"], keep="first", maintain_order=True),
+        )
+
+
+def address(path: Path) -> str:
+    """A path as a uri column holds it: absolute, and printable even where the file name is not UTF-8."""
+    return os.fsencode(path.absolute().as_posix()).decode("utf-8", "backslashreplace")
+
+
+def _files(path: Path) -> Iterator[Path]:
+    """The files of a drop in the order of their names; dot files are nobody's articles."""
+    if not path.is_dir():
+        yield path
+        return
+    found = [
+        Path(folder, name)
+        for folder, folders, names in os.walk(path)
+        for name in names
+        if not name.startswith(".") and not any(part.startswith(".") for part in Path(folder).relative_to(path).parts)
+    ]
+    yield from sorted(found, key=lambda file: os.fsencode(file))
+
+
+def inputs(path: Path, field_map: Mapping[str, str] | None = None) -> Iterator[Input | Reject]:
+    """Everything found at ``path`` (a file, or a folder and all below it), in the order of the names.
+
+    Raises FileNotFoundError if there is nothing at ``path``; whatever goes wrong below it is a :class:`Reject`.
+    """
+    if not path.exists():
+        raise FileNotFoundError(f"there is nothing at {path}")
+    readers = {suffix: reader for reader in READERS for suffix in reader.SUFFIXES}
+    for file in _files(path):
+        uri = address(file)
+        reader = readers.get(file.suffix.lower())
+        try:
+            if reader is None:
+                detail = f"no reader for '{file.suffix or file.name}'; these are read: {', '.join(readers)}"
+                yield Reject(uri, "unknown_format", detail, file.stat().st_size)
+            elif not file.is_file():
+                yield Reject(uri, "unreadable", "it is not a plain file", None)
+            else:
+                yield from reader.read(file, uri, field_map)
+        except OSError as error:
+            yield Reject(uri, "unreadable", f"it cannot be opened: {error.strerror or error}", None)
+
+
+def _refusal(item: Input) -> Reject | None:
+    """What the bytes alone give away: nothing there, too much, or no text."""
+    size = len(item.data)
+    if not item.data.strip():
+        return Reject(item.uri, "empty", "there is nothing in it but white space" if size else "it has no bytes", size)
+    if size > MAX_DOCUMENT_BYTES:
+        return Reject(item.uri, "too_large", f"{size:,} bytes; a document may have {MAX_DOCUMENT_BYTES:,}", size)
+    what = next((name for magic, name in MAGIC if item.data.startswith(magic)), None)
+    if what is not None:
+        return Reject(item.uri, "binary", f"it is {what}, not text", size)
+    return None
+
+
+def capture(item: Input, drop_id: str) -> tuple[Any, ...] | Reject:
+    """An input as a row of raw.captures (in the contract's order), or why it cannot be one."""
+    refused = _refusal(item)
+    if refused:
+        return refused
+    size, url, captured_at, metadata, flattener = len(item.data), None, None, None, None
+    media_type = "text/plain"
+    if item.form == "record":
+        content, form, fields = jsonl.declared(item.data)
+        encoding, text = "utf-8", content
+        if form == "html":
+            media_type, flattener, text = "text/html", html.FLATTENER, html.flatten(content)
+            if not text:
+                return Reject(item.uri, "no_text", "the page has no visible text", size)
+        url = str(fields["url"]) if fields.get("url") else None
+        captured_at = parse_moment(fields.get("captured_at"))
+        metadata = json.dumps(fields, ensure_ascii=False, sort_keys=True) if fields else None
+    else:
+        try:
+            text, encoding = charset.decode(item.data)
+        except charset.Undecodable as error:
+            return Reject(item.uri, "undecodable", f"{error}. Save it as UTF-8", size)
+    if "\x00" in text:
+        return Reject(item.uri, "binary", f"it holds a NUL character at {text.index(chr(0))}: no text file does", size)
+    if not text.strip("\ufeff\u200b \t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0"):
+        return Reject(item.uri, "empty", "there is nothing in it but white space", size)
+    return (
+        item.capture_id, drop_id, item.uri, media_type, encoding, url, captured_at, size, text, flattener, metadata,
+    )  # fmt: skip
+
+
+def read_drop(
+    found: Iterable[Input | Reject], drop_id: str, known: Collection[str], ingested_at: dt.datetime
+) -> Iterator[Batch]:
+    """Batches of what is new in a drop. Captures in ``known`` are only delivered again, not decoded again.
+
+    ``found`` is what :func:`inputs` yields; ``ingested_at`` (naive UTC) goes into the deliveries as given.
+    """
+    seen = set(known)
+    batch = Batch()
+    for item in found:
+        if isinstance(item, Reject):
+            batch.rejects.append((drop_id, *item))
+        else:
+            capture_id = item.capture_id
+            made = None if capture_id in seen else capture(item, drop_id)
+            if isinstance(made, Reject):
+                batch.rejects.append((drop_id, *made))
+            else:
+                if made is not None:
+                    seen.add(capture_id)
+                    batch.captures.append(made)
+                    batch.sources.append(item)
+                    batch.size_bytes += len(item.data)
+                captured_at = None
+                if item.form == "record":
+                    captured_at = parse_moment(jsonl.declared(item.data)[2].get("captured_at"))
+                batch.deliveries.append((capture_id, drop_id, item.uri, captured_at, ingested_at))
+        if batch.full:
+            yield batch
+            batch = Batch()
+    if batch.deliveries or batch.rejects:
+        yield batch
