@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from typing import NamedTuple
+
 import dataframely as dy
 import polars as pl
 
+from pipelines.clean.glue import pieces
+from pipelines.clean.lines import lines_of
+from pipelines.clean.reading import read_page
 from pipelines.contracts import BLOCK_KINDS, Table
+from pipelines.rules import Rule, load_rules
+from pipelines.text import Text
+
+_LINE = re.compile(r"[^\n\r]+")
 
 
 class Blocks(Table):
@@ -26,3 +36,73 @@ class Blocks(Table):
     def span_is_not_empty(cls) -> pl.Expr:
         """A block has at least one character."""
         return pl.col("span_end") > pl.col("span_start")
+
+
+class Labelled(NamedTuple):
+    """A typed piece of a document; ``start`` and ``end`` count the repaired text."""
+
+    start: int
+    end: int
+    kind: str
+    rule_id: str
+    confidence: float
+
+
+class Covered(NamedTuple):
+    """A typed piece of the raw text: the blocks of a document hold every non-blank raw character once."""
+
+    start: int
+    end: int
+    kind: str
+    rule_id: str
+    confidence: float
+
+
+def label(text: Text, title: str | None = None) -> list[Labelled]:
+    """The typed pieces of a repaired document, in order; ``title`` is the declared one, where there is one."""
+    clean = text.clean
+    lines = [piece for line in lines_of(clean) for piece in pieces(clean, line)]
+    if not lines:
+        return []
+    return [Labelled(n.start, n.end, n.kind, n.rule_id, n.confidence) for n in read_page(clean, lines, title)]
+
+
+def cover(text: Text, title: str | None = None) -> list[Covered]:
+    """The typed blocks of a document as raw spans: disjoint, in order, trimmed, over every non-blank raw character."""
+    labelled = label(text, title)
+    if not text.edits:
+        return [Covered(*piece) for piece in labelled]
+    spans = [text.to_raw(piece.start, piece.end) for piece in labelled]
+    rule = load_rules("blocks")["leftover"]
+    covered: list[Covered] = []
+    at = 0
+    for piece, span in zip(labelled, spans, strict=True):
+        start, end = max(span.start, at), span.end
+        if end <= start:
+            continue  # two pieces inside one replacement: the first has it
+        start = _fill(text.raw, at, start, covered, rule)
+        covered.append(Covered(start, end, piece.kind, piece.rule_id, piece.confidence))
+        at = end
+    _fill(text.raw, at, len(text.raw), covered, rule)
+    return covered
+
+
+def _fill(raw: str, at: int, start: int, covered: list[Covered], rule: Rule) -> int:
+    """Give what edits deleted between two blocks to the neighbour on its line; where the next block then starts."""
+    gap = raw[at:start]
+    if not gap or gap.isspace():
+        return start
+    for piece in _LINE.finditer(gap):
+        words = piece[0]
+        bare = words.strip()
+        if not bare:
+            continue
+        first = at + piece.start() + len(words) - len(words.lstrip())
+        last = first + len(bare)
+        if piece.end() == len(gap) and start < len(raw):
+            return first
+        if piece.start() == 0 and covered:
+            covered[-1] = covered[-1]._replace(end=last)
+        else:
+            covered.append(Covered(first, last, rule.kind or "unknown", rule.rule_id, rule.confidence))
+    return start

@@ -1,0 +1,109 @@
+"""Places inside a line where one block ends and another begins.
+
+What belongs here: finding the character. What does not: naming the pieces, other than those that the cut itself names.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.clean.lines import Line, measure
+
+_STAMP = r"[12][0-9]{3}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?:[T ,]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
+_LABEL = r"(?:DATE|Date|date|PUBLISHED|Published|published|UPDATED|Updated|updated|POSTED|Posted|posted)"
+_DATE_BEHIND = re.compile(rf"(?:\s{{2,}}|\s){_LABEL}\s?:?\s{{0,4}}{_STAMP}$")
+_DATE_BEFORE = re.compile(rf"{_LABEL}\s?:?\s{{0,4}}{_STAMP}(?=\s+\S)")
+_ITEM = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}\s{0,3}\|\s{0,3}")
+_SENTENCE_OPENER = re.compile(
+    r"(?<=\S )(?=(?:The|A|An|In|On|At|As|But|And|For|From|It|He|She|They|We|I|This|That|These|Those|There|According|After|Before|While|When|If|With|By|To|His|Her|Their|Its|Both|Some|Many|Most|Meanwhile|However|Earlier|Also|Although|Despite|Under|Since|During|Last|[“\"‘])\b|[“\"‘])"
+)
+_TOGGLE = re.compile(r"(?<=\S)\s+(?=(?:[A-Z][\w’-]+\s){0,1}(?:[\w’-]+\s){0,2}(?:toggles?|hides?|shows?|enlarges?)\s(?:the\s)?(?:caption|image|photo)\b)")
+_AGENCY_END = re.compile(r"(?:AP|AFP|EPA|Reuters|REUTERS|Getty Images|Getty|Shutterstock|Xinhua|TASS|Photo|Images|NPR)$")
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|January|February|March|April|June|July|August|September|October|November|December)"
+_PLACE = r"[A-ZÀ-ÞŁŚŽČŠ][\w.’'-]*(?:[ ][A-ZÀ-ÞŁŚŽČŠ][\w.’'-]*){0,3}"
+_CAPS = r"[A-ZÀ-ÞŁŚŽČŠ][A-ZÀ-ÞŁŚŽČŠ.’'-]+(?:[ ](?:[A-ZÀ-ÞŁŚŽČŠ][A-ZÀ-ÞŁŚŽČŠ.’'-]*|de|la|el|do|da|al)){0,4}"
+DATELINE = re.compile(
+    rf"(?:{_CAPS}(?:,[ ]{_PLACE}){{0,2}}(?:,[ ]{_MONTH}\.?[ ][0-9]{{1,2}})?(?:[ ]?\([A-Z][\w./ -]{{1,30}}\))?(?:[ ]{_MONTH}\.?[ ][0-9]{{1,2}})?"
+    rf"|{_PLACE}(?:,[ ]{_PLACE}){{0,2}}(?:,[ ]{_MONTH}\.?[ ][0-9]{{1,2}})?[ ]\([A-Z][\w./ -]{{1,30}}\)"
+    rf"|{_PLACE}(?:,[ ]{_PLACE})?,[ ]{_MONTH}\.?[ ][0-9]{{1,2}}(?:[ ]\([A-Z][\w./ -]{{1,30}}\))?"
+    rf"|{_MONTH}\.?[ ][0-9]{{1,2}}(?:,?[ ][12][0-9]{{3}})?(?:[ ]\([A-Z][\w./ -]{{1,30}}\))?)"
+    r"[ ]?(?:—|–|--|-(?=[ ]))(?=[ ]?\S)"
+)
+
+
+def _two(text: str, line: Line, cut: int) -> list[Line]:
+    """The line in two pieces, cut at a character of its own text, white space between them dropped."""
+    left, right = line.text[:cut].rstrip(), line.text[cut:].lstrip()
+    return [measure(text, line.start, line.start + len(left)), measure(text, line.end - len(right), line.end)]
+
+
+def _list_end(words: str) -> int | None:
+    """Where a sentence begins behind a list of titles with dates and sections; None where nothing is glued."""
+    items = list(_ITEM.finditer(words))
+    if not items:
+        return None
+    rest = words[items[-1].end() :]
+    if rest.count(" ") < 7 or rest[-1] not in ".!?”\"":
+        return None
+    # The section's name is one that the list has used, or runs up to a word that opens sentences.
+    used = {
+        words[a.end() :][: len(name)]
+        for a, b in zip(items, items[1:], strict=False)
+        for name in _names(words[a.end() : b.start()])
+    }
+    for name in sorted(used, key=len, reverse=True):
+        if rest.startswith(name + " "):
+            return items[-1].end() + len(name) + 1
+    opener = _SENTENCE_OPENER.search(rest[:60])
+    if opener:
+        return items[-1].end() + opener.start()
+    return items[-1].end() + rest.index(" ") + 1
+
+
+def _names(between: str) -> list[str]:
+    """Section names that may open ``between``: what stands before a title that is said twice in a row."""
+    words = between.split()
+    names = []
+    for size in range(1, min(4, len(words))):
+        title = words[size:]
+        half = len(title) // 2
+        if len(title) % 2 == 0 and title[:half] == title[half:]:
+            names.append(" ".join(words[:size]))
+    return names
+
+
+def pieces(text: str, line: Line) -> list[Line]:
+    """The line, cut where another block begins inside it."""
+    words = line.text
+    if line.end - line.start > 20_000:
+        return [line]
+    if "|" in words:
+        cut = _list_end(words)
+        if cut:
+            return _two(text, line, cut)
+    if line.size < 60 and any(char.isdigit() for char in words):
+        behind = _DATE_BEHIND.search(words)
+        if behind and behind.start() > 0:
+            first, last = _two(text, line, behind.start())
+            last.set("metadata", "blocks/glued_date", 0.93)
+            return [first, last]
+        before = _DATE_BEFORE.match(words)
+        if before and line.size < 25:
+            first, last = _two(text, line, before.end())
+            first.set("metadata", "blocks/glued_date", 0.93)
+            return [first, last]
+    if line.size < 40 and ("image" in words or "caption" in words or "photo" in words):
+        toggle = _TOGGLE.search(words)
+        if toggle:
+            left = words[: toggle.start()]
+            end = _AGENCY_END.search(left)
+            if end:
+                return _two(text, line, toggle.start())
+    return [line]
+
+
+def dateline(line: Line) -> int | None:
+    """The length of a dateline at the start of a paragraph, its dash included."""
+    found = DATELINE.match(line.text[:120])
+    return found.end() if found and found.end() < len(line.text) else None

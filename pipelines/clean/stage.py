@@ -1,0 +1,54 @@
+"""The clean stage: captures in, typed blocks and repairs out.
+
+What belongs here: frames in and out of :mod:`encoding` and :mod:`blocks`. What does not: any decision about text.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import NamedTuple
+
+import polars as pl
+
+from pipelines.clean.blocks import Blocks, cover
+from pipelines.clean.edits import Edits
+from pipelines.clean.encoding import repairs, suspects
+from pipelines.contracts import frame
+from pipelines.text import Text
+
+
+class Cleaned(NamedTuple):
+    """The rows of ``clean.blocks`` and ``clean.edits`` of some captures."""
+
+    blocks: pl.DataFrame
+    edits: pl.DataFrame
+
+
+_BLOCK = ["capture_id", "block_no", "span_start", "span_end", "kind", "rule_id", "confidence"]
+
+
+def clean(captures: pl.DataFrame) -> Cleaned:
+    """Blocks and edits of captures: ``capture_id``, ``text`` and, where declared, ``metadata`` (JSON with a ``title``).
+
+    Each capture is read by itself; the rows come out in the order of the captures.
+    """
+    blocks: list[tuple[str, int, int, int, str, str, float]] = []
+    edits: list[tuple[str, int, int, int, str, str, str]] = []
+    texts = captures["text"]
+    declared = captures["metadata"].to_list() if "metadata" in captures.columns else [None] * len(texts)
+    for capture_id, raw, suspect, metadata in zip(
+        captures["capture_id"].to_list(), texts.to_list(), suspects(texts), declared, strict=True
+    ):
+        made = repairs(raw) if suspect else []
+        edits.extend((capture_id, n, *edit) for n, edit in enumerate(made))
+        covered = cover(Text(raw, made), _title(metadata))
+        blocks.extend((capture_id, n, *block) for n, block in enumerate(covered))
+    return Cleaned(frame(Blocks, blocks, _BLOCK), frame(Edits, edits))
+
+
+def _title(metadata: str | None) -> str | None:
+    """The title that was declared with the capture."""
+    if not metadata or '"title"' not in metadata:
+        return None
+    title = json.loads(metadata).get("title")
+    return title if isinstance(title, str) and title.strip() else None
