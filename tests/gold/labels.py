@@ -19,6 +19,7 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.contracts import BLOCK_KINDS as BLOCK_KINDS
 from pipelines.read.stage import inputs, read_drop
 from pipelines.text import Edit, Text
 
@@ -121,17 +122,21 @@ def spans(rows: Iterable[Mapping[str, Any]], text: str) -> list[tuple[str, int, 
     return [(row["kind"], *trimmed(text, row["span_start"], row["span_end"], blanks)) for row in rows]
 
 
-def block_differences(label: Label, found: list[tuple[str, int, int]]) -> tuple[list[Any], list[Any]]:
-    """Labelled blocks that are not found, and found blocks that are not labelled.
-
-    Where people would argue, the label lists readings of a stretch; the one that agrees best with what was found counts.
-    """
+def fitting(label: Label, found: list[tuple[str, int, int]]) -> set[tuple[str, int, int]]:
+    """The labelled blocks. Where people would argue, the label lists readings of a stretch: the one that agrees best with
+    what was found counts."""
     wanted = {tuple(block) for block in label["blocks"]}
     have = set(found)
     for case in label.get("arguable", ()):
         readings = [{tuple(block) for block in reading} for reading in case["readings"]]
         best = max(readings, key=lambda reading: (reading <= have, len(reading & have)))
         wanted = (wanted - readings[0]) | best
+    return wanted
+
+
+def block_differences(label: Label, found: list[tuple[str, int, int]]) -> tuple[list[Any], list[Any]]:
+    """Labelled blocks that are not found, and found blocks that are not labelled."""
+    wanted, have = fitting(label, found), set(found)
     return sorted(wanted - have, key=lambda b: b[1]), sorted(have - wanted, key=lambda b: b[1])
 
 
