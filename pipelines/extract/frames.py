@@ -1,0 +1,127 @@
+"""Paragraphs with each quoted run folded into one character: the frame in which a speaker is named.
+
+What belongs here: folding, unfolding, and cutting the frame into sentences and tokens. What does not: who speaks.
+In the frame a long quotation is one token, so that what stands around it can be read as one sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+from pipelines.extract.quotemarks import Run
+from pipelines.extract.speech import forms
+from pipelines.normalise.sentences import sentences
+
+OPEN_END, FULL_STOP, EXCLAIMED = "\ue000", "\ue001", "\ue002"
+"""A folded run by how it ends: with a comma or nothing, with a full stop, with ! ? … or a dash."""
+
+FOLDED = frozenset((OPEN_END, FULL_STOP, EXCLAIMED))
+_TOKEN = re.compile(r"[\ue000-\ue002]|\w(?:[\w’'&]|[.\-](?=\w))*\.?|[^\w\s]")
+_ATTRIBUTION = re.compile(r"[\s,]*(?:[\w.’'-]+\s+){0,5}?([\w’-]+)")
+
+
+class Token(NamedTuple):
+    """A word, a mark or a folded run of a frame sentence; offsets count the frame's characters."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+
+
+class Frame:
+    """A paragraph and its folded form; ``at`` leads from an offset of the folded text to one of the paragraph."""
+
+    __slots__ = ("_folded", "_shift", "base", "runs", "text")
+
+    def __init__(self, paragraph: str, base: int, runs: list[Run]) -> None:
+        self.base = base
+        self.runs = runs
+        parts: list[str] = []
+        self._folded: list[int] = []
+        self._shift: list[int] = []
+        at = length = 0
+        for run in runs:
+            outside = paragraph[at : run.outer]
+            parts += (outside, _fold(paragraph, run))
+            length += len(outside) + 1
+            self._folded.append(length)
+            self._shift.append(run.past - length)
+            at = run.past
+        parts.append(paragraph[at:])
+        self.text = "".join(parts)
+
+    def at(self, offset: int) -> int:
+        """The offset in the document's clean text of ``offset`` in the frame."""
+        i = bisect_right(self._folded, offset) - 1
+        return self.base + offset + (self._shift[i] if i >= 0 else 0)
+
+    def run_number(self, offset: int) -> int:
+        """Which run is folded at ``offset``."""
+        return bisect_right(self._folded, offset)
+
+    def sentences(self) -> list[list[Token]]:
+        """The tokens of each frame sentence, in order."""
+        return [self._tokens(start, end) for start, end in self._spans()]
+
+    def _spans(self) -> list[tuple[int, int]]:
+        text = self.text
+        spans = []
+        for start, end in sentences(text):
+            at = start
+            for number in range(bisect_right(self._folded, start), len(self._folded)):
+                past = self._folded[number]
+                if past >= end:
+                    break
+                if past > at and _closes_sentence(text, past, end):
+                    spans.append((at, past))
+                    at = past
+            spans.append((at, end))
+        return spans
+
+    def _tokens(self, start: int, end: int) -> list[Token]:
+        found = []
+        for match in _TOKEN.finditer(self.text, start, end):
+            word = match.group()
+            found.append(Token(word, word.lower().replace("’", "'").rstrip("."), match.start(), match.end()))
+        return found
+
+
+def _fold(paragraph: str, run: Run) -> str:
+    for at in range(run.end - 1, max(run.start, run.end - 6) - 1, -1):
+        character = paragraph[at]
+        if character == ".":
+            return FULL_STOP
+        if character in "!?…—–":
+            return EXCLAIMED
+        if character == ",":
+            return OPEN_END
+        if character.isalnum():
+            break
+    return OPEN_END
+
+
+def _closes_sentence(text: str, past: int, end: int) -> bool:
+    """Whether a sentence ends with the run folded just before ``past``."""
+    kind = text[past - 1]
+    rest = text[past:end].lstrip()
+    if kind is OPEN_END or kind == OPEN_END or not rest:
+        return False
+    first = rest[0]
+    if first in FOLDED:
+        return True
+    if first.islower() or not (first.isalnum()):
+        return False
+    if kind == FULL_STOP:
+        return True
+    # “Is it so?” Kim asked: the sentence goes on where a verb of saying follows at once.
+    table = forms()
+    for word in rest.split(None, 6)[:6]:
+        form = table.get(word.lower().rstrip(".,"))
+        if form is not None and form.shape in ("past", "s"):
+            return False
+        if word.endswith((".", ";")) and len(word) > 4:
+            return True
+    return True

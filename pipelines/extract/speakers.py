@@ -1,0 +1,234 @@
+"""Who is named as the source of each quoted run of a frame sentence.
+
+What belongs here: the choice among the verbs of saying around a run. What does not: who the named source is
+(:mod:`pipelines.extract.people`), and what earlier sentences say (:mod:`pipelines.extract.quotes`).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pipelines.extract.frames import EXCLAIMED, FOLDED, FULL_STOP, OPEN_END, Token
+from pipelines.extract.nounphrases import (
+    ADVERBS,
+    AUXILIARIES,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    SUBORDINATORS,
+    Piece,
+    is_adverb,
+    main_subject,
+    skip_helpers,
+    subject_after,
+    subject_before,
+)
+from pipelines.extract.speech import Form, forms
+
+_DIRECT = frozenset(("statement", "question", "manner", "thought"))
+_BE = frozenset("is was are were be been being".split())
+
+
+class Attribution(NamedTuple):
+    """A source and its cue, in token numbers of the frame sentence; ``via`` are further sources behind the first."""
+
+    rule: str
+    source: Piece | None
+    cue: Piece
+    via: tuple[Piece, ...] = ()
+
+
+class _Cue(NamedTuple):
+    at: int
+    form: Form
+
+
+def _is_noun(tokens: list[Token], at: int, form: Form) -> bool:
+    """Whether a form such as *report* or *claims* is a noun here."""
+    if form.shape not in ("base", "s") or at == 0:
+        return tokens[at].text[0].isupper()
+    before = tokens[at - 1]
+    if before.low in DETERMINERS and before.low not in ("some", "many", "most", "several", "few", "both", "all", "this", "that", "one", "another"):
+        return True
+    if before.low.endswith(("'s", "s'")) or before.low in PREPOSITIONS - {"to"}:
+        return True
+    if form.shape == "base":
+        # A bare form is a verb behind "to", a helper, a plural or "they".
+        return not (before.low in ("to", "they", "we", "i", "you", "who", "people", "and", "or", "others", "some", "many") or before.low in AUXILIARIES or before.low in ADVERBS or before.low.endswith(("s", "ly")))
+    return False
+
+
+def cues(tokens: list[Token]) -> list[_Cue]:
+    """The verbs of saying of the sentence, in order."""
+    table = forms()
+    found = []
+    for at, token in enumerate(tokens):
+        form = table.get(token.low)
+        if form is not None and (token.text[0].islower() or at == 0 or token.text.isupper()) and not _is_noun(tokens, at, form):
+            found.append(_Cue(at, form))
+    return found
+
+
+def according(tokens: list[Token]) -> list[tuple[int, Piece]]:
+    """Where the sentence says *according to*, and whom it names."""
+    found = []
+    for at in range(len(tokens) - 2):
+        if tokens[at].low == "according" and tokens[at + 1].low == "to":
+            named = subject_after(tokens, at + 2, len(tokens))
+            if named is not None:
+                found.append((at, named))
+    return found
+
+
+def _after(tokens: list[Token], run: int, following: int, spoken: list[_Cue]) -> Attribution | None:
+    """“…,” she said / said Ann Lee / Ann Lee, a farmer, said."""
+    at = run + 1
+    while at < following and tokens[at].text in (",", "—", "–", "-"):
+        at += 1
+    if at >= following:
+        return None
+    cue_at = next((cue for cue in spoken if cue.at >= at), None)
+    if cue_at is None or cue_at.at >= following:
+        return None
+    cue, form = cue_at
+    between = [token for token in tokens[at:cue]]
+    if all(is_adverb(token) or token.low in AUXILIARIES for token in between):
+        if form.shape in ("past", "s") and form.takes != "naming":
+            named = subject_after(tokens, cue + 1, following)
+            if named is not None:
+                return Attribution("said_after", named, (cue, cue + 1))
+        return None
+    if form.shape not in ("past", "s", "base", "participle") or form.takes in ("document",):
+        if not (form.shape == "ing" and between and between[-1].low in _BE):
+            return None
+    first = tokens[at]
+    if first.low in PREPOSITIONS or first.low in SUBORDINATORS or first.low in AUXILIARIES or first.low in ("and", "or", "but", "which", "who", "to"):
+        return None
+    end, _ = skip_helpers(tokens, cue - 1, at)
+    if end < at:
+        return None
+    if first.low in PRONOUNS and first.low not in DETERMINERS:
+        return Attribution("said_after", (at, at + 1), (cue, cue + 1)) if end == at else None
+    commas = [number for number in range(at, end + 1) if tokens[number].text in (",", "—", "–")]
+    if commas and commas[-1] != end and len(commas) % 2:
+        return None
+    if any(token.low in AUXILIARIES for token in tokens[at : commas[0] if commas else end + 1]):
+        return None
+    if not commas and end - at > 12:
+        return None
+    return Attribution("said_after", (at, end + 1 if end not in commas else end), (cue, cue + 1))
+
+
+def _before(tokens: list[Token], run: int, low: int, spoken: list[_Cue]) -> Attribution | None:
+    """She said “…” / said that the plan was “…” / called it “…”."""
+    candidates = [cue for cue in spoken if low <= cue.at < run]
+    if not candidates:
+        return None
+    for cue in reversed(candidates):
+        at, form = cue
+        if form.shape == "ing" and tokens[at - 1].low == "as" and cue is not candidates[0]:
+            continue  # "was quoted as saying": the passive names the source
+        _, helpers = skip_helpers(tokens, at - 1, low)
+        passive = form.shape in ("past", "participle") and bool(helpers & _BE)
+        if passive:
+            if form.verb in ("quote", "cite"):
+                named = subject_before(tokens, at, low, form.shape)
+                by: tuple[Piece, ...] = ()
+                if tokens[at + 1].low == "by":
+                    agent = subject_after(tokens, at + 2, run)
+                    by = (agent,) if agent else ()
+                return Attribution("quoted_by", named, (at, at + 1), by) if named else None
+            for number in range(at + 1, len(tokens) - 1):
+                if tokens[number].low == "by":
+                    named = subject_after(tokens, number + 1, len(tokens))
+                    if named is not None:
+                        return Attribution("passive", named, (at, at + 1))
+            if form.verb not in ("ask", "report"):
+                named = subject_before(tokens, at, low, form.shape)
+                if named is not None:
+                    return Attribution("passive", named, (at, at + 1))
+            continue
+        named = subject_before(tokens, at, low, form.shape)
+        if named is not None:
+            close = run - at <= 2 or all(token.text in (",", ":") or is_adverb(token) for token in tokens[at + 1 : run])
+            return Attribution("said_before" if close else "mixed_before", named, (at, at + 1))
+    return None
+
+
+def attribute(tokens: list[Token]) -> dict[int, Attribution]:
+    """The attribution of each folded run of the sentence, by its token number; runs without one are left out."""
+    runs = [number for number, token in enumerate(tokens) if token.text in FOLDED]
+    spoken = cues(tokens)
+    accordings = according(tokens)
+    found: dict[int, Attribution] = {}
+    low = 0
+    for order, run in enumerate(runs):
+        following = runs[order + 1] if order + 1 < len(runs) else len(tokens)
+        after = _after(tokens, run, following, spoken)
+        before = _before(tokens, run, low, spoken)
+        sure_after = after is not None and (run == low or tokens[run].text in (FULL_STOP, EXCLAIMED) or order and found.get(runs[order - 1]) is None or before is None)
+        chosen = after if sure_after else before or after
+        if chosen is None and order and runs[order - 1] in found:
+            chosen = found[runs[order - 1]]._replace(rule="same_sentence")
+        if chosen is None:
+            tail = _tail(tokens, run, spoken)
+            chosen = tail
+        if chosen is None and accordings:
+            at, named = accordings[0]
+            chosen = Attribution("according_to", named, (at, at + 2))
+        elif chosen is not None and accordings:
+            at, named = accordings[-1]
+            if chosen.source is not None and not (named[0] <= chosen.source[0] < named[1]):
+                chosen = chosen._replace(via=(*chosen.via, named))
+        if chosen is not None:
+            found[run] = chosen
+    # A run without a source takes the one that a later run of its sentence has: “…” and “…,” she said.
+    for order in range(len(runs) - 2, -1, -1):
+        if runs[order] not in found and runs[order + 1] in found:
+            found[runs[order]] = found[runs[order + 1]]._replace(rule="same_sentence")
+    if runs and runs[0] not in found:
+        colon = _colon(tokens, runs[0])
+        if colon is not None:
+            for run in runs:
+                found.setdefault(run, colon)
+    return found
+
+
+def _tail(tokens: list[Token], run: int, spoken: list[_Cue]) -> Attribution | None:
+    """The plan is “dead,” and nothing will save it, she said."""
+    for at, form in reversed(spoken):
+        if at <= run or form.shape not in ("past", "s", "base"):
+            continue
+        comma = next((number for number in range(at - 1, run, -1) if tokens[number].text == "," or tokens[number].text in FOLDED), None)
+        if comma is None:
+            continue
+        if comma + 1 == at:
+            named = subject_after(tokens, at + 1, len(tokens))
+        else:
+            named = subject_before(tokens, at, comma + 1, form.shape)
+        if named is not None:
+            return Attribution("said_at_end", named, (at, at + 1))
+    return None
+
+
+def _colon(tokens: list[Token], run: int) -> Attribution | None:
+    """Lee: “…”; in the visitors' book Kim left a line: “…”."""
+    if run and tokens[run - 1].text == ":":
+        named = main_subject(tokens, 0, run - 1)
+        if named is not None:
+            return Attribution("colon", named, (run - 1, run))
+    return None
+
+
+def last_subject(tokens: list[Token]) -> Attribution | None:
+    """Whom a sentence without a quoted run leaves as the one who speaks next: its last verb's subject, else its main subject."""
+    for at, form in reversed(cues(tokens)):
+        if form.takes in ("statement", "question"):
+            named = subject_before(tokens, at, 0, form.shape)
+            if named is not None:
+                return Attribution("continued", named, (at, at + 1))
+    named = main_subject(tokens, 0, len(tokens))
+    return Attribution("continued", named, (named[1] - 1, named[1])) if named is not None else None
+
+
+__all__ = ["OPEN_END", "Attribution", "according", "attribute", "cues", "last_subject"]
