@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-import dataframely as dy
+import re
+from collections.abc import Iterable
+from typing import Any
 
-from pipelines.contracts import Table
+import dataframely as dy
+import polars as pl
+
+from pipelines.contracts import UNDATED, Table, frame
+from pipelines.document import Document
+from pipelines.normalise.agencies import Credit, agencies
+from pipelines.normalise.bylines import authors, contributors
+from pipelines.normalise.date_candidates import Candidate
+from pipelines.normalise.dates import published
+from pipelines.normalise.language import language
+from pipelines.normalise.outlets import OutletFound, outlet
 
 CANDIDATE_ROLES = ("published", "modified", "captured", "event", "related", "page_header")
 """What a date in or beside an article can stand for."""
@@ -89,3 +101,101 @@ class Articles(Table):
         nullable=True, description="When the page was captured: declared, else stated in the text"
     )
     publication_date = dy.String(description="Partition: published_on as YYYY-MM-DD, or undated")
+
+
+_WORD = re.compile(r"\w+(?:['’.-]\w+)*")
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+
+
+def articles(documents: Iterable[Document]) -> pl.DataFrame:
+    """The rows of ``clean.articles``, one per document, in their order."""
+    return frame(Articles, (_row(document) for document in documents))
+
+
+def _row(document: Document) -> list[Any]:
+    """The document's row, in the order of the contract's columns."""
+    day = published(document)
+    found = outlet(document)
+    credits = agencies(document)
+    body = _joined(document, "\n\n", "body", "crosshead")
+    made = {
+        "capture_id": document.capture_id,
+        "outlet_id": found.outlet_id if found else None,
+        "outlet_method": found.method if found else "unknown",
+        "outlet_confidence": found.confidence if found else None,
+        "outlet_evidence": _outlet_evidence(document, found) if found else None,
+        "agencies": [credit.agency_id for credit in credits],
+        "agency_evidence": [_agency_evidence(document, credit) for credit in credits],
+        "headline": _headline(document),
+        "deck": _joined(document, " ", "deck") or None,
+        "section": _first(document, "section") or _declared(document, "section"),
+        "authors": authors(document),
+        "contributors": contributors(document),
+        "language": _language(document, body),
+        "body": body,
+        "word_count": sum(1 for _ in _WORD.finditer(body)),
+        "published_on": day.on,
+        "published_at": day.at,
+        "published_method": day.method,
+        "published_confidence": day.confidence,
+        "published_candidates": [_candidate(document, one) for one in day.candidates],
+        "captured_at": day.captured_at,
+        "publication_date": day.on.isoformat() if day.on else UNDATED,
+    }
+    return [made[column] for column in Articles.column_names()]
+
+
+def _joined(document: Document, glue: str, *kinds: str) -> str:
+    """The text of all blocks of these kinds."""
+    return glue.join(document.read(block).strip() for block in document.blocks if block.kind in kinds)
+
+
+def _first(document: Document, kind: str) -> str | None:
+    """The text of the first block of a kind, on one line."""
+    return next((" ".join(document.read(block).split()) for block in document.blocks if block.kind == kind), None)
+
+
+def _declared(document: Document, field: str) -> str | None:
+    value = document.metadata.get(field)
+    return " ".join(value.split()) or None if isinstance(value, str) else None
+
+
+def _headline(document: Document) -> str | None:
+    return _first(document, "headline") or _declared(document, "title")
+
+
+def _language(document: Document, body: str) -> str | None:
+    """The language that the text is seen to be in, else the declared one."""
+    seen = language(body)
+    stated = document.language or _declared(document, "language") or _declared(document, "lang")
+    return seen or (stated.replace("_", "-") if stated and _LANGUAGE_TAG.fullmatch(stated) else None)
+
+
+def _raw(document: Document, start: int | None, end: int | None) -> tuple[int | None, int | None]:
+    """The raw span of a clean one; ``None`` twice where a value was declared."""
+    if start is None or end is None:
+        return None, None
+    return tuple(document.span(start, end))
+
+
+def _outlet_evidence(document: Document, found: OutletFound) -> dict[str, Any]:
+    start, end = _raw(document, found.start, found.end)
+    return {"text": found.text, "span_start": start, "span_end": end, "rule_id": found.rule_id}
+
+
+def _agency_evidence(document: Document, credit: Credit) -> dict[str, Any]:
+    start, end = _raw(document, credit.start, credit.end)
+    return {"agency_id": credit.agency_id, "span_start": start, "span_end": end, "rule_id": credit.rule_id}
+
+
+def _candidate(document: Document, one: Candidate) -> dict[str, Any]:
+    start, end = _raw(document, one.start, one.end)
+    return {
+        "role": one.role,
+        "value": one.value,
+        "text": one.text,
+        "span_start": start,
+        "span_end": end,
+        "rule_id": one.rule_id,
+        "confidence": one.confidence,
+    }

@@ -1,0 +1,348 @@
+"""Every date in or beside an article that can tell its day of publication, with the role it plays there.
+
+What belongs here: finding and labelling candidates by where they stand. What does not: reading the words of a date
+(``date_words.py``) and choosing among the candidates (``dates.py``).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from pipelines.document import Document
+from pipelines.normalise.date_words import MONTHS, Reading, readings
+from pipelines.rules import load_rules
+
+_RULES = load_rules("dates")
+_PUBLISHED = _RULES["published_label"].regex
+_MODIFIED = _RULES["modified_label"].regex
+_CAPTURED = _RULES["captured_label"].regex
+_RELATIVE = _RULES["relative_age"].regex
+_URL = _RULES["url_path"].regex
+
+DECLARED_FIELDS = (
+    "date",
+    "published_on",
+    "published_at",
+    "published",
+    "date_published",
+    "datePublished",
+    "publish_date",
+    "pubdate",
+)
+_METHODS = {
+    "declared": "declared", "url_path": "url", "published_label": "header_date", "modified_label": "header_date",
+    "byline_date": "byline_date", "header_date": "header_date", "relative_age": "header_date", "dateline": "dateline",
+    "caption_event": "caption_event", "weekday_anchor": "weekday_anchor", "page_text": "header_date",
+}  # fmt: skip
+
+_LONGEST_LINE = 250  # a header line is short; longer lines are sentences
+_LONGEST_CAPTION = 1500
+_MOST_LINES = 20_000  # a page of more lines is an index or hostile; its head and its end tell enough
+_SUBSTANTIAL = 80  # characters of a paragraph that is surely text, and not a left-over of the page
+
+_DATE_LABEL = re.compile(r"\bdate\s*:\s*$", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_BY = re.compile(r"^\W*(?:by|von|par|por|di|door|av|af)\b", re.IGNORECASE)
+_ARCHIVE_PICTURE = re.compile(r"^\W*(?:file\b|archive)|\bfile (?:photo|picture|image)\b|\barchive photo", re.IGNORECASE)
+_AFTER_DATELINE = re.compile(r"[,.]?\s{0,2}(?:\([^()\n]{2,40}\)|/[\w ]{2,20}/)?\s{0,2}(?:[-–—―]{1,2}|:)\s")
+_PLACE = re.compile(r"(?:[^\W\d_]+[.’'-]?[,/]?\s{0,2}){0,8}$")
+_TWEET = re.compile(r"\(@\w+\)|^\s*—")
+_DIGIT = re.compile("[0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A date with the role it plays. Offsets count the clean text; both are ``None`` where the date was declared."""
+
+    role: str
+    value: str
+    text: str | None
+    start: int | None
+    end: int | None
+    rule: str
+    confidence: float
+    reading: Reading | None = None
+    day: dt.date | None = None
+
+    @property
+    def method(self) -> str | None:
+        """The method of an article dated by it; ``None`` for roles that never date one by themselves."""
+        return _METHODS.get(self.rule) if self.role in ("published", "modified") else None
+
+    @property
+    def rule_id(self) -> str:
+        """The rule's name in ``ref.rules``."""
+        return f"dates/{self.rule}"
+
+
+class Line(NamedTuple):
+    """A line of a block: its text and where it starts in the clean text."""
+
+    text: str
+    start: int
+    kind: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the article lies on the page: offsets of its headline and of its first and last paragraph, and their lines."""
+
+    headline: int | None
+    headline_line: int
+    body_start: int
+    body_line: int
+    body_end: int
+
+
+def lines_of(document: Document) -> list[Line]:
+    """The non-blank lines of all blocks, in reading order."""
+    made: list[Line] = []
+    clean = document.clean
+    for block in document.blocks:
+        text = clean[block.start : block.end]
+        if "\n" not in text:
+            made.append(Line(text, block.start, block.kind, len(made)))
+            continue
+        at = block.start
+        for part in text.split("\n"):
+            if part and not part.isspace():
+                made.append(Line(part, at, block.kind, len(made)))
+            at += len(part) + 1
+    if len(made) > _MOST_LINES:
+        made = made[: _MOST_LINES // 2] + made[-_MOST_LINES // 2 :]
+    return made
+
+
+def layout_of(lines: list[Line], length: int) -> Layout:
+    """The article's place among the lines; without any text it starts at the end of the page."""
+    body = [line for line in lines if line.kind == "body"]
+    solid = [line for line in body if len(line.text) >= _SUBSTANTIAL] or body
+    start, first = (solid[0].start, solid[0].number) if solid else (length, len(lines))
+    end = solid[-1].start + len(solid[-1].text) if solid else length
+    headlines = [line for line in lines if line.kind == "headline" and line.start <= start]
+    top = headlines[-1] if headlines else None
+    return Layout(top.start if top else None, top.number if top else first, start, first, end)
+
+
+def _candidate(role: str, rule: str, reading: Reading, line: Line, factor: float = 1.0) -> Candidate:
+    return Candidate(
+        role=role,
+        value=reading.edtf,
+        text=line.text[reading.start : reading.end],
+        start=line.start + reading.start,
+        end=line.start + reading.end,
+        rule=rule,
+        confidence=round(_RULES[rule].confidence * factor, 3),
+        reading=reading,
+        day=reading.date,
+    )
+
+
+def _label(before: str, previous: Line | None) -> str | None:
+    """The rule whose label stands before a date, on its line or alone on the line above."""
+    if not before.strip() and previous is not None and len(previous.text) <= 30:
+        before = previous.text
+    best, at = None, -1
+    for rule, pattern in (
+        ("published_label", _PUBLISHED),
+        ("modified_label", _MODIFIED),
+        ("captured_label", _CAPTURED),
+    ):
+        for found in pattern.finditer(before):
+            if found.end() > at:
+                best, at = rule, found.end()
+    return best
+
+
+def _place_factor(line: Line, layout: Layout) -> float:
+    """How much a date's place on the page speaks for it: most between headline and text, little far away from both."""
+    if line.start >= layout.body_end:
+        return 0.45
+    if line.start >= layout.body_start:
+        return 0.65
+    above = layout.headline_line - line.number
+    if above <= 0:
+        return 1.0
+    if layout.headline is None:
+        return 1.0 if above <= 12 else 0.55
+    return 0.9 if above <= 3 else 0.75 if above <= 10 else 0.5
+
+
+def _in_header(lines: list[Line], line: Line, layout: Layout) -> Iterator[Candidate]:
+    """The dates of a line that is part of the page's furniture, not of its prose."""
+    found = readings(line.text)
+    if not found:
+        return
+    previous = lines[line.number - 1] if line.number else None
+    rest = line.text
+    for reading in reversed(found):
+        rest = rest[: reading.start] + " " + rest[reading.end :]
+    words = len(_WORD.findall(rest))
+    end = 0
+    for reading in found:
+        before, end = line.text[end : reading.start][-80:], reading.end
+        yield _weigh(reading, line, layout, before, words, previous)
+
+
+def _weigh(reading: Reading, line: Line, layout: Layout, before: str, words: int, previous: Line | None) -> Candidate:
+    """A header date's role, by its label, its company and its place."""
+    label = _label(before, previous)
+    place = _place_factor(line, layout)
+    if label == "captured_label":
+        return _candidate("captured", "captured_label", reading, line)
+    if reading.seconds and not reading.offset and (_DATE_LABEL.search(before) or line.kind == "headline") and not label:
+        return _candidate("captured", "crawl_stamp", reading, line)
+    if label:
+        role = "published" if label == "published_label" else "modified"
+        return _candidate(role, label, reading, line, place if words <= 14 else place * 0.6)
+    if _TWEET.search(line.text) or (line.kind == "headline" and words > 6):
+        return _candidate("event", "caption_date", reading, line)
+    above = layout.headline_line - line.number
+    bare = words <= 3 and reading.time is None
+    if bare and reading.weekday and above > 0 and (reading.year is None or above > 3):
+        return _candidate("page_header", "page_header", reading, line)
+    if words > (14 if line.kind in ("metadata", "byline", "dateline") else 8):
+        return _candidate("event", "caption_date", reading, line, 0.5)
+    crowd = 1.0 if words <= 3 else 0.95 if words <= 7 else 0.85
+    stated = 1.0 if reading.time else 0.97
+    if line.kind == "byline" or _BY.match(line.text):
+        return _candidate("published", "byline_date", reading, line, place * crowd * stated)
+    rule = "header_date" if place > 0.5 else "page_text"
+    return _candidate("published", rule, reading, line, (place if rule == "header_date" else 1.0) * crowd * stated)
+
+
+def _dateline(line: Line) -> Iterator[Candidate]:
+    """The date in the dateline that opens a text: "HARBOUR TOWN, March 5 (XYZ) - ..."."""
+    head = line.text[:160]
+    for reading in readings(head)[:1]:
+        after = _AFTER_DATELINE.match(head, reading.end)
+        place = head[: reading.start].strip()
+        opens = place == "" or (_PLACE.match(place) and place[0].isupper() and len(place) <= 70)
+        if opens and (after or line.kind == "dateline") and reading.time is None:
+            yield _candidate("published", "dateline", reading, line)
+
+
+def _in_line(lines: list[Line], line: Line, layout: Layout) -> Iterator[Candidate]:
+    kind = line.kind
+    if kind in ("copyright", "contributors"):
+        return
+    if kind in ("related", "promo", "comment"):
+        if len(line.text) <= _LONGEST_CAPTION:
+            for reading in readings(line.text):
+                yield _candidate("related", "related_date", reading, line)
+    elif kind in ("caption", "credit"):
+        if len(line.text) <= _LONGEST_CAPTION and not _ARCHIVE_PICTURE.search(line.text):
+            for reading in readings(line.text):
+                yield _candidate("event", "caption_date", reading, line)
+    elif kind in ("body", "crosshead"):
+        opening = (
+            list(_dateline(line))
+            if layout.body_line <= line.number <= layout.body_line + 1 or kind == "dateline"
+            else []
+        )
+        if opening:
+            yield from opening
+        elif len(line.text) <= _SUBSTANTIAL and not line.text.rstrip().endswith((".", "?", "!", "”", '"')):
+            yield from _in_header(lines, line, layout)
+    else:
+        opening = list(_dateline(line)) if kind == "dateline" else []
+        if opening:
+            yield from opening
+        elif len(line.text) <= _LONGEST_LINE:
+            yield from _in_header(lines, line, layout)
+
+
+def _relative(document: Document, lines: list[Line], layout: Layout) -> Iterator[Candidate]:
+    """The first age beside the headline, counted back from the declared time of capture."""
+    if document.captured_at is None:
+        return
+    for line in lines[max(0, layout.headline_line - 3) : layout.body_line]:
+        found = _RELATIVE.match(line.text) if len(line.text) < 60 else None
+        if found:
+            count = int(found["count"]) if found["count"].isdigit() else 1
+            unit = found["unit"].lower()[0]
+            hours = {"m": 0, "h": count, "d": 24 * count, "w": 168 * count}[unit]
+            day = (document.captured_at - dt.timedelta(hours=hours)).date()
+            start, end = line.start + found.start(), line.start + found.end()
+            yield Candidate(
+                "published",
+                day.isoformat(),
+                found[0],
+                start,
+                end,
+                "relative_age",
+                _RULES["relative_age"].confidence,
+                None,
+                day,
+            )
+            return
+
+
+def declared_day(value: Any) -> Reading | None:
+    """The date that a declared value states: text in any style, or seconds or milliseconds since 1970."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and 10**8 < value < 10**14:
+        moment = dt.datetime.fromtimestamp(value / (1000 if value > 10**11 else 1), tz=dt.UTC)
+        value = moment.strftime("%Y-%m-%dT%H:%M:%S+00:00")
+    found = readings(value[:200]) if isinstance(value, str) else []
+    return found[0] if found and found[0].date else None
+
+
+def _declared(document: Document) -> Iterator[Candidate]:
+    for field in DECLARED_FIELDS:
+        value = document.metadata.get(field)
+        reading = declared_day(value) if value else None
+        if reading:
+            confidence = _RULES["declared"].confidence
+            yield Candidate(
+                "published", reading.edtf, str(value)[:200], None, None, "declared", confidence, reading, reading.date
+            )
+            return
+
+
+def _url(document: Document) -> Iterator[Candidate]:
+    try:
+        path = urlsplit(document.url or "").path
+    except ValueError:
+        return
+    found = _URL.search(path) if _DIGIT.search(path) else None
+    if found:
+        style = next(style for style in "123" if found["y" + style])
+        month = found["m" + style]
+        number = int(month) if month.isdigit() else MONTHS.get(month.lower(), 0)
+        try:
+            day = dt.date(int(found["y" + style]), number, int(found["d" + style]))
+        except ValueError:
+            return
+        yield Candidate(
+            "published", day.isoformat(), found[0], None, None, "url_path", _RULES["url_path"].confidence, None, day
+        )
+
+
+def candidates(document: Document) -> tuple[list[Candidate], list[Line], Layout]:
+    """All dates that can tell when the article was published, in reading order, declared ones first."""
+    lines = lines_of(document)
+    layout = layout_of(lines, len(document.clean))
+    found = [*_declared(document), *_url(document), *_relative(document, lines, layout)]
+    for line in lines:
+        if _DIGIT.search(line.text):
+            found.extend(_in_line(lines, line, layout))
+    return found, lines, layout
+
+
+def with_year(candidate: Candidate, year: int, factor: float) -> Candidate:
+    """The candidate with a year that other evidence gave."""
+    assert candidate.reading is not None
+    reading = candidate.reading._replace(year=year)
+    return replace(
+        candidate,
+        reading=reading,
+        value=reading.edtf,
+        day=reading.date,
+        confidence=round(candidate.confidence * factor, 3),
+    )

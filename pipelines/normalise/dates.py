@@ -1,0 +1,266 @@
+"""An article's day of publication: the strongest candidate, or nothing rather than a guess.
+
+What belongs here: weighing candidates against each other. What does not: finding them (``date_candidates.py``).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+
+from pipelines.document import Document
+from pipelines.normalise.date_candidates import Candidate, Layout, Line, candidates, with_year
+from pipelines.normalise.date_words import WEEKDAYS
+from pipelines.rules import load_rules
+
+_RULES = load_rules("dates")
+
+_ENOUGH = 0.4
+"""Below this confidence a date is a candidate and no more."""
+
+_LEAD_LINES = 3
+_LATE = dt.timedelta(days=2)
+_WEEKDAY = re.compile(
+    r"(?<!next )(?<!coming )(?<!every )(?<!until )(?<!by )\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?! night football)"
+)
+_YEAR = re.compile(r"(?<![\d$€£.,/:-])(?:19|20)\d\d(?![\d.,]\d|\d|s\b)")
+_YEAR_TO_COME = re.compile(r"(?:\b(?:by|until|till|through|next|before|for|to)|[–-])\s?$", re.IGNORECASE)
+_AFTER_YEAR_TO_COME = re.compile(
+    r"\s(?:elections?|presidential|race|campaign|nomination|olympics?|games|world cup|season|budget|fiscal|target|goal)\b",
+    re.IGNORECASE,
+)
+_LONGEST_YEAR_SEARCH = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """When an article was published, how that was found, and everything that was weighed."""
+
+    on: dt.date | None
+    at: str | None
+    method: str
+    confidence: float | None
+    candidates: tuple[Candidate, ...]
+    captured_at: dt.datetime | None
+
+
+def _latest_possible(document: Document) -> dt.date | None:
+    """No date behind this day can be meant: the capture's time, else the first ingestion; one day for time zones."""
+    bounds = [document.captured_at.date()] if document.captured_at else []
+    bounds += [document.ingested_on] if document.ingested_on else []
+    return min(bounds) + dt.timedelta(days=1) if bounds else None
+
+
+def newest_year(text: str, latest: int) -> int | None:
+    """The newest year that a text looks back on; years to come ("by 2030", "the 2028 election") do not count.
+
+    >>> newest_year("Sales fell in 2019. A target for 2026 was set before the 2022 election.", 2024)
+    2019
+    """
+    best = None
+    for found in _YEAR.finditer(text, 0, _LONGEST_YEAR_SEARCH):
+        year = int(found[0])
+        if year > latest or (best is not None and year <= best):
+            continue
+        ahead = _YEAR_TO_COME.search(text, max(0, found.start() - 10), found.start()) or _AFTER_YEAR_TO_COME.match(
+            text, found.end()
+        )
+        if not ahead:
+            best = year
+    return best
+
+
+def year_by_weekday(month: int, day: int, weekday: int, first: int, last: dt.date) -> int | None:
+    """The only year from ``first`` to the day ``last`` in which the day falls on the weekday; ``None`` if none or several do.
+
+    >>> year_by_weekday(10, 4, 3, 2019, dt.date(2025, 6, 1))
+    2023
+    >>> year_by_weekday(10, 4, 3, 2012, dt.date(2025, 6, 1)) is None
+    True
+    """
+    fits = []
+    for year in range(first, last.year + 1):
+        try:
+            date = dt.date(year, month, day)
+        except ValueError:
+            continue
+        if date <= last and date.isoweekday() == weekday:
+            fits.append(year)
+    return fits[0] if len(fits) == 1 else None
+
+
+def _year_nearby(candidate: Candidate, known: list[dt.date]) -> int | None:
+    """The year of the complete dates beside a date without one, if they lie within six weeks and agree."""
+    reading = candidate.reading
+    assert reading is not None
+    years = set()
+    for date in known:
+        for year in (date.year - 1, date.year, date.year + 1):
+            try:
+                near = abs((dt.date(year, reading.month, reading.day) - date).days) <= 42
+            except ValueError:
+                continue
+            if near:
+                years.add(year)
+    return years.pop() if len(years) == 1 else None
+
+
+def _filled(document: Document, found: list[Candidate], latest: dt.date | None) -> list[Candidate]:
+    """The candidates, with years where the weekday or complete dates nearby give exactly one."""
+    open_ones = [one for one in found if one.reading and one.reading.year is None]
+    if not open_ones:
+        return found
+    known = [one.day for one in found if one.day and one.role in ("published", "modified", "event")]
+    newest: int | None = None
+    made = []
+    for one in found:
+        year, factor = None, 0.75
+        reading = one.reading
+        if reading and reading.year is None:
+            year = _year_nearby(one, known)
+            if year is None and reading.weekday and latest:
+                newest = newest if newest is not None else newest_year(document.clean, latest.year) or 0
+                if newest:
+                    year, factor = year_by_weekday(reading.month, reading.day, reading.weekday, newest, latest), 0.7
+            if (
+                year is not None
+                and reading.weekday
+                and dt.date(year, reading.month, reading.day).isoweekday() != reading.weekday
+            ):
+                year = None
+        made.append(with_year(one, year, factor) if year else one)
+    return made
+
+
+def _settled(found: list[Candidate]) -> list[Candidate]:
+    """Candidates with "03/04/2021" read the way in which the page writes its other dates, where that can be told."""
+    if not any(one.reading and one.reading.ambiguous for one in found):
+        return found
+    clear = [one.reading for one in found if one.reading and one.reading.numeric and not one.reading.ambiguous]
+    day_first = {one.day > 12 and (one.month <= 12) and one.start >= 0 for one in clear}
+    known = {one.day for one in found if one.day and one.role in ("published", "modified", "event", "related")}
+    made = []
+    for one in found:
+        reading = one.reading
+        if reading and reading.ambiguous and reading.year:
+            both = [
+                reading._replace(ambiguous=False),
+                reading._replace(ambiguous=False, month=reading.day, day=reading.month),
+            ]
+            near = [way for way in both if way.date and any(abs((way.date - date).days) <= 3 for date in known)]
+            if len(near) == 1:
+                one = replace(one, reading=near[0], value=near[0].edtf, day=near[0].date)
+        made.append(one)
+    del day_first
+    return made
+
+
+def _lead_weekday(document: Document, lines: list[Line], layout: Layout) -> tuple[int, int, int] | None:
+    """The first weekday that the opening paragraphs name: its number, and its place in the clean text."""
+    opening = [line for line in lines[layout.body_line :] if line.kind == "body"][:_LEAD_LINES]
+    for line in opening:
+        found = _WEEKDAY.search(line.text, 0, 2000)
+        if found:
+            return WEEKDAYS[found[0].lower()], line.start + found.start(), line.start + found.end()
+    return None
+
+
+def _caption_event(found: list[Candidate], weekday: tuple[int, int, int]) -> Candidate | None:
+    """The newest day under a picture that falls on the weekday of the text's opening."""
+    fits = [one for one in found if one.rule == "caption_date" and one.day and one.day.isoweekday() == weekday[0]]
+    if not fits:
+        return None
+    best = max(fits, key=lambda one: (one.day or dt.date.min, -(one.start or 0)))
+    return replace(best, role="published", rule="caption_event", confidence=_RULES["caption_event"].confidence)
+
+
+def _weekday_anchor(
+    document: Document, found: list[Candidate], layout: Layout, weekday: tuple[int, int, int]
+) -> Candidate | None:
+    """The weekday of the opening, dated by links that were set into the text within a few days of each other."""
+    days = [
+        one.day
+        for one in found
+        if one.role == "related"
+        and one.day
+        and one.start is not None
+        and layout.body_start < one.start < layout.body_end
+    ]
+    if not days or max(days) - min(days) > dt.timedelta(days=6):
+        return None
+    day = max(days) - dt.timedelta(days=(max(days).isoweekday() - weekday[0]) % 7)
+    text = document.clean[weekday[1] : weekday[2]]
+    confidence = _RULES["weekday_anchor"].confidence
+    return Candidate(
+        "published", day.isoformat(), text, weekday[1], weekday[2], "weekday_anchor", confidence, None, day
+    )
+
+
+def _without_late_stamps(found: list[Candidate]) -> list[Candidate]:
+    """Header times to the second that lie days behind all other evidence become times of capture."""
+    others = [
+        one.day
+        for one in found
+        if one.day and one.role in ("published", "modified", "related", "event") and not _is_stamp(one)
+    ]
+    if not others:
+        return found
+    newest = max(others)
+    made = []
+    for one in found:
+        if _is_stamp(one) and one.day and one.day - newest > _LATE:
+            one = replace(one, role="captured", rule="later_stamp", confidence=_RULES["later_stamp"].confidence)
+        made.append(one)
+    return made
+
+
+def _is_stamp(one: Candidate) -> bool:
+    """True for a header time to the second that no label and no time zone explains."""
+    return bool(
+        one.rule in ("header_date", "page_text", "byline_date")
+        and one.reading
+        and one.reading.seconds
+        and not one.reading.offset
+    )
+
+
+def _captured_at(document: Document, found: list[Candidate]) -> dt.datetime | None:
+    """The declared time of capture, else the first one stated; without an offset it is taken for UTC."""
+    if document.captured_at is not None:
+        return document.captured_at
+    for one in found:
+        if one.role == "captured" and one.day and one.reading:
+            moment = dt.datetime.fromisoformat(f"{one.day}T{one.reading.time or '00:00'}{one.reading.offset or ''}")
+            return moment.astimezone(dt.UTC).replace(tzinfo=None) if moment.tzinfo else moment
+    return None
+
+
+def _strongest_first(one: Candidate) -> tuple[float, int]:
+    return -one.confidence, -1 if one.start is None else one.start
+
+
+def published(document: Document) -> Published:
+    """The day of publication with every date that was weighed, strongest first."""
+    found, lines, layout = candidates(document)
+    latest = _latest_possible(document)
+    found = _without_late_stamps(_settled(_filled(document, found, latest)))
+    if latest:  # what lies behind the latest possible day dates something to come
+        found = [
+            replace(one, role="event", confidence=0.01) if one.method and one.day and one.day > latest else one
+            for one in found
+        ]
+    dating = [one for one in found if one.method and one.day and one.confidence >= _ENOUGH]
+    if not dating and (weekday := _lead_weekday(document, lines, layout)):
+        inferred = _caption_event(found, weekday) or _weekday_anchor(document, found, layout, weekday)
+        if inferred:
+            dating = [inferred]
+            found.append(inferred)
+    captured_at = _captured_at(document, found)
+    found.sort(key=_strongest_first)
+    if not dating:
+        return Published(None, None, "unknown", None, tuple(found), captured_at)
+    best = min(dating, key=_strongest_first)
+    time = best.reading.time if best.reading else None
+    at = f"{best.day}T{time}{best.reading.offset or ''}" if time and best.reading else None
+    return Published(best.day, at, best.method or "unknown", best.confidence, tuple(found), captured_at)
