@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 MAX_DOCUMENT_BYTES = 50_000_000
@@ -28,7 +29,7 @@ class Reject(NamedTuple):
     size_bytes: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Input:
     """A document as it arrived. ``data`` is what ``sources/`` keeps, and what ``capture_id`` is the digest of."""
 
@@ -37,7 +38,7 @@ class Input:
     form: str
     """``text`` for a dump's bytes, ``record`` for a record as canonical JSON."""
 
-    @property
+    @cached_property
     def capture_id(self) -> str:
         """SHA-256 of the data, hex."""
         return hashlib.sha256(self.data).hexdigest()

@@ -48,7 +48,9 @@ def _record(line: bytes, number: int, uri: str, field_map: Mapping[str, str]) ->
     try:
         record = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
-        return Reject(where, "undecodable", f"line {number} is not UTF-8 ({error.reason} at byte {error.start})", len(line))
+        return Reject(
+            where, "undecodable", f"line {number} is not UTF-8 ({error.reason} at byte {error.start})", len(line)
+        )
     except (ValueError, RecursionError) as error:
         return Reject(where, "broken_record", f"line {number} is not JSON: {error}", len(line))
     if not isinstance(record, dict):

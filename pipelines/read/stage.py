@@ -7,9 +7,11 @@ modules) and encodings (charset).
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -51,13 +53,6 @@ class Batch:
     deliveries: list[tuple[Any, ...]] = field(default_factory=list)
     rejects: list[tuple[Any, ...]] = field(default_factory=list)
     sources: list[Input] = field(default_factory=list)
-    size_bytes: int = 0
-
-    @property
-    def full(self) -> bool:
-        """Whether the batch should be written before more is read."""
-        rows = len(self.deliveries) + len(self.rejects)
-        return len(self.captures) >= BATCH_CAPTURES or self.size_bytes >= BATCH_BYTES or rows >= 8 * BATCH_CAPTURES
 
     def frames(self) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
         """The rows as frames under the contracts Captures, Deliveries and Rejects."""
@@ -71,6 +66,16 @@ class Batch:
 def address(path: Path) -> str:
     """A path as a uri column holds it: absolute, and printable even where the file name is not UTF-8."""
     return os.fsencode(path.absolute().as_posix()).decode("utf-8", "backslashreplace")
+
+
+def drop_id_of(path: Path) -> str:
+    """A drop's name: the path's last part, readable, and a digest of its whole address.
+
+    >>> drop_id_of(Path("/news/2023 Sept/"))
+    '2023-sept-1dd927b6'
+    """
+    name = re.sub(r"[^a-z0-9]+", "-", path.absolute().name.lower()).strip("-") or "drop"
+    return f"{name[:40]}-{hashlib.sha256(address(path).encode()).hexdigest()[:8]}"
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -154,35 +159,48 @@ def capture(item: Input, drop_id: str) -> tuple[Any, ...] | Reject:
     )  # fmt: skip
 
 
-def read_drop(
-    found: Iterable[Input | Reject], drop_id: str, known: Collection[str], ingested_at: dt.datetime
-) -> Iterator[Batch]:
-    """Batches of what is new in a drop. Captures in ``known`` are only delivered again, not decoded again.
-
-    ``found`` is what :func:`inputs` yields; ``ingested_at`` (naive UTC) goes into the deliveries as given.
-    """
-    seen = set(known)
-    batch = Batch()
+def _chunks(found: Iterable[Input | Reject]) -> Iterator[list[Input | Reject]]:
+    chunk: list[Input | Reject] = []
+    size = 0
     for item in found:
-        if isinstance(item, Reject):
-            batch.rejects.append((drop_id, *item))
-        else:
+        chunk.append(item)
+        size += len(item.data) if isinstance(item, Input) else 0
+        if len(chunk) >= BATCH_CAPTURES or size >= BATCH_BYTES:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+def read_drop(
+    found: Iterable[Input | Reject],
+    drop_id: str,
+    known: Callable[[list[str]], Collection[str]],
+    ingested_at: dt.datetime,
+) -> Iterator[Batch]:
+    """Batches of a drop. What is known already is only delivered again, not decoded again.
+
+    ``found`` is what :func:`inputs` yields; ``known`` says which of some capture_ids are in the store, and is asked once
+    a batch; ``ingested_at`` (naive UTC) goes into the deliveries as given.
+    """
+    for chunk in _chunks(found):
+        batch = Batch()
+        seen = set(known(sorted({item.capture_id for item in chunk if isinstance(item, Input)})))
+        for item in chunk:
+            if isinstance(item, Reject):
+                batch.rejects.append((drop_id, *item))
+                continue
             capture_id = item.capture_id
             made = None if capture_id in seen else capture(item, drop_id)
             if isinstance(made, Reject):
                 batch.rejects.append((drop_id, *made))
-            else:
-                if made is not None:
-                    seen.add(capture_id)
-                    batch.captures.append(made)
-                    batch.sources.append(item)
-                    batch.size_bytes += len(item.data)
-                captured_at = None
-                if item.form == "record":
-                    captured_at = parse_moment(jsonl.declared(item.data)[2].get("captured_at"))
-                batch.deliveries.append((capture_id, drop_id, item.uri, captured_at, ingested_at))
-        if batch.full:
-            yield batch
-            batch = Batch()
-    if batch.deliveries or batch.rejects:
+                continue
+            if made is not None:
+                seen.add(capture_id)
+                batch.captures.append(made)
+                batch.sources.append(item)
+            captured_at = None
+            if item.form == "record":
+                captured_at = parse_moment(jsonl.declared(item.data)[2].get("captured_at"))
+            batch.deliveries.append((capture_id, drop_id, item.uri, captured_at, ingested_at))
         yield batch

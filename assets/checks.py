@@ -1,0 +1,45 @@
+"""The asset checks: each query of :mod:`assets.check_queries`, blocking, with the offending rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import dagster as dg
+
+from assets.check_queries import Check, all_checks, run_check
+from assets.reporting import POOL, key_of, open_store, preview
+from assets.store import Connection
+
+
+def _check_result(check: Check, con: Connection) -> dg.AssetCheckResult:
+    outcome = run_check(con, check)
+    metadata: dict[str, Any] = {"offending_rows": outcome.offending}
+    if not outcome.passed:
+        metadata["first_offending_rows"] = preview(outcome.rows)
+    return dg.AssetCheckResult(
+        asset_key=key_of(check.asset), check_name=check.name, passed=outcome.passed, metadata=metadata,
+        description=check.description if outcome.passed else outcome.sentence(),
+    )  # fmt: skip
+
+
+def _checks_of(layer: str) -> dg.AssetChecksDefinition:
+    checks = [check for check in all_checks() if check.asset.split("/")[0] == layer]
+
+    @dg.multi_asset_check(
+        specs=[
+            dg.AssetCheckSpec(check.name, asset=key_of(check.asset), blocking=True, description=check.description)
+            for check in checks
+        ],
+        name=f"check_{layer}",
+        pool=POOL,
+    )
+    def run_checks(context: dg.AssetCheckExecutionContext) -> Iterator[dg.AssetCheckResult]:
+        with open_store(context) as con:
+            for check in checks:
+                yield _check_result(check, con)
+
+    return run_checks
+
+
+CHECKS = [_checks_of(layer) for layer in ("raw", "clean", "facts", "ref")]

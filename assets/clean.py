@@ -1,0 +1,103 @@
+"""The clean layer: what each capture's text is, and the article in it. Partitioned by drop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import dagster as dg
+import polars as pl
+
+from assets.batches import TODO, plan, planned
+from assets.partitions import DROPS, Keys, keys_of
+from assets.progress import tell
+from assets.reporting import POOL, key_of, open_store, report, spec
+from assets.store import Connection, bump, insert, select, transaction, visible
+from assets.tables import CLEAN, FACTS
+from assets.versions import clean_version
+from pipelines.clean.blocks import Blocks
+from pipelines.clean.edits import Edits
+from pipelines.clean.stage import clean
+from pipelines.document import documents
+from pipelines.normalise.articles import Articles, articles
+
+STAGE = "clean"
+
+STALE = """
+SELECT capture_id FROM raw.captures WHERE drop_id = ?
+EXCEPT SELECT capture_id FROM ops.done WHERE stage = ? AND code_version = ?
+"""
+
+
+def stale_drops(con: Connection) -> list[str]:
+    """The drops that hold a capture which today's code has not cleaned, in the order of their arrival."""
+    rows = con.execute(
+        """SELECT drop_id FROM raw.drops SEMI JOIN (
+            SELECT drop_id FROM raw.captures ANTI JOIN
+                (SELECT capture_id FROM ops.done WHERE stage = ? AND code_version = ?) AS done USING (capture_id)
+        ) AS stale USING (drop_id) ORDER BY drop_seq""",
+        [STAGE, clean_version()],
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def _touch(con: Connection, dates: pl.DataFrame) -> None:
+    with visible(con, "moved_dates", dates.select("publication_date").unique()):
+        con.execute(
+            "INSERT INTO ops.touched_dates FROM moved_dates ANTI JOIN ops.touched_dates USING (publication_date)"
+        )
+
+
+def clean_drop(con: Connection, drop_id: str) -> dict[str, int]:
+    """Clean and normalise the captures of a drop that today's code has not seen: one transaction.
+
+    Dates that articles left or came to go to ops.touched_dates in the same transaction. Returns the rows written.
+    """
+    version = clean_version()
+    written = {"captures": 0, "blocks": 0, "edits": 0, "articles": 0}
+    with transaction(con):
+        total = plan(con, STALE, [drop_id, STAGE, version])
+        if not total:
+            return written
+        _touch(con, select(con, f"SELECT publication_date FROM clean.articles SEMI JOIN {TODO} USING (capture_id)"))
+        # Facts hang on the blocks they were read from: what is cleaned again is also read again.
+        for table in (*(contract.__table__ for contract in CLEAN + FACTS), "ops.done"):
+            con.execute(f"DELETE FROM {table} WHERE capture_id IN (SELECT capture_id FROM {TODO})")
+        for captures in planned(con):
+            blocks, edits = clean(captures)
+            made = articles(documents(captures, blocks, edits))
+            written["captures"] += captures.height
+            written["blocks"] += insert(con, Blocks, blocks)
+            written["edits"] += insert(con, Edits, edits)
+            written["articles"] += insert(con, Articles, made)
+            _touch(con, made)
+            tell("clean", written["captures"], total)
+        con.execute(f"INSERT INTO ops.done SELECT ?, capture_id, ? FROM {TODO}", [STAGE, version])
+        bump(con, "clean")
+        bump(con, "facts")
+    return written
+
+
+@dg.multi_asset(
+    specs=[
+        spec(
+            table,
+            "clean",
+            version=clean_version(),
+            deps=[key_of("raw/captures"), key_of("raw/drops")],
+            partitions=DROPS,
+        )
+        for table in CLEAN
+    ],
+    name="clean",
+    pool=POOL,
+)
+def clean_captures(context: dg.AssetExecutionContext, config: Keys) -> Iterator[dg.MaterializeResult[Any]]:
+    """Clean and normalise the captures of drops into clean.*."""
+    with open_store(context) as con:
+        keys, totals = keys_of(context, config), {"captures": 0, "blocks": 0, "edits": 0, "articles": 0}
+        for drop_id in keys:
+            written = clean_drop(con, drop_id)
+            context.log.info(f"{drop_id}: {written}")
+            totals = {what: totals[what] + written[what] for what in totals}
+        yield from report(context, con, CLEAN, keys, {f"written_{what}": n for what, n in totals.items()})

@@ -1,0 +1,151 @@
+"""The facts layer: what each article reports. Partitioned by day of publication."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import dagster as dg
+import polars as pl
+
+from assets.batches import TODO, plan, planned
+from assets.partitions import DATES, Keys, keys_of
+from assets.progress import tell
+from assets.reporting import POOL, key_of, open_store, report, spec
+from assets.store import Connection, bump, insert, select, transaction, visible
+from assets.versions import fact_version
+from pipelines.document import Document, documents
+from pipelines.extract.kinds import KINDS
+
+CAPTURES_PER_TRANSACTION = 4096
+"""Small partitions share a transaction, each still all or nothing; a large one has its own."""
+
+
+def touched_dates(con: Connection) -> list[str]:
+    """The partitions whose articles changed and whose facts are yet to follow, and those that today's code has not seen."""
+    versions = pl.DataFrame(
+        {"stage": [f"facts/{kind}" for kind in KINDS], "code_version": [fact_version(kind) for kind in KINDS]}
+    )
+    with visible(con, "fact_versions", versions):
+        rows = con.execute(
+            """SELECT publication_date FROM ops.touched_dates
+            UNION
+            SELECT articles.publication_date FROM clean.articles AS articles CROSS JOIN fact_versions
+            ANTI JOIN ops.done AS done
+                ON done.capture_id = articles.capture_id AND done.stage = fact_versions.stage
+                AND done.code_version = fact_versions.code_version
+            ORDER BY 1"""
+        ).fetchall()
+    return [row[0] for row in rows]
+
+
+def _groups(con: Connection, dates: Sequence[str]) -> Iterator[list[str]]:
+    sizes = dict(con.execute("SELECT publication_date, count(*) FROM clean.articles GROUP BY 1").fetchall())
+    group: list[str] = []
+    size = 0
+    for date in sorted(set(dates)):
+        if group and size + sizes.get(date, 0) > CAPTURES_PER_TRANSACTION:
+            yield group
+            group, size = [], 0
+        group.append(date)
+        size += sizes.get(date, 0)
+    if group:
+        yield group
+
+
+def _gather(con: Connection) -> None:
+    """The planned captures' blocks, edits and articles in temporary tables, by batch, each from one scan."""
+    for table in ("blocks", "edits", "articles"):
+        con.execute(
+            f"""CREATE OR REPLACE TEMP TABLE todo_{table} AS
+            SELECT rows.*, todo.batch FROM clean.{table} AS rows JOIN {TODO} AS todo USING (capture_id) ORDER BY todo.batch"""
+        )
+
+
+def _documents(con: Connection, captures: pl.DataFrame, batch: int) -> list[Document]:
+    """A batch as documents, with what normalising found out about them."""
+    blocks = select(con, "SELECT * EXCLUDE (batch) FROM todo_blocks WHERE batch = ?", [batch])
+    edits = select(con, "SELECT * EXCLUDE (batch) FROM todo_edits WHERE batch = ?", [batch])
+    known = select(
+        con, "SELECT capture_id, publication_date, published_on, language FROM todo_articles WHERE batch = ?", [batch]
+    )
+    return list(documents(captures.join(known, on="capture_id", maintain_order="left"), blocks, edits))
+
+
+def _plan_kinds(con: Connection, kinds: Sequence[str]) -> bool:
+    """Remove what is stale in the partitions ``rerun_dates`` and plan what is to be read; False if nothing is.
+
+    The plan has a column per kind that says whether it is to read the capture.
+    """
+    here = "SELECT capture_id FROM clean.articles SEMI JOIN rerun_dates USING (publication_date)"
+    changed = False
+    for kind in kinds:
+        table, stage, version = KINDS[kind][0].__table__, f"facts/{kind}", fact_version(kind)
+        con.execute(
+            f"""CREATE OR REPLACE TEMP TABLE stale_{kind} AS
+            {here} EXCEPT SELECT capture_id FROM ops.done WHERE stage = ? AND code_version = ?""",
+            [stage, version],
+        )
+        gone = con.execute(
+            f"""DELETE FROM {table} WHERE publication_date IN (FROM rerun_dates)
+            AND (capture_id IN (FROM stale_{kind}) OR capture_id NOT IN ({here}))"""
+        ).fetchone()
+        con.execute(f"DELETE FROM ops.done WHERE stage = ? AND capture_id IN (FROM stale_{kind})", [stage])
+        added = con.execute(
+            f"INSERT INTO ops.done SELECT ?, capture_id, ? FROM stale_{kind}", [stage, version]
+        ).fetchone()
+        changed |= bool((gone and gone[0]) or (added and added[0]))
+    plan(con, " UNION ".join(f"FROM stale_{kind}" for kind in kinds), [])
+    return changed
+
+
+def extract_dates(con: Connection, dates: Sequence[str], kinds: Sequence[str]) -> dict[str, int]:
+    """Bring the facts of these partitions and kinds up to date. Returns the captures read and the rows written by kind.
+
+    Inside a partition only captures that a kind's code has not seen are read; facts of articles that left are removed.
+    """
+    written = {"captures": 0, **dict.fromkeys(kinds, 0)}
+    for group in _groups(con, dates):
+        with transaction(con), visible(con, "rerun_dates", pl.DataFrame({"publication_date": group})):
+            changed = _plan_kinds(con, kinds)
+            stale = {kind: {row[0] for row in con.execute(f"FROM stale_{kind}").fetchall()} for kind in kinds}
+            _gather(con)
+            for batch, captures in enumerate(planned(con)):
+                read = _documents(con, captures, batch)
+                written["captures"] += captures.height
+                for kind in kinds:
+                    contract, function = KINDS[kind]
+                    rows = function(document for document in read if document.capture_id in stale[kind])
+                    written[kind] += insert(con, contract, rows)
+                tell("extract", written["captures"])
+            if set(kinds) == set(KINDS):
+                con.execute("DELETE FROM ops.touched_dates WHERE publication_date IN (FROM rerun_dates)")
+            if changed:
+                bump(con, "facts")
+    return written
+
+
+@dg.multi_asset(
+    specs=[
+        spec(
+            contract, "facts", version=fact_version(kind),
+            deps=[key_of("clean/articles"), key_of("clean/blocks"), key_of("clean/edits")], partitions=DATES,
+        )
+        for kind, (contract, _) in KINDS.items()
+    ],
+    name="extract",
+    pool=POOL,
+    can_subset=True,
+)  # fmt: skip
+def extract_facts(context: dg.AssetExecutionContext, config: Keys) -> Iterator[dg.MaterializeResult[Any]]:
+    """Extract the facts of publication dates into facts.*."""
+    with open_store(context) as con:
+        keys = keys_of(context, config)
+        kinds = [
+            kind for kind, (contract, _) in KINDS.items() if key_of(contract.__table__) in context.selected_asset_keys
+        ]
+        written = extract_dates(con, keys, kinds)
+        context.log.info(f"{len(keys)} dates: {written}")
+        for kind in kinds:
+            counts = {"captures_read": written["captures"], "written_rows": written[kind]}
+            yield from report(context, con, (KINDS[kind][0],), keys, counts)

@@ -1,0 +1,107 @@
+"""The home folder: where all state lives, and the lock that lets one process write."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+LOCK_POLL_SECONDS = 0.2
+
+
+class HomeError(RuntimeError):
+    """A home folder that cannot be used; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Home:
+    """The paths of one home. Nothing else in the project knows where things are."""
+
+    path: Path
+
+    @staticmethod
+    def default() -> Home:
+        """``$NEWSLEDGER_HOME``, else ``var/`` in the checkout."""
+        return Home(Path(os.environ.get("NEWSLEDGER_HOME") or CHECKOUT / "var").absolute())
+
+    @property
+    def working(self) -> Path:
+        """The private working file, opened by one writer at a time and by nobody else."""
+        return self.path / "store" / "working.duckdb"
+
+    @property
+    def lock(self) -> Path:
+        """The file whose flock the writer holds."""
+        return self.path / "store" / "lock"
+
+    @property
+    def scratch(self) -> Path:
+        """Where DuckDB may spill."""
+        return self.path / "store" / "tmp"
+
+    @property
+    def sources(self) -> Path:
+        """The original bytes of every capture, in packs."""
+        return self.path / "sources"
+
+    @property
+    def published(self) -> Path:
+        """The file that people and dashboards open read-only."""
+        return self.path / "published" / "newsledger.duckdb"
+
+    @property
+    def dagster(self) -> Path:
+        """DAGSTER_HOME: run history, event logs, schedules' state."""
+        return self.path / "dagster"
+
+    def prepare(self) -> None:
+        """Make the folders and bring Dagster's instance settings up to date. Raises :class:`HomeError`."""
+        try:
+            for folder in (self.working.parent, self.scratch, self.sources, self.published.parent, self.dagster):
+                folder.mkdir(parents=True, exist_ok=True)
+            ours, theirs = CHECKOUT / "dagster.yaml", self.dagster / "dagster.yaml"
+            if not theirs.exists() or theirs.read_bytes() != ours.read_bytes():
+                shutil.copyfile(ours, theirs)
+        except OSError as error:
+            raise HomeError(
+                f"the home folder {self.path} cannot be written: {error.strerror or error}. Name another with --home"
+            ) from error
+
+    @contextmanager
+    def writer(self, say: Callable[[str], None] = lambda words: None) -> Iterator[None]:
+        """Hold the write lock; wait for whoever holds it, and say so once."""
+        self.prepare()
+        with self.lock.open("a+") as handle:
+            waiting = False
+            while True:
+                try:
+                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    break
+                except BlockingIOError:
+                    if not waiting:
+                        handle.seek(0)
+                        say(f"waiting: process {handle.read().strip() or 'unknown'} is writing to {self.path}")
+                        waiting = True
+                    time.sleep(LOCK_POLL_SECONDS)
+            handle.seek(0)
+            handle.truncate()
+            handle.write(str(os.getpid()))
+            handle.flush()
+            yield
+
+    def busy(self) -> bool:
+        """Whether somebody holds the write lock right now."""
+        if not self.lock.exists():
+            return False
+        with self.lock.open() as handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return True
+        return False

@@ -1,0 +1,39 @@
+"""The partitions, and which of them a run is about."""
+
+from __future__ import annotations
+
+import dagster as dg
+
+DROPS = dg.DynamicPartitionsDefinition(name="drops")
+"""What arrives together: one entry of the inbox, or one path given to ``newsledger run``."""
+
+DATES = dg.DynamicPartitionsDefinition(name="publication_dates")
+"""Days of publication, and ``undated``."""
+
+
+class Keys(dg.Config):
+    """The partitions of a run that takes several which do not stand side by side.
+
+    A run over a range of dynamic partitions takes in whatever was inserted between its ends; a run that names its keys
+    takes in exactly those, and reports each of them as materialised (docs/why/partitions.md).
+    """
+
+    keys: list[str] = []  # noqa: RUF012 - a pydantic default, copied for each run
+
+
+def keys_of(context: dg.AssetExecutionContext, config: Keys) -> list[str]:
+    """The partitions to work on: those that the run's configuration names, else those that it was launched for."""
+    if config.keys:
+        return list(config.keys)
+    if context.has_partition_key or context.has_partition_key_range:
+        return list(context.partition_keys)
+    raise dg.Failure("this run names no partition: launch it for a partition, or give 'keys' in its configuration")
+
+
+def add_partitions(instance: dg.DagsterInstance, drops: list[str], dates: list[str]) -> None:
+    """Tell Dagster of partitions that it has not seen."""
+    for definition, keys in ((DROPS, drops), (DATES, dates)):
+        known = set(instance.get_dynamic_partitions(str(definition.name)))
+        fresh = [key for key in keys if key not in known]
+        if fresh:
+            instance.add_dynamic_partitions(str(definition.name), fresh)

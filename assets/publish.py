@@ -1,0 +1,142 @@
+"""Publishing: a complete, checked, ordered copy of the store, put in place by one rename."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import dagster as dg
+
+from assets import sql
+from assets.check_queries import pending, run_check
+from assets.home import Home
+from assets.raw import now
+from assets.reporting import POOL, key_of, open_store
+from assets.store import Connection, StoreError, connect, schema_digest, state
+from assets.tables import CLEAN, FACTS, RAW, REF, TABLES, ddl, order_by
+from pipelines.read.captures import Captures
+
+MACROS = (
+    (
+        "exact",
+        "the characters of a span as they stand in the capture",
+        """CREATE MACRO exact(of_capture, from_point, to_point) AS (
+            SELECT substring(text, from_point + 1, to_point - from_point) FROM raw.captures WHERE capture_id = of_capture
+        )""",
+    ),
+)
+"""SQL macros of the published file: name, what it gives, definition."""
+
+INFO = """
+CREATE SCHEMA ops;
+CREATE TABLE ops.publication (published_at TIMESTAMP NOT NULL, run_id VARCHAR, state VARCHAR NOT NULL, schema VARCHAR NOT NULL);
+COMMENT ON TABLE ops.publication IS 'When this file was published, by which Dagster run, from which state of the store';
+"""
+
+
+class UncheckedError(StoreError):
+    """The store holds what a check forbids; the message says which check and shows the first offending row."""
+
+
+def _order(table: str, columns: str) -> str:
+    if table == Captures.__table__:
+        # By day like everything else, so that a filter on dates reads few row groups.
+        return f"SELECT rows.* FROM working.{table} AS rows LEFT JOIN working.clean.articles AS a USING (capture_id) ORDER BY a.publication_date, rows.capture_id"
+    return f"FROM working.{table} ORDER BY {columns}"
+
+
+def published_state(home: Home) -> str | None:
+    """The state of the store that the published file was made from; None if there is no such file."""
+    if not home.published.exists():
+        return None
+    with connect(str(home.published), home, read_only=True) as con:
+        row = con.execute("SELECT state || ' schema:' || schema FROM ops.publication").fetchone()
+    return row[0] if row else None
+
+
+def current_state(con: Connection) -> str:
+    """What :func:`published_state` will say after publishing now: the layers' generations, the schema, the marts."""
+    return f"{state(con)} schema:{publication_schema()}"
+
+
+def publication_schema() -> str:
+    """The digest of the tables and the marts' definitions: either changes what readers see."""
+    import hashlib
+
+    marts = "".join(mart.name + mart.query for mart in sql.load("marts"))
+    return schema_digest() + hashlib.sha256(marts.encode()).hexdigest()[:8]
+
+
+def create_marts(con: Connection) -> None:
+    """The marts as views, each with its description."""
+    con.execute("CREATE SCHEMA IF NOT EXISTS marts")
+    for mart in sql.load("marts"):
+        con.execute(f"CREATE OR REPLACE VIEW marts.{mart.name} AS {mart.query}")
+        con.execute(f"COMMENT ON VIEW marts.{mart.name} IS '" + mart.description.replace("'", "''") + "'")
+
+
+def publish(con: Connection, home: Home, run_id: str | None = None) -> dict[str, Any]:
+    """Copy the store to ``published/``, ordered by partition, by a rename that readers cannot see half of.
+
+    Runs the checks that have not passed on the store as it is now, first. Raises :class:`UncheckedError`, leaving the
+    published file as it was, if one fails.
+    """
+    failed = [outcome for outcome in (run_check(con, check) for check in pending(con)) if not outcome.passed]
+    if failed:
+        raise UncheckedError("not published. " + " | ".join(outcome.sentence() for outcome in failed))
+    target, fresh = home.published, home.published.with_suffix(".new")
+    for leftover in (fresh, fresh.with_name(fresh.name + ".wal")):
+        leftover.unlink(missing_ok=True)
+    con.execute(f"ATTACH '{str(fresh).replace(chr(39), chr(39) * 2)}' AS fresh")
+    try:
+        con.execute("USE fresh")
+        con.execute(ddl())
+        for table in TABLES:
+            con.execute(f"INSERT INTO fresh.{table.__table__} {_order(table.__table__, order_by(table))}")
+        create_marts(con)
+        for _, _, definition in MACROS:
+            con.execute(definition)
+        con.execute(INFO)
+        con.execute(
+            "INSERT INTO ops.publication VALUES (?, ?, ?, ?)",
+            [now(), run_id, _working_state(con), publication_schema()],
+        )
+        con.execute("CHECKPOINT fresh")
+    finally:
+        con.execute("USE working")
+        con.execute("DETACH fresh")
+    with fresh.open("rb") as written:
+        os.fsync(written.fileno())
+    fresh.replace(target)
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)  # the rename itself must survive a power cut
+    finally:
+        os.close(folder)
+    return {"path": str(target), "size_bytes": target.stat().st_size}
+
+
+def _working_state(con: Connection) -> str:
+    con.execute("USE working")
+    try:
+        return state(con)
+    finally:
+        con.execute("USE fresh")
+
+
+@dg.asset(
+    key=key_of("published"),
+    deps=[key_of(f"marts/{mart.name}") for mart in sql.load("marts")]
+    + [key_of(table.__table__) for table in RAW + CLEAN + FACTS + REF],
+    description="The published copy: checked, ordered, put in place by one rename. People and dashboards open this file read-only.",
+    group_name="published",
+    kinds={"duckdb"},
+    pool=POOL,
+)
+def published(context: dg.AssetExecutionContext) -> dg.MaterializeResult[Any]:
+    """Publish the store."""
+    with open_store(context) as con:
+        done = publish(con, Home.default(), context.run_id)
+    return dg.MaterializeResult(
+        metadata={"path": dg.MetadataValue.path(done["path"]), "size_bytes": done["size_bytes"]}
+    )

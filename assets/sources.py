@@ -1,0 +1,101 @@
+"""``sources/``: the original bytes of every capture, kept once, and all that is needed to rebuild the store from them.
+
+A pack is a ZIP file, one for each ingestion of a drop that brought something: an entry for each new capture under its
+capture_id, and an entry ``batch-…json`` for each batch, with the drop, deliveries and rejects. Any tool opens it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pipelines.read.inputs import Input
+
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""Time stamps of entries: equal content makes equal packs."""
+
+COMPRESSION_LEVEL = 1
+"""Text shrinks to a third already at the cheapest level."""
+
+
+class Pack:
+    """A pack being written: invisible until :meth:`close`, gone after :meth:`abandon`."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.path = folder / name
+        self._part = self.path.with_suffix(".part")
+        self._zip: zipfile.ZipFile | None = None
+        self._batches = 0
+        self.captures = 0
+
+    def _entry(self, name: str, data: bytes) -> None:
+        if self._zip is None:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._zip = zipfile.ZipFile(self._part, "w", zipfile.ZIP_DEFLATED, compresslevel=COMPRESSION_LEVEL)
+        entry = zipfile.ZipInfo(name, EPOCH)
+        entry.compress_type = zipfile.ZIP_DEFLATED
+        self._zip.writestr(entry, data, compresslevel=COMPRESSION_LEVEL)
+
+    def add(
+        self,
+        drop: Mapping[str, Any],
+        sources: list[Input],
+        deliveries: list[dict[str, Any]],
+        rejects: list[dict[str, Any]],
+    ) -> None:
+        """One batch. Nothing is written for a batch that brings nothing."""
+        if not (sources or deliveries or rejects):
+            return
+        for item in sources:
+            self._entry(item.capture_id, item.data)
+        self.captures += len(sources)
+        batch = {
+            "drop": drop,
+            "captures": [[item.capture_id, item.uri, item.form] for item in sources],
+            "deliveries": deliveries,
+            "rejects": rejects,
+        }
+        self._entry(f"batch-{self._batches:06d}.json", json.dumps(batch, ensure_ascii=False, default=_plain).encode())
+        self._batches += 1
+
+    def close(self) -> bool:
+        """Make the pack visible, safely on disk; False if there was nothing to keep."""
+        if self._zip is None:
+            return False
+        self._zip.close()
+        with self._part.open("rb") as written:
+            os.fsync(written.fileno())
+        self._part.replace(self.path)
+        return True
+
+    def abandon(self) -> None:
+        """Leave nothing behind."""
+        if self._zip is not None:
+            self._zip.close()
+        self._part.unlink(missing_ok=True)
+        self.path.unlink(missing_ok=True)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, (dt.datetime, dt.date)):
+        return value.isoformat()
+    raise TypeError(f"not JSON: {value!r}")
+
+
+def packs(folder: Path) -> list[Path]:
+    """All finished packs, in the order of their names."""
+    return sorted(folder.glob("*/*.zip"))
+
+
+def read_pack(path: Path) -> Iterator[tuple[dict[str, Any], list[Input]]]:
+    """The batches of a pack: the batch's own fields, and its captures' bytes as inputs."""
+    with zipfile.ZipFile(path) as pack:
+        for name in sorted(entry for entry in pack.namelist() if entry.startswith("batch-")):
+            batch = json.loads(pack.read(name))
+            inputs = [Input(uri, pack.read(capture_id), form) for capture_id, uri, form in batch["captures"]]
+            yield batch, inputs

@@ -1,0 +1,144 @@
+"""The working store: one DuckDB file, one writer, frames in and frames out.
+
+What belongs here: opening, schema, transactions, generations. What does not: what the rows mean (each layer's file),
+publishing (publish.py), the original bytes (sources.py).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from assets.home import Home
+from assets.tables import LAYERS, OPS, ddl
+from pipelines.contracts import Table
+
+Connection = duckdb.DuckDBPyConnection
+
+
+class StoreError(RuntimeError):
+    """A store that cannot be used; the message says why and what to do."""
+
+
+class _Arrow:
+    """A frame as an Arrow stream and nothing else: DuckDB asks a Polars frame for pyarrow, which is not here."""
+
+    def __init__(self, rows: pl.DataFrame) -> None:
+        self._rows = rows
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self._rows.__arrow_c_stream__(requested_schema)
+
+
+def schema_digest() -> str:
+    """Digest of the schema that this code writes; a file with another one is not read as if it had this one."""
+    return hashlib.sha256((ddl() + OPS).encode()).hexdigest()[:16]
+
+
+def connect(path: str, home: Home, *, read_only: bool = False) -> Connection:
+    """A connection with our settings: spill beside the store, no extension downloads."""
+    config: dict[str, Any] = {
+        "temp_directory": str(home.scratch),
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+    }
+    return duckdb.connect(path, read_only=read_only, config=config)
+
+
+def create_schema(con: Connection) -> None:
+    """Lay the tables into an empty file."""
+    con.execute(ddl())
+    con.execute("CREATE SCHEMA ops")
+    con.execute(OPS)
+    con.execute("INSERT INTO ops.meta VALUES ('schema', ?)", [schema_digest()])
+    con.executemany("INSERT INTO ops.generations VALUES (?, 0)", [[layer] for layer in LAYERS])
+
+
+def schema_of(con: Connection) -> str | None:
+    """The schema digest that a file says it has; None for an empty or a foreign file."""
+    try:
+        row = con.execute("SELECT value FROM ops.meta WHERE key = 'schema'").fetchone()
+    except duckdb.CatalogException:
+        return None
+    return row[0] if row else None
+
+
+@contextmanager
+def writing(home: Home, say: Callable[[str], None] = lambda words: None) -> Iterator[Connection]:
+    """The working store, open for writing by this process alone.
+
+    A missing file is made, and filled from ``sources/`` if there is something in it; a file of another schema is set
+    aside and rebuilt likewise.
+    """
+    from assets.rebuild import ensure_current  # rebuilding needs this module
+
+    with home.writer(say):
+        ensure_current(home, say)
+        con = connect(str(home.working), home)
+        try:
+            yield con
+        finally:
+            con.close()
+
+
+@contextmanager
+def transaction(con: Connection) -> Iterator[None]:
+    """All of it or nothing."""
+    con.begin()
+    try:
+        yield
+    except BaseException:
+        con.rollback()
+        raise
+    con.commit()
+
+
+@contextmanager
+def visible(con: Connection, name: str, rows: pl.DataFrame) -> Iterator[None]:
+    """A frame under a name that SQL can select from. The name must not be a table's."""
+    con.register(name, _Arrow(rows))
+    try:
+        yield
+    finally:
+        con.unregister(name)
+
+
+def insert(con: Connection, contract: type[Table], rows: pl.DataFrame) -> int:
+    """Append a frame that holds its contract; returns the number of rows.
+
+    Raises dataframely.exc.ValidationError, which names the column and the rule, before anything is written.
+    """
+    if rows.is_empty():
+        return 0
+    contract.validate(rows)
+    with visible(con, "incoming_rows", rows):
+        con.execute(f"INSERT INTO {contract.__table__} BY NAME SELECT * FROM incoming_rows")
+    return rows.height
+
+
+def select(con: Connection, query: str, parameters: Sequence[object] | None = None) -> pl.DataFrame:
+    """A query's result as a frame."""
+    return pl.DataFrame(con.sql(query, params=parameters))
+
+
+def delete_captures(con: Connection, tables: Iterable[str], capture_ids: pl.DataFrame) -> None:
+    """Remove all rows of these captures (a frame with ``capture_id``) from these tables."""
+    with visible(con, "outgoing_ids", capture_ids.select("capture_id")):
+        for table in tables:
+            con.execute(f"DELETE FROM {table} WHERE capture_id IN (SELECT capture_id FROM outgoing_ids)")
+
+
+def bump(con: Connection, layer: str) -> None:
+    """Say that a layer has been written: what was checked before says nothing about it any more."""
+    con.execute("UPDATE ops.generations SET generation = generation + 1 WHERE layer = ?", [layer])
+
+
+def state(con: Connection, layers: Iterable[str] = LAYERS) -> str:
+    """The generations of some layers, as a word that changes whenever one of them is written."""
+    found = dict(con.execute("SELECT layer, generation FROM ops.generations").fetchall())
+    return " ".join(f"{layer}:{found[layer]}" for layer in layers)

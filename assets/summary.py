@@ -1,0 +1,169 @@
+"""What a run did and what the store holds, on the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import duckdb
+from rich.console import Console
+from rich.status import Status
+from rich.table import Table
+
+from assets.home import Home
+from assets.progress import listening
+
+if TYPE_CHECKING:
+    from assets.runs import RunReport
+
+Result = TypeVar("Result")
+SHOWN = 12
+"""Outlets, dates and rejects that a summary lists before it says how many more there are."""
+
+
+class Progress:
+    """A line that says what is going on; nothing where nobody is looking."""
+
+    def __init__(self) -> None:
+        self._console = Console(stderr=True)
+        self._status = Status("starting", console=self._console)
+
+    def __enter__(self) -> Progress:
+        if self._console.is_terminal:
+            self._status.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """Clear the line."""
+        self._status.stop()
+
+    def say(self, words: str) -> None:
+        """A notice that stays."""
+        self._console.print(words, highlight=False)
+
+    def follow(self, work: Callable[[], Result]) -> Result:
+        """Run the work and show how far it is."""
+
+        def told(stage: str, done: int, total: int | None) -> None:
+            self._status.update(f"{stage}: {done:,}{f' of {total:,}' if total else ''} captures")
+
+        with listening(told):
+            return work()
+
+
+def _listing(
+    console: Console, con: duckdb.DuckDBPyConnection, title: str, query: str, columns: tuple[str, ...]
+) -> None:
+    rows = con.execute(query).fetchall()
+    table = Table(
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        header_style="dim",
+        show_edge=False,
+        pad_edge=False,
+        box=None,
+    )
+    for place, name in enumerate(columns):
+        table.add_column(name, justify="left" if place == 0 else "right")
+    for row in rows[:SHOWN]:
+        table.add_row(
+            *(str(value).replace("[", "\\[") if not isinstance(value, int) else f"{value:,}" for value in row)
+        )
+    if len(rows) > SHOWN:
+        table.add_row(f"[dim]and {len(rows) - SHOWN:,} more[/dim]", *[""] * (len(columns) - 1))
+    console.print(table)
+    console.print()
+
+
+def _count(number: int, one: str, many: str | None = None) -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def show_store(console: Console, con: duckdb.DuckDBPyConnection) -> None:
+    """Articles by outlet and by date, facts by kind."""
+    outlets = """SELECT coalesce(outlet, outlet_id), articles, quotes, quantities FROM marts.outlet_profile
+        ORDER BY outlet_id = 'unknown', articles DESC, outlet_id"""
+    _listing(console, con, "Articles by outlet", outlets, ("outlet", "articles", "quotes", "quantities"))
+    dates = "SELECT publication_date, articles, facts FROM marts.daily_volume ORDER BY publication_date = 'undated', publication_date DESC"
+    _listing(console, con, "Articles by date", dates, ("published on", "articles", "facts"))
+    kinds = "SELECT kind, count(*), count(DISTINCT capture_id) FROM facts.all_kinds GROUP BY 1 ORDER BY 1"
+    _listing(console, con, "Facts by kind", kinds, ("kind", "facts", "articles"))
+
+
+def show_run(home: Home, report: RunReport) -> None:
+    """The summary at the end of a run."""
+    console = Console(highlight=False)
+    counts = report.counts
+    with duckdb.connect(str(home.published), read_only=True) as con:
+        console.print()
+        if report.published:
+            show_store(console, con)
+        names = ", ".join(f"'{drop}'" for drop in report.drops)
+        refused = con.execute(
+            f"SELECT uri, reason, detail FROM raw.rejects WHERE drop_id IN ({names or 'NULL'}) ORDER BY uri"
+        ).fetchall()
+        if refused:
+            console.print(
+                f'[bold]{_count(len(refused), "input")} could not be read[/bold] (all of them: newsledger sql "FROM raw.rejects")'
+            )
+            for uri, reason, detail in refused[:SHOWN]:
+                console.print(f"  {uri}: {reason}, {detail}", markup=False, soft_wrap=True)
+            console.print()
+        total = con.execute("SELECT count(*) FROM raw.captures").fetchone()
+        new, cleaned = counts.get("new_captures", 0), counts.get("written_captures", 0)
+        if report.published:
+            did = f"{_count(new, 'new capture')}, {cleaned:,} cleaned, {_count(len(report.dates), 'date')} brought up to date"
+        else:
+            did = "nothing new, nothing stale: no capture was processed"
+        console.print(f"{did}. The store holds {_count(total[0] if total else 0, 'capture')}.")
+        console.print(f"Published: {home.published} ({home.published.stat().st_size / 1e6:.1f} MB)", soft_wrap=True)
+        console.print(
+            'Ask it: newsledger sql "SELECT speaker, quote, outlet_id FROM marts.quote_book LIMIT 5"', soft_wrap=True
+        )
+
+
+def show_status(home: Home) -> None:
+    """What is published, what arrived, what is stale."""
+    console = Console(highlight=False)
+    console.print(f"Home: {home.path}", soft_wrap=True)
+    if home.published.exists():
+        with duckdb.connect(str(home.published), read_only=True) as con:
+            when: Any = con.execute(
+                "SELECT strftime(published_at, '%Y-%m-%d %H:%M:%S UTC') FROM ops.publication"
+            ).fetchone()
+            console.print(f"Published: {home.published} at {when[0]}\n", soft_wrap=True)
+            drops = """SELECT drops.path, count(DISTINCT deliveries.capture_id), (SELECT count(*) FROM raw.rejects WHERE rejects.drop_id = drops.drop_id)
+                FROM raw.drops AS drops LEFT JOIN raw.deliveries AS deliveries USING (drop_id)
+                GROUP BY ALL, drops.drop_seq ORDER BY drops.drop_seq DESC"""
+            _listing(console, con, "Drops", drops, ("path", "captures", "rejects"))
+            show_store(console, con)
+    else:
+        console.print("Nothing is published yet. Bring articles in with: newsledger run PATH")
+    _show_stale(console, home)
+
+
+def _show_stale(console: Console, home: Home) -> None:
+    if not home.working.exists():
+        return
+    if home.busy():
+        console.print("A run is writing to the store now; what is stale is known when it has ended.")
+        return
+    from assets.clean import stale_drops
+    from assets.facts import touched_dates
+    from assets.store import writing
+
+    with writing(home) as con:
+        drops, dates = stale_drops(con), touched_dates(con)
+    if drops or dates:
+        console.print(
+            f"Stale: {_count(len(drops), 'drop')} to clean again, {_count(len(dates), 'date')} to extract again. The next run brings them up to date."
+        )
+    else:
+        console.print("Nothing is stale.")

@@ -1,0 +1,154 @@
+"""The tables of the store, and the DDL that is derived from their contracts.
+
+What belongs here: the list of contracts, the generated SQL and the generated docs. What does not: a column of its own;
+columns are described in the contracts, once.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+
+import dataframely as dy
+import polars as pl
+
+from pipelines.clean.blocks import Blocks
+from pipelines.clean.edits import Edits
+from pipelines.contracts import Table
+from pipelines.extract.kinds import KINDS
+from pipelines.extract.speech import SpeechVerbs
+from pipelines.extract.units import Units
+from pipelines.normalise.articles import Articles
+from pipelines.normalise.registry import Agencies, Outlets
+from pipelines.read.captures import Captures, Deliveries, Drops, Rejects
+from pipelines.reference import Rules
+
+RAW: tuple[type[Table], ...] = (Drops, Deliveries, Captures, Rejects)
+CLEAN: tuple[type[Table], ...] = (Blocks, Edits, Articles)
+FACTS: tuple[type[Table], ...] = tuple(contract for contract, _ in KINDS.values())
+REF: tuple[type[Table], ...] = (Outlets, Agencies, Units, SpeechVerbs, Rules)
+TABLES: tuple[type[Table], ...] = RAW + CLEAN + FACTS + REF
+LAYERS = ("raw", "clean", "facts", "ref")
+
+ALL_FACTS = "facts.all_kinds"
+"""A view over all kinds of fact with the columns that they share."""
+
+OPS = """
+CREATE TABLE ops.meta (key VARCHAR NOT NULL, value VARCHAR NOT NULL);
+COMMENT ON TABLE ops.meta IS 'What this file is: the digest of its schema';
+CREATE TABLE ops.generations (layer VARCHAR NOT NULL, generation BIGINT NOT NULL);
+COMMENT ON TABLE ops.generations IS 'How often each layer has been written; a check holds for the generations that it saw';
+CREATE TABLE ops.done (stage VARCHAR NOT NULL, capture_id VARCHAR NOT NULL, code_version VARCHAR NOT NULL);
+COMMENT ON TABLE ops.done IS 'Which capture went through which stage with which code';
+CREATE TABLE ops.touched_dates (publication_date VARCHAR NOT NULL);
+COMMENT ON TABLE ops.touched_dates IS 'Partitions whose articles changed and whose facts are yet to follow';
+CREATE TABLE ops.sources (pack VARCHAR NOT NULL, drop_id VARCHAR NOT NULL, captures BIGINT NOT NULL);
+COMMENT ON TABLE ops.sources IS 'Packs under sources/ that hold the original bytes of what is in the store';
+CREATE TABLE ops.check_results (check_name VARCHAR NOT NULL, state VARCHAR NOT NULL, offending BIGINT NOT NULL);
+COMMENT ON TABLE ops.check_results IS 'Outcome of each check at the state of the layers that it read';
+""".strip()
+"""Bookkeeping of the working file; not published."""
+
+
+def sql_type(dtype: pl.DataType) -> str:
+    """The DuckDB type of a Polars type. Enums are VARCHAR: what a contract allows is checked, not typed (docs/why/store.md).
+
+    >>> sql_type(pl.List(pl.Struct({"start": pl.Int64(), "name": pl.String()})))
+    'STRUCT("start" BIGINT, "name" VARCHAR)[]'
+    """
+    if isinstance(dtype, pl.List):
+        return f"{sql_type(dtype.inner)}[]"  # type: ignore[arg-type]
+    if isinstance(dtype, pl.Struct):
+        return "STRUCT(" + ", ".join(f'"{field.name}" {sql_type(field.dtype)}' for field in dtype.fields) + ")"  # type: ignore[arg-type]
+    plain = {
+        pl.String: "VARCHAR", pl.Enum: "VARCHAR", pl.Int64: "BIGINT", pl.Int32: "INTEGER", pl.Float64: "DOUBLE",
+        pl.Boolean: "BOOLEAN", pl.Date: "DATE", pl.Datetime: "TIMESTAMP",
+    }  # fmt: skip
+    return plain[type(dtype)]
+
+
+def summary(contract: type[Table]) -> str:
+    """The table's comment: the first paragraph of the contract's docstring."""
+    return " ".join(inspect.getdoc(contract).split("\n\n")[0].split())  # type: ignore[union-attr]
+
+
+def describe(column: dy.Column) -> str:
+    """A column's comment, with the values that an enum allows."""
+    words = column.description or ""
+    if isinstance(column, dy.Enum):
+        words += ". One of: " + ", ".join(column.categories)
+    return words
+
+
+def _quoted(words: str) -> str:
+    return "'" + words.replace("'", "''") + "'"
+
+
+def create(contract: type[Table]) -> str:
+    """CREATE TABLE and its comments for one contract."""
+    name = contract.__table__
+    columns = [
+        f'    "{column}" {sql_type(kind.dtype)}{"" if kind.nullable else " NOT NULL"}'
+        for column, kind in contract.columns().items()
+    ]
+    lines = [
+        f"CREATE TABLE {name} (\n" + ",\n".join(columns) + "\n);",
+        f"COMMENT ON TABLE {name} IS {_quoted(summary(contract))};",
+    ]
+    lines += [
+        f'COMMENT ON COLUMN {name}."{column}" IS {_quoted(describe(kind))};'
+        for column, kind in contract.columns().items()
+    ]
+    return "\n".join(lines)
+
+
+def all_facts_view() -> str:
+    """The view over all kinds of fact: what they share, and which kind they are."""
+    shared = (
+        "fact_id",
+        "capture_id",
+        "publication_date",
+        "block_no",
+        "block_kind",
+        "text",
+        "span_start",
+        "span_end",
+        "rule_id",
+        "confidence",
+    )
+    parts = [
+        f"SELECT '{kind}' AS kind, {', '.join(shared)} FROM {contract.__table__}"
+        for kind, (contract, _) in KINDS.items()
+    ]
+    comment = f"COMMENT ON VIEW {ALL_FACTS} IS 'Every fact of every kind: where it stands, its exact words and the rule that found it';"
+    return f"CREATE VIEW {ALL_FACTS} AS\n" + "\nUNION ALL BY NAME\n".join(parts) + ";\n" + comment
+
+
+def ddl() -> str:
+    """The whole schema: what ``sql/tables.sql`` holds, and what a new file is made with (ops aside)."""
+    schemas = [f"CREATE SCHEMA {layer};" for layer in LAYERS]
+    return "\n\n".join(["\n".join(schemas), *map(create, TABLES), all_facts_view()]) + "\n"
+
+
+def order_by(contract: type[Table]) -> str:
+    """The columns that order a table's rows where it is published or compared."""
+    if contract in FACTS:
+        return "publication_date, capture_id, span_start, fact_id"
+    return ", ".join(contract.__order__ or contract.primary_key())
+
+
+def _markdown() -> Iterator[str]:
+    yield "# Tables\n\nGenerated from the contracts by `make docs`; do not edit. Spans count code points of `raw.captures.text`, end exclusive.\n"
+    for contract in TABLES:
+        yield f"## {contract.__table__}\n\n{inspect.getdoc(contract)}\n"
+        yield f"Key: {', '.join(f'`{name}`' for name in contract.primary_key())}. Contract: `{contract.__module__}.{contract.__name__}`.\n"
+        yield "| column | type | null | what it is |\n|---|---|---|---|"
+        for name, column in contract.columns().items():
+            words = describe(column).replace("|", "\\|")
+            yield f"| `{name}` | `{sql_type(column.dtype)}` | {'yes' if column.nullable else ''} | {words} |"
+        yield ""
+
+
+def markdown() -> str:
+    """``docs/tables.md``."""
+    return "\n".join(_markdown())

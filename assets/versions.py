@@ -1,0 +1,125 @@
+"""Code versions: what a stage's rows depend on besides its input.
+
+A version is the digest of the stage's modules, of every module of ours that they import, of the seeds files that these
+read, and of the releases of the libraries that they use. It says which captures are stale, to us and to Dagster.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import PackageNotFoundError, packages_distributions, version
+from pathlib import Path
+
+from assets.home import CHECKOUT
+from pipelines.rules import SEEDS
+
+STAGES = {
+    "read": "pipelines.read.stage",
+    "clean": "pipelines.clean.stage",
+    "normalise": "pipelines.normalise.articles",
+}
+"""Stage to its module; kinds of fact are ``facts/<kind>`` and live in ``pipelines.extract.<kind>``."""
+
+
+def _file(module: str) -> Path | None:
+    path = CHECKOUT.joinpath(*module.split("."))
+    for candidate in (path.with_suffix(".py"), path / "__init__.py"):
+        if candidate.exists():
+            return candidate
+    return None
+
+
+def _imports(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+PLACES = {"load_rules": "rules/{}.toml", "load_toml": "{}", "load_csv": "reference/{}"}
+"""The functions of pipelines.rules that open seeds files, and where each looks."""
+
+
+def _seeds(tree: ast.Module) -> Iterator[Path]:
+    """The seeds files that a module reads, told by its calls in PLACES.
+
+    A call with a literal names its file. A call with an f-string that begins with a folder stands for all of the folder;
+    any other call for whichever literals of the module name a file.
+    """
+    literals = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    for node in ast.walk(tree):
+        if not (isinstance(node, ast.Call) and node.args):
+            continue
+        called = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        place, named = PLACES.get(called), node.args[0]
+        if place is None:
+            continue
+        if isinstance(named, ast.Constant):
+            yield SEEDS / place.format(named.value)
+        elif isinstance(named, ast.JoinedStr) and isinstance(named.values[0], ast.Constant):
+            yield from sorted((SEEDS / place.format(named.values[0].value)).rglob("*"))
+        else:
+            yield from (SEEDS / place.format(value) for value in sorted(literals) if len(value) < 80)
+
+
+@cache
+def _parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_bytes())
+
+
+@cache
+def ingredients(module: str) -> tuple[tuple[str, ...], tuple[Path, ...]]:
+    """What a module's result depends on: libraries (name==release) and files, both sorted."""
+    libraries, files, queue, seen = set(), set(), [module], set()
+    owners = packages_distributions()
+    while queue:
+        name = queue.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        if name.split(".")[0] != "pipelines":
+            for owner in owners.get(name.split(".")[0], ()):
+                try:
+                    libraries.add(f"{owner}=={version(owner)}")
+                except PackageNotFoundError:
+                    continue  # a name that only looks like a distribution's
+            continue
+        path = _file(name)
+        if path is None:
+            continue  # a name inside a module, not a module
+        files.add(path)
+        files.update(seed for seed in _seeds(_parsed(path)) if seed.is_file())
+        queue += _imports(_parsed(path))
+    return tuple(sorted(libraries)), tuple(sorted(files))
+
+
+@cache
+def code_version(*modules: str) -> str:
+    """The digest of everything that these modules depend on, 16 hex digits."""
+    digest = hashlib.sha256()
+    for module in modules:
+        libraries, files = ingredients(module)
+        digest.update("\n".join(libraries).encode())
+        for path in files:
+            digest.update(path.relative_to(CHECKOUT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def read_version() -> str:
+    """Version of the read stage."""
+    return code_version(STAGES["read"])
+
+
+def clean_version() -> str:
+    """Version of the rows in clean.*: labelling and normalising are one pass over a capture."""
+    return code_version(STAGES["clean"], STAGES["normalise"])
+
+
+def fact_version(kind: str) -> str:
+    """Version of the rows of one kind of fact."""
+    return code_version(f"pipelines.extract.{kind}")

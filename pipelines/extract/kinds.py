@@ -1,0 +1,19 @@
+"""The kinds of fact: a new kind is a module of its own and its line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import polars as pl
+
+from pipelines.contracts import Fact
+from pipelines.document import Document
+from pipelines.extract import quantities, quotes
+
+Extractor = Callable[[Iterable[Document]], pl.DataFrame]
+
+KINDS: dict[str, tuple[type[Fact], Extractor]] = {
+    "quotes": (quotes.Quotes, quotes.quotes),
+    "quantities": (quantities.Quantities, quantities.quantities),
+}
+"""Name (of the module, the table and the asset) to contract and function."""

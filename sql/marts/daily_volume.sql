@@ -1,0 +1,21 @@
+-- Articles, outlets, words and facts by day of publication; undated is a row of its own.
+WITH counted AS (
+    SELECT
+        publication_date,
+        count(*) FILTER (kind = 'quotes') AS quotes,
+        count(*) FILTER (kind = 'quantities') AS quantities,
+        count(*) AS facts
+    FROM facts.all_kinds
+    GROUP BY publication_date
+)
+SELECT
+    articles.publication_date,
+    count(*) AS articles,
+    count(DISTINCT articles.outlet_id) AS known_outlets,
+    sum(articles.word_count)::BIGINT AS words,
+    coalesce(any_value(counted.quotes), 0) AS quotes,
+    coalesce(any_value(counted.quantities), 0) AS quantities,
+    coalesce(any_value(counted.facts), 0) AS facts
+FROM clean.articles AS articles
+LEFT JOIN counted USING (publication_date)
+GROUP BY articles.publication_date

@@ -1,0 +1,26 @@
+-- What the store holds of each outlet: articles, days, words, quotes, how often it credits an agency, how sure we are of it.
+WITH quoted AS (
+    SELECT capture_id, count(*) AS quotes, count(speaker) AS attributed FROM facts.quotes GROUP BY capture_id
+),
+measured AS (
+    SELECT capture_id, count(*) AS quantities FROM facts.quantities GROUP BY capture_id
+)
+SELECT
+    coalesce(articles.outlet_id, 'unknown') AS outlet_id,
+    any_value(outlets.name) AS outlet,
+    any_value(outlets.country) AS country,
+    count(*) AS articles,
+    count(articles.published_on) AS dated_articles,
+    min(articles.published_on) AS first_published_on,
+    max(articles.published_on) AS last_published_on,
+    sum(articles.word_count)::BIGINT AS words,
+    coalesce(sum(quoted.quotes), 0)::BIGINT AS quotes,
+    coalesce(sum(quoted.attributed), 0)::BIGINT AS attributed_quotes,
+    coalesce(sum(measured.quantities), 0)::BIGINT AS quantities,
+    count(*) FILTER (len(articles.agencies) > 0) AS articles_crediting_an_agency,
+    round(avg(articles.outlet_confidence), 2) AS mean_outlet_confidence
+FROM clean.articles AS articles
+LEFT JOIN ref.outlets AS outlets USING (outlet_id)
+LEFT JOIN quoted USING (capture_id)
+LEFT JOIN measured USING (capture_id)
+GROUP BY coalesce(articles.outlet_id, 'unknown')
