@@ -1,0 +1,170 @@
+"""Numbers that are no quantities: dates, years, clock times, parts of names, list numbers, pronouns.
+
+What belongs here: reasons to leave a number out. What does not: reading those that stay.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.extract.around import is_plural, words_of
+from pipelines.extract.numbers import Number
+from pipelines.extract.units import Token
+
+_SENTENCE_END = frozenset(".!?:;…\n•|*")
+_GLUE = frozenset("#@_=/\\&^~+")
+_WORD_BEFORE = re.compile(r"[^\W\d_](?:[\w.'’&]*[\w.'’])?(?=[ \xa0]*$)")
+_CLOCK = frozenset(("am", "pm", "a.m.", "p.m.", "o'clock", "o’clock", "gmt", "utc", "est", "edt", "bst", "cet", "a.m", "p.m"))
+
+
+def opens_sentence(text: str, start: int, limit: int) -> bool:
+    """Whether ``start`` is where a sentence begins: a capital there tells nothing."""
+    k = start - 1
+    while k >= limit and text[k] in " \xa0\t\"'“”‘’([—–-":
+        k -= 1
+    return k < limit or text[k] in _SENTENCE_END
+
+
+def year_like(number: Number) -> bool:
+    """Four plain digits in the range of years that news speak of."""
+    return number.plain and number.end - number.start == 4 and 1400 <= number.low <= 2199
+
+
+def sticks_to_a_name(text: str, number: Number, after: list[Token], limit: int) -> bool:
+    """Whether the signs at the edges make the number a part of something else: ``Soyuz-2``, ``#4``, ``5G``, ``id="7"``."""
+    start = number.start
+    if start > limit:
+        left = text[start - 1]
+        further = text[start - 2] if start - 1 > limit else " "
+        if left in _GLUE and not (left == "/" and further == " ") and not (left == "+" and further == " "):
+            return True
+        if left in "-‐‑–" and further.isalnum():
+            return True
+        if left in "'’" and number.plain and number.end - start == 2 and not further.isalnum():
+            return not (number.end < len(text) and text[number.end : number.end + 1] in "-%")  # '08
+        if left in "'\"" and further == "=":
+            return True
+        if left in ".:,'’" and further.isalnum():
+            return True
+    if after and after[0].start == number.end and number.kind != "ordinal":
+        right = after[0].text
+        if right[0].isalpha() or right in "_@#=\\*^":
+            return True
+        if right in ("-", "‑") and len(after) > 1 and after[1].start == after[0].end:
+            word = after[1].text
+            return not word[0].isalpha() or len(word) < 3 or not word[0].islower()
+        if right == "/" and len(after) > 1 and after[1].start == after[0].end and not after[1].text[0].isalpha():
+            return True
+        if right in ":'’" and len(after) > 1 and after[1].start == after[0].end and after[1].text[0].isdigit():
+            return True
+    return False
+
+
+def date_or_time(text: str, number: Number, after: list[Token], words: tuple[str, ...]) -> bool:
+    """Whether a number of digits (or an ordinal) is the day, the year or the hour of a date or a clock time."""
+    months = words_of("month")
+    last = words[-1].rstrip(".") if words else ""
+    if number.low == int(number.low) and (number.plain or number.kind == "ordinal"):
+        if last in months and (last != "may" or "May" in text[max(0, number.start - 5) : number.start]) and (
+            number.low <= 31 or year_like(number)
+        ):
+            return True
+        if after and number.low <= 31:
+            k = 1 if after[0].text in ("of", "-") and len(after) > 1 else 0
+            word = after[k].text
+            if word.lower() in months and word[0].isupper() and (word.lower() != "may" or k == 0 or number.kind == "ordinal"):
+                return True
+    if number.digits and number.kind == "cardinal" and after and not number.decimals | (number.factor != 1):
+        word = after[0].text.lower()
+        if word in _CLOCK:
+            return True
+    return bool(not number.digits and after and after[0].text.lower() in ("o'clock", "o’clock", "a.m.", "p.m."))
+
+
+def part_of_a_name(
+    text: str, number: Number, after: list[Token], words: tuple[str, ...], limit: int, counted_thing: bool
+) -> bool:
+    """Whether the words beside a plain number make it a label: ``Route 66``, ``Resolution 1718``, ``10 High Street``."""
+    match = _WORD_BEFORE.search(text, max(limit, number.start - 24), number.start)
+    word = match.group() if match else ""
+    low = word.lower().rstrip(".")
+    capital = bool(word) and word[0].isupper()
+    if low in words_of("designator") and (capital or not counted_thing):
+        return True
+    if capital and not counted_thing and match is not None:
+        if low in words_of("month") or low in words_of("weekday") or low in words_of("stop"):
+            return False
+        return not opens_sentence(text, match.start(), limit) or len(word) > 4
+    if after and after[0].text[:1].isupper() and not counted_thing:
+        return True
+    return False
+
+
+def address(after: list[Token]) -> bool:
+    """Whether a street follows: ``10 High Street``, ``45th Avenue``."""
+    for k, token in enumerate(after[:4]):
+        if not token.text[:1].isupper():
+            return False
+        if k and token.text.lower() in words_of("street"):
+            return True
+        if k == 0 and token.text.lower() in words_of("street") and len(token.text) > 2:
+            return True
+    return False
+
+
+def pronoun_one(after: list[Token], words: tuple[str, ...], number: Number) -> bool:
+    """Whether ``one`` stands for somebody or something instead of counting.
+
+    >>> from pipelines.extract.units import tokens
+    >>> pronoun_one(tokens("one of them", 3, 11), (), Number(0, 3, 1, 1, "cardinal", False))
+    True
+    >>> pronoun_one(tokens("one soldier", 3, 11), (), Number(0, 3, 1, 1, "cardinal", False))
+    False
+    """
+    if not after:
+        return True
+    first = after[0].text.lower()
+    if first in ("-", "‑", "–"):
+        return len(after) < 2 or after[1].start != after[0].end or after[1].text.lower() in ("on", "sided", "off", "size")
+    if not first[0].isalpha() or first in words_of("pronoun_after_one") or first in words_of("stop"):
+        return True
+    return bool(words) and words[-1] in words_of("pronoun_before_one")
+
+
+def label_before(words: tuple[str, ...]) -> bool:
+    """Whether the word before a number word is one that numbers label: ``phase two``, ``number one``."""
+    return bool(words) and words[-1].rstrip(".") in words_of("designator")
+
+
+def list_number(text: str, number: Number, after: list[Token], limit: int) -> bool:
+    """Whether the number is the label of a list's entry: at the start of a line and closed, or alone in brackets."""
+    if not number.plain or number.low > 999 or not after:
+        return False
+    right = after[0]
+    if right.start != number.end or right.text not in (".", ")", ":"):
+        return False
+    k = number.start - 1
+    if right.text == ")" and (k >= limit and text[k] == "("):
+        return True
+    while k >= limit and text[k] in " \t(":
+        k -= 1
+    if k < limit or text[k] == "\n":
+        return right.end < len(text) and text[right.end].isspace()
+    return right.text == ")" and text.rfind("(", max(limit, number.start - 40), number.start) < 0
+
+
+def plain_year(number: Number, after: list[Token], words: tuple[str, ...], object_end: int) -> bool:
+    """Whether a year-like number is a year: always, unless it is a round number with a plural behind it."""
+    if not year_like(number):
+        return False
+    if object_end < 0 or number.low % 100 != 0 or number.low in (1900, 2000):
+        return not (words and words[-1] in ("exactly", "~"))
+    return bool(words) and (words[-1] in words_of("year_before") or words[-1].rstrip(".,") in words_of("month"))
+
+
+def counts_something(text: str, after: list[Token], end: int) -> bool:
+    """Whether the noun phrase that ends at ``end`` is lower-case or plural: something that is counted."""
+    for token in reversed(after):
+        if token.end == end:
+            return is_plural(token.text) or token.text[0].islower()
+    return False

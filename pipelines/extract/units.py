@@ -1,0 +1,259 @@
+"""Units of measure: the reference table ``ref.units`` and how a unit is recognised behind or before a number.
+
+What belongs here: names, codes and written forms of units. What does not: numbers, and what is measured.
+Written forms live in ``seeds/reference/en/units.csv``: ``words`` are read in any case, ``symbols`` exactly as written,
+``attached`` only when no space stands before them (``100t``), ``before`` are signs that stand before the number (``US$``).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+import dataframely as dy
+import polars as pl
+
+from pipelines.contracts import Table, frame
+from pipelines.rules import load_csv
+
+MEASURES = (
+    "distance", "area", "volume", "mass", "speed", "temperature", "energy", "power", "frequency", "data", "duration", "age",
+    "money", "percent", "percentage_point", "count", "ordinal", "ratio", "score", "number",
+)  # fmt: skip
+"""What a quantity can measure; ``number`` where nothing tells."""
+
+
+class Units(Table):
+    """A unit of measure or a currency: its UCUM code, what it measures, and how it converts."""
+
+    __table__ = "ref.units"
+
+    name = dy.String(primary_key=True, description="The unit's name in English, singular")
+    ucum = dy.String(nullable=True, description="UCUM code where one exists; [USD] and the like for currencies")
+    measure = dy.Enum(MEASURES, description="What it measures")
+    words = dy.List(dy.String(), description="Written forms, any case")
+    symbols = dy.List(dy.String(), description="Written forms, exactly so")
+    base = dy.String(nullable=True, description="UCUM code of the unit that it converts to")
+    factor = dy.Float64(nullable=True, description="value in base = value * factor + to_add; NULL for what does not convert")
+    to_add = dy.Float64(nullable=True, description="What is added after the factor (temperatures)")
+
+
+class Unit(NamedTuple):
+    """A unit as the reader needs it; ``scale`` is a magnitude that its sign includes (``MEUR``: a million)."""
+
+    name: str
+    ucum: str | None
+    measure: str
+    scale: float = 1.0
+
+
+class Token(NamedTuple):
+    """A word, number or sign with its place in the text."""
+
+    text: str
+    start: int
+    end: int
+
+
+TOKEN = re.compile(
+    r"(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:[²³]|[23](?!\w))?(?:['’][^\W\d_]+)*|[0-9][0-9.,]*|[^\s\w]|\w"
+)
+"""How the text after a number is cut: abbreviations with points, words, numbers, single signs."""
+
+_HYPHENS = frozenset("-‑‐–")
+_RATE = frozenset(("per", "a", "an", "each", "every", "/"))
+
+
+@cache
+def units() -> pl.DataFrame:
+    """The table ``ref.units``."""
+    rows = []
+    for row in load_csv("en/units.csv"):
+        forms = [[form for form in row[column].split("|") if form] for column in ("words", "symbols", "attached", "before")]
+        numbers = [float(row[column]) if row[column] else None for column in ("factor", "offset")]
+        symbols = list(dict.fromkeys(forms[1] + forms[2] + forms[3]))
+        rows.append((row["name"], row["ucum"] or None, row["measure"], forms[0], symbols, row["base"] or None, *numbers))
+    return frame(Units, rows)
+
+
+class _Index:
+    """The written forms, arranged for look-up."""
+
+    def __init__(self) -> None:
+        self.words: dict[str, list[tuple[tuple[str, ...], Unit]]] = {}
+        self.symbols: dict[str, Unit] = {}
+        self.attached: dict[str, Unit] = {}
+        self.before: dict[str, Unit] = {}
+        self.by_name: dict[str, Unit] = {}
+        for row in load_csv("en/units.csv"):
+            unit = Unit(row["name"], row["ucum"] or None, row["measure"])
+            self.by_name[unit.name] = unit
+            for form in filter(None, row["words"].split("|")):
+                first, *rest = (token.text for token in map(_token, TOKEN.finditer(form)) if token.text != "-")
+                self.words.setdefault(first, []).append((tuple(rest), unit))
+            for form in filter(None, row["symbols"].split("|")):
+                self.symbols[form] = unit
+            for form in filter(None, row["attached"].split("|")):
+                self.attached[form] = unit
+            for form in filter(None, row["before"].split("|")):
+                self.before[form] = unit
+                # MEUR, MUSD: a million of it, as financial reports write
+                if len(form) == 3 and form.isalpha() and form.isupper():
+                    self.before["M" + form] = self.symbols["M" + form] = unit._replace(scale=1e6)
+        for forms in self.words.values():
+            forms.sort(key=lambda entry: -len(entry[0]))
+        self.longest_before = max(map(len, self.before))
+
+
+@cache
+def _index() -> _Index:
+    return _Index()
+
+
+def _token(match: re.Match[str]) -> Token:
+    return Token(match.group(), match.start(), match.end())
+
+
+def tokens(text: str, start: int, end: int) -> list[Token]:
+    """The words and signs of ``text[start:end]``.
+
+    >>> [token.text for token in tokens("12 km², in the U.S. (80%)", 2, 26)]
+    ['km²', ',', 'in', 'the', 'U.S.', '(', '80', '%', ')']
+    """
+    return [Token(match.group(), match.start(), match.end()) for match in TOKEN.finditer(text, start, end)]
+
+
+class Found(NamedTuple):
+    """A unit that stands at a token: the unit, the number of tokens up to its end, and whether a hyphen led to it."""
+
+    unit: Unit
+    used: int
+    hyphen: bool
+
+
+def unit_after(after: list[Token], at: int, number_end: int) -> Found | None:
+    """The unit at ``after[at]``, behind a number that ends at ``number_end``; with its rate (``per hour``), if any.
+
+    >>> text = "5 kilometers an hour"
+    >>> unit_after(tokens(text, 1, len(text)), 0, 1).unit.ucum
+    'km/h'
+    """
+    index = _index()
+    hyphen = False
+    begin = at
+    if at < len(after) and after[at].text in _HYPHENS:
+        hyphen, begin = True, at + 1
+    if begin >= len(after):
+        return None
+    first = after[begin]
+    attached = not hyphen and first.start == number_end
+    unit, used = None, begin
+    for rest, candidate in index.words.get(first.text.lower(), ()):
+        # the words of a unit follow each other, with a space or a hyphen between
+        k = begin + 1
+        for word in rest:
+            if k < len(after) and after[k].text in _HYPHENS:
+                k += 1
+            if k >= len(after) or after[k].text.lower() != word:
+                break
+            k += 1
+        else:
+            unit, used = candidate, k
+            break
+    if first.text in index.symbols and used <= begin + 1:
+        unit, used = index.symbols[first.text], begin + 1
+    if attached and unit is None and first.text in index.attached:
+        unit, used = index.attached[first.text], begin + 1
+    if unit is None:
+        return None
+    if first.text == "°" and used < len(after) and after[used].text[:1] in "CcFf":
+        scale = {"c": "celsius", "celsius": "celsius", "celcius": "celsius", "centigrade": "celsius"}
+        word = after[used].text.lower()
+        name = scale.get(word) or ("fahrenheit" if word in ("f", "fahrenheit", "farenheit") else None)
+        if name:
+            unit, used = index.by_name[name], used + 1
+    return _rate(after, Found(unit, used, hyphen))
+
+
+def _rate(after: list[Token], found: Found) -> Found:
+    """``found`` with the rate behind it: ``dollars a share``, ``km per hour``, ``12-cent-a-share``."""
+    k = found.used
+    if k < len(after) and after[k].text in _HYPHENS:
+        k += 1
+    if k + 1 >= len(after) or after[k].text.lower() not in _RATE:
+        return found
+    marker = after[k].text.lower()
+    k += 1
+    if after[k].text in _HYPHENS and k + 1 < len(after):
+        k += 1
+    word = after[k].text.lower()
+    name = _denominators().get(word)
+    if name is None:
+        return found
+    index = _index()
+    if marker in ("a", "an") and k + 1 < len(after) and after[k + 1].text in _HYPHENS and after[k + 1].start == after[k].end:
+        return found  # "for $10 a year-old wine"
+    by = index.by_name.get(name)
+    whole = index.by_name.get(f"{found.unit.name} per {name}")
+    if whole is None:
+        ucum = f"{found.unit.ucum}/{by.ucum if by and by.ucum else '{' + name + '}'}" if found.unit.ucum else None
+        whole = Unit(f"{found.unit.name} per {name}", ucum, "speed" if _is_speed(found.unit, by) else found.unit.measure)
+    return Found(whole, k + 1, found.hyphen)
+
+
+def rate_after(after: list[Token], at: int, unit: Unit) -> Found:
+    """``unit``, whose sign stood before the number, with the rate at ``after[at]`` (``$98 a share``), if any."""
+    return _rate(after, Found(unit, at, False))
+
+
+def _is_speed(unit: Unit, by: Unit | None) -> bool:
+    return unit.measure == "distance" and by is not None and by.measure == "duration"
+
+
+@cache
+def _denominators() -> dict[str, str]:
+    """What a rate can be counted by: the word as written, and its name (the unit's, where it is one)."""
+    index = _index()
+    names = {}
+    for row in load_csv("en/quantity_words.csv"):
+        if row["role"] == "denominator":
+            for word in row["words"].split("|"):
+                unit = next((unit for rest, unit in index.words.get(word, ()) if not rest), None)
+                names[word] = unit.name if unit and unit.measure != "money" else word
+    return names | {"annum": "year", "ms": "millisecond", "pound": "pound-mass", "sec": "second", "s": "second", "h": "hour"}
+
+
+def sign_before(text: str, number_start: int, limit: int) -> tuple[Unit, int] | None:
+    """The currency whose sign ends right before ``number_start`` (one space may stand between), and where it starts.
+
+    >>> sign_before("costs US$ 5", 10, 0)[1]
+    6
+    """
+    index = _index()
+    end = number_start
+    if end > limit and text[end - 1] in " \xa0\u202f-":
+        end -= 1
+    if end <= limit:
+        return None
+    last = text[end - 1]
+    if last.isspace() or last.isdigit():
+        return None
+    for length in range(min(index.longest_before, end - limit), 0, -1):
+        sign = text[end - length : end]
+        unit = index.before.get(sign)
+        if unit is None:
+            continue
+        before = text[end - length - 1] if end - length > limit else " "
+        if sign[0].isalpha() and (before.isalnum() or before in "-'’"):
+            continue
+        # signs of letters stand apart or stick to the number, never with a hyphen
+        if sign[-1].isalpha() and text[end] == "-":
+            continue
+        return unit, end - length
+    return None
+
+
+def named(name: str) -> Unit:
+    """The unit of that name."""
+    return _index().by_name[name]
