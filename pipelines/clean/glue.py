@@ -17,8 +17,11 @@ _ITEM = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}\s{0,3}\|\s
 _SENTENCE_OPENER = re.compile(
     r"(?<=\S )(?=(?:The|A|An|In|On|At|As|But|And|For|From|It|He|She|They|We|I|This|That|These|Those|There|According|After|Before|While|When|If|With|By|To|His|Her|Their|Its|Both|Some|Many|Most|Meanwhile|However|Earlier|Also|Although|Despite|Under|Since|During|Last|[“\"‘])\b|[“\"‘])"
 )
-_TOGGLE = re.compile(r"(?<=\S)\s+(?=(?:[A-Z][\w’-]+\s){0,1}(?:[\w’-]+\s){0,2}(?:toggles?|hides?|shows?|enlarges?)\s(?:the\s)?(?:caption|image|photo)\b)")
-_AGENCY_END = re.compile(r"(?:AP|AFP|EPA|Reuters|REUTERS|Getty Images|Getty|Shutterstock|Xinhua|TASS|Photo|Images|NPR)$")
+# A photo credit, then what a screen reader is told about the picture.
+_CREDIT_TOGGLE = re.compile(
+    r"[^\n.!?]{2,90}?(?:AP|AFP|EPA|Reuters|REUTERS|Getty Images|Getty(?! Images)|Shutterstock|Xinhua|TASS|Photo|NPR|Bloomberg)"
+    r"(?=\s+(?:\S+\s){0,3}(?:toggles?|hides?|enlarges?)\s(?:the\s)?(?:caption|image|photo)\b)"
+)
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|January|February|March|April|June|July|August|September|October|November|December)"
 _PLACE = r"[A-ZÀ-ÞŁŚŽČŠ][\w.’'-]*(?:[ ][A-ZÀ-ÞŁŚŽČŠ][\w.’'-]*){0,3}"
@@ -82,8 +85,8 @@ def pieces(text: str, line: Line) -> list[Line]:
         cut = _list_end(words)
         if cut:
             return _two(text, line, cut)
-    if line.size < 60 and any(char.isdigit() for char in words):
-        behind = _DATE_BEHIND.search(words)
+    if line.size < 40:
+        behind = _DATE_BEHIND.search(words) if words[-1].isdigit() else None
         if behind and behind.start() > 0:
             first, last = _two(text, line, behind.start())
             last.set("metadata", "blocks/glued_date", 0.93)
@@ -93,13 +96,10 @@ def pieces(text: str, line: Line) -> list[Line]:
             first, last = _two(text, line, before.end())
             first.set("metadata", "blocks/glued_date", 0.93)
             return [first, last]
-    if line.size < 40 and ("image" in words or "caption" in words or "photo" in words):
-        toggle = _TOGGLE.search(words)
-        if toggle:
-            left = words[: toggle.start()]
-            end = _AGENCY_END.search(left)
-            if end:
-                return _two(text, line, toggle.start())
+        if "toggle" in words or "hide" in words or "nlarge" in words:
+            credit = _CREDIT_TOGGLE.match(words)
+            if credit:
+                return _two(text, line, credit.end())
     return [line]
 
 

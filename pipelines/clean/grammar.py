@@ -8,40 +8,86 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipelines.rules import Rule, load_rules
 
-FAMILIES = ("furniture", "captions", "credits")
+SHORT_FAMILIES = ("furniture",)
+"""Rules about lines of at most :data:`SHORT` characters."""
+FAMILIES = ("links", "credits", "captions")
+"""Rules about lines of any length. Order is precedence; short lines ask the short families first."""
+
+SHORT = 140
 _HEAD = 400  # characters in which an opening must show itself
 _TAIL = 240  # characters in which an ending must show itself
 
+# Words without which a costly rule cannot fit: asked first, because a search for a word costs next to nothing.
+NEEDS = {
+    "links/promo": (
+        "you", "us", "ign", "our", "ubscri", "egist", "ournalism", "ewsroom", "ook", "erms", "olicy", "ommission", "ompensation", "news", "ffiliate", "icket",
+    ),
+    "links/related_list": ("|",),
+    "captions/toggle_named": ("oggle",),
+    "captions/caption_tail_parens": (")", "]"),
+    "credits/contributors_contributed": ("contribut",),
+    "credits/copyright_use": ("ights reserved", "may not be", "epublish", "Commons"),
+}  # fmt: skip
+
+
+class _Asked(NamedTuple):
+    """Rules in one pattern, and the rules that are asked only where their words occur."""
+
+    pattern: re.Pattern[str] | None
+    rules: dict[str, Rule]
+    guarded: list[tuple[tuple[str, ...], Rule]]
+
+
+def _asked(rules: list[Rule]) -> _Asked:
+    free = {f"r{n}": rule for n, rule in enumerate(rules) if rule.rule_id not in NEEDS}
+    parts = [
+        f"(?P<{name}>(?{'i' if rule.ignore_case else ''}:{rule.pattern}\n))" for name, rule in free.items() if rule.pattern
+    ]
+    pattern = re.compile("|".join(parts), re.MULTILINE | re.VERBOSE) if parts else None
+    return _Asked(pattern, free, [(NEEDS[rule.rule_id], rule) for rule in rules if rule.rule_id in NEEDS])
+
 
 @lru_cache(maxsize=1)
-def _rules() -> tuple[list[Rule], list[Rule]]:
-    """Rules that look at the start of a line, and rules that look at its end."""
+def _families() -> tuple[_Asked, _Asked, _Asked]:
+    """Openings of short lines, openings of any line, endings of any line."""
+    short = [rule for family in SHORT_FAMILIES for rule in load_rules(family).values() if rule.pattern]
     known = [rule for family in FAMILIES for rule in load_rules(family).values() if rule.pattern]
-    return (
-        [rule for rule in known if (rule.pattern or "").lstrip().startswith("^")],
-        [rule for rule in known if not (rule.pattern or "").lstrip().startswith("^")],
-    )
+    opening = [rule for rule in known if (rule.pattern or "").lstrip().startswith("^")]
+    return _asked(short), _asked(opening), _asked([rule for rule in known if rule not in opening])
 
 
-@lru_cache(maxsize=65536)
-def _known_short(words: str) -> Rule | None:
-    return _known(words)
+def _opens(asked: _Asked, words: str) -> Rule | None:
+    found = asked.pattern.match(words) if asked.pattern else None
+    if found:
+        return asked.rules[found.lastgroup or ""]
+    for needs, rule in asked.guarded:
+        if any(need in words for need in needs) and rule.regex.match(words):
+            return rule
+    return None
+
+
+def _ends(asked: _Asked, words: str) -> Rule | None:
+    found = asked.pattern.search(words) if asked.pattern else None
+    if found:
+        return asked.rules[found.lastgroup or ""]
+    for needs, rule in asked.guarded:
+        if any(need in words for need in needs) and rule.regex.search(words):
+            return rule
+    return None
 
 
 def _known(words: str) -> Rule | None:
-    openings, endings = _rules()
-    head = words if len(words) <= _HEAD else words[:_HEAD]
-    for rule in openings:
-        if rule.regex.match(head):
-            return rule
-    tail = words if len(words) <= _TAIL else words[-_TAIL:]
-    for rule in endings:
-        if rule.regex.search(tail):
-            return rule
-    return None
+    short, opening, ending = _families()
+    rule = _opens(short, words) if len(words) <= SHORT else None
+    rule = rule or _opens(opening, words if len(words) <= _HEAD else words[:_HEAD])
+    return rule or _ends(ending, words if len(words) <= _TAIL else words[-_TAIL:])
+
+
+_known_short = lru_cache(maxsize=65536)(_known)
 
 
 def known(words: str) -> Rule | None:
@@ -50,6 +96,9 @@ def known(words: str) -> Rule | None:
     return _known_short(words) if len(words) <= 80 else _known(words)
 
 
+_SIGNS = re.compile(r"[\W_]+")
+
+
 def squeeze(words: str) -> str:
     """The line as it is compared with others: letters and digits only, case folded."""
-    return re.sub(r"[\W_]+", " ", words).strip().casefold()
+    return _SIGNS.sub(" ", words).strip().casefold()

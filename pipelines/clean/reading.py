@@ -6,15 +6,23 @@ What belongs here: decisions that need a line's neighbours. What does not: what 
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 
 from pipelines.clean import glue
 from pipelines.clean.grammar import known, squeeze
 from pipelines.clean.lines import Line, measure
+from pipelines.clean.pictures import captions
+from pipelines.clean.zone import LONG, PROSE, body_zone
 from pipelines.rules import load_rules
 
-_PROSE = 10  # words from which a line that ends like a sentence is taken for running text
-_STOPS = frozenset(("comment", "copyright"))
+_HEADER = 12  # lines from the top in which a title can stand twice
+_ITEM = re.compile(r"[•·▪◦‣*✓–—-][ ]?\S|[0-9]{1,3}[.)][ ]\S|[0-9½¼¾⅓⅔]+[ ][a-z]|[A-Z][\w’'() -]{1,30}:[ ]\S")
+_SECTIONS = frozenset(
+    "news world international europe asia africa americas politics business economy markets money finance sport sports "
+    "football culture arts entertainment lifestyle opinion commentary analysis science technology tech health environment "
+    "climate travel education society crime local national nation region russia ukraine china us uk u.s. middle east "
+    "korea north south defense defence military security war foreign affairs diplomacy energy law".split()
+)
 
 
 def _say(line: Line, name: str, confidence: float | None = None) -> None:
@@ -22,39 +30,94 @@ def _say(line: Line, name: str, confidence: float | None = None) -> None:
     line.set(rule.kind or "unknown", rule.rule_id, rule.confidence if confidence is None else confidence)
 
 
-def _weight(line: Line) -> float:
-    """How much a line speaks for (or against) lying in the body."""
-    if line.kind in ("comment", "copyright"):
-        return -40.0
-    if line.kind in ("caption", "credit", "separator", "contributors"):
-        return -1.0
-    if line.kind:
-        return -6.0
-    if line.ends:
-        return float(min(line.size, 40)) if line.size >= _PROSE else 1.0 if line.size >= 4 else -2.0
-    return min(line.size, 40) / 2 if line.size >= 25 else -4.0
+def read_page(text: str, lines: list[Line], title: str | None = None) -> list[Line]:
+    """The lines of a page with what each is."""
+    for line in lines:
+        if not line.kind:
+            rule = known(line.text)
+            if rule:
+                line.set(rule.kind or "unknown", rule.rule_id, rule.confidence)
+    _doubled_title(lines)
+    for i, name in captions(lines):
+        _say(lines[i], name)
+    _lists(lines)
+    head = _declared(lines, title)
+    start, stop = body_zone(lines)
+    if head is not None and start <= head < stop:
+        start, stop = body_zone(lines, head + 1)
+    if start >= stop:
+        start = max(range(len(lines)), key=lambda i: (lines[i].kind in ("", "body"), lines[i].size, -i))
+        stop = start + 1
+        _say(lines[start], "only_text")
+    start = _skip_deck(lines, start, stop)
+    _inside(lines, start, stop)
+    _above(lines, start, head)
+    _behind(lines, stop)
+    return _split_dateline(text, lines, start)
 
 
-def _body_zone(lines: list[Line]) -> tuple[int, int]:
-    """The run of lines whose weights sum to the most: first line and the line behind the last."""
-    best = total = 0.0
-    first = start = stop = 0
+def _doubled_title(lines: list[Line]) -> None:
+    """A line that stands twice in a row near the top is the title."""
+    for one, two in zip(lines[:_HEADER], lines[1:_HEADER], strict=False):
+        if not one.kind and not two.kind and 4 <= one.size <= 40 and one.text == two.text:
+            _say(one, "doubled_title")
+            _say(two, "repeated_title")
+            return
+
+
+def _declared(lines: list[Line], title: str | None) -> int | None:
+    """The line that repeats the declared title."""
+    if not title:
+        return None
+    wanted = squeeze(title)
     for i, line in enumerate(lines):
-        if total <= 0:
-            total, first = 0.0, i
-        total += _weight(line)
-        if total > best:
-            best, start, stop = total, first, i + 1
-    return start, stop
+        if not line.kind and abs(len(line.text) - len(title)) <= 12 and squeeze(line.text) == wanted:
+            _say(line, "title")
+            return i
+    return None
 
 
-def _zone_edges(lines: list[Line], start: int, stop: int) -> tuple[int, int]:
-    """The zone without what is no running text at its edges."""
-    while start < stop and lines[start].kind:
-        start += 1
-    while stop > start and lines[stop - 1].kind:
-        stop -= 1
-    return start, stop
+def _lists(lines: list[Line]) -> None:
+    """Runs of short lines that are a list in the body: with bullets or numbers, with labels, or behind a colon."""
+    i, count = 0, len(lines)
+    while i < count:
+        if lines[i].kind or lines[i].ends or lines[i].size >= LONG:
+            i += 1
+            continue
+        j = i
+        marked = 0
+        while j < count and not lines[j].kind and not lines[j].ends and lines[j].size < LONG:
+            marked += _ITEM.match(lines[j].text) is not None
+            j += 1
+        announced = i > 0 and not lines[i - 1].kind and lines[i - 1].text.endswith(":") and lines[i - 1].size >= 5
+        if j - i >= 2 and (2 * marked > j - i or announced):
+            for line in lines[i:j]:
+                _say(line, "list_item")
+        i = j
+
+
+def _skip_deck(lines: list[Line], start: int, stop: int) -> int:
+    """The first line of the body behind a sentence that still belongs to the header."""
+    first = lines[start]
+    if stop - start < 3 or first.kind:
+        return start
+    for i in range(start + 1, min(start + 4, stop - 1)):
+        line = lines[i]
+        between = [other for other in lines[start:i] if not other.kind]
+        # A byline or a date under a sentence: all over it is header. A picture under one short sentence: probably.
+        if line.kind in ("byline", "metadata") and len(between) <= 2:
+            return _next_text(lines, i + 1, stop)
+        named = any(other.kind in ("byline", "metadata") for other in lines[max(0, start - 8) : start])
+        if line.kind in ("credit", "caption") and i == start + 1 and not named and start > 0 and first.size <= 32:
+            return _next_text(lines, i + 1, stop)
+    return start
+
+
+def _next_text(lines: list[Line], i: int, stop: int) -> int:
+    at = i
+    while at < stop and lines[at].kind not in ("", "body"):
+        at += 1
+    return at if at < stop else i - 1
 
 
 def _inside(lines: list[Line], start: int, stop: int) -> None:
@@ -64,94 +127,85 @@ def _inside(lines: list[Line], start: int, stop: int) -> None:
         line = lines[i]
         if line.kind:
             i += 1
-            continue
-        if line.size >= _PROSE and line.ends or line.size >= 25:
+        elif (line.size >= PROSE and line.ends) or line.size >= LONG:
             _say(line, "paragraph")
             i += 1
-            continue
-        if line.ends and (line.size >= 3 or line.text[0] in "“\"‘'«„"):
-            _say(line, "short_paragraph")
+        elif line.ends:
+            asks = line.text[-1] == "?" and line.size <= 12
+            _say(line, "question" if asks else "short_paragraph")
             i += 1
-            continue
-        # A run of lines that do not end like sentences: one is a crosshead, several are links or a list.
-        j = i
-        while j < stop and not lines[j].kind and not lines[j].ends and lines[j].size < 25:
-            j += 1
-        j = max(j, i + 1)
-        if j - i == 1:
-            _say(line, "crosshead" if line.size <= 14 else "list_item")
         else:
-            for other in lines[i:j]:
-                _say(other, "link_run" if other.size >= 4 else "box_heading")
-        i = j
+            j = i + 1
+            while j < stop and not lines[j].kind and not lines[j].ends and lines[j].size < LONG:
+                j += 1
+            _name_run(lines, i, j)
+            i = j
 
 
-def _captions_beside_credits(lines: list[Line], stop: int) -> None:
-    """Over the body, a single sentence beside a line of photo credit is its caption."""
-    for i in range(stop):
-        if lines[i].kind != "credit":
-            continue
-        for j in (i + 1, i - 1):
-            if 0 <= j < len(lines) and not lines[j].kind and lines[j].size >= 8 and lines[j].ends:
-                if j > i and not _captionlike(lines[j]):
-                    continue
-                _say(lines[j], "caption_by_credit")
-                break
+def _name_run(lines: list[Line], i: int, j: int) -> None:
+    """Name short lines in a row that do not end like sentences: alone a crosshead, together links."""
+    before = lines[i - 1] if i else None
+    after = lines[j] if j < len(lines) else None
+    boxed = before is not None and before.kind in ("related", "promo") and before.rule_id != "links/related_inline"
+    if j - i == 1:
+        heads = after is not None and after.kind in ("promo", "related") and after.rule_id != "links/related_inline"
+        if heads:
+            _say(lines[i], "box_heading")
+        elif boxed and lines[i].size >= 5:
+            _say(lines[i], "link_run")
+        else:
+            _say(lines[i], "crosshead" if lines[i].size <= 14 else "list_item")
+        return
+    for line in lines[i:j]:
+        _say(line, "link_run" if line.size >= 4 else "box_heading", 0.8 if boxed else None)
 
 
-def _captionlike(line: Line) -> bool:
-    words = line.text
-    return any(sign in words for sign in (", left", ", right", ", center", ", centre", "(left)", "(right)", "(L)", "(R)", "pictured", "poses ", " during ", " shake hands", " attend")) or words[-6:-1].isdigit()
-
-
-def _repeats(lines: list[Line]) -> Counter[str]:
-    return Counter(squeeze(line.text) for line in lines if line.size >= 5)
-
-
-def _repeated_captions(lines: list[Line], repeats: Counter[str]) -> None:
-    """A line of some length that stands twice is a caption where one of its copies or neighbours is one."""
-    texts = {squeeze(line.text) for line in lines if line.kind == "caption" and line.size >= 5}
-    for line in lines:
-        if not line.kind and line.size >= 8 and repeats[squeeze(line.text)] > 1 and squeeze(line.text) in texts:
-            _say(line, "caption_pair")
-
-
-def _above(lines: list[Line], start: int, title: str | None) -> None:
+def _above(lines: list[Line], start: int, head: int | None) -> None:
     """Name the lines over the body."""
-    wanted = squeeze(title) if title else ""
-    head = None
-    if wanted:
-        head = next((i for i in range(start) if squeeze(lines[i].text) == wanted), None)
-        if head is not None:
-            _say(lines[head], "title")
+    if head is None or head >= start:
+        head = next((i for i in range(start) if lines[i].kind == "headline"), None)
     if head is None:
-        # The title is the line nearest over the body that has the length of one; a sentence is only taken if nothing else is.
-        able = [i for i in range(start) if not lines[i].kind and 3 <= lines[i].size <= 30]
-        if able:
-            head = next((i for i in able if not lines[i].ends), able[0]) if start - able[0] < 12 else able[-1]
-            repeated = [i for i in able if sum(squeeze(lines[k].text) == squeeze(lines[i].text) for k in able) > 1]
-            head = repeated[0] if repeated else head
+        head = _likely_title(lines, start)
+        if head is not None:
             _say(lines[head], "first_title")
     for i in range(start):
         line = lines[i]
-        if line.kind:
+        if line.kind and line.kind != "body":
             continue
         if head is None or i < head:
             near = head is not None and head - i <= 2
-            _say(line, "section_label" if near and line.size <= 3 else "navigation")
-        elif squeeze(line.text) == squeeze(lines[head].text):
+            if near and line.size <= 3:
+                sure = all(word.casefold().strip("&,") in _SECTIONS for word in line.text.split() if word != "&")
+                _say(line, "section_label", 0.85 if sure else 0.55)
+            else:
+                _say(line, "navigation")
+        elif line.text == lines[head].text:
             _say(line, "repeated_title")
         elif line.size >= 4:
-            _say(line, "deck")
+            _say(line, "deck", 0.65 if line.size >= PROSE and line.ends else None)
         else:
             _say(line, "label")
+
+
+def _likely_title(lines: list[Line], start: int) -> int | None:
+    """The line over the body that reads most like a title."""
+    able = [i for i in range(start) if lines[i].kind in ("", "body") and 3 <= lines[i].size <= 30]
+    if not able:
+        return None
+    texts = [lines[i].text for i in able]
+    twice = [i for i in able if texts.count(lines[i].text) > 1] if len(able) < 200 else []
+    if twice:
+        return twice[0]
+    if start - able[0] >= 12:
+        return able[-1]
+    return next((i for i in able if not lines[i].ends), able[0])
 
 
 def _behind(lines: list[Line], stop: int) -> None:
     """Name the lines behind the body."""
     comments = False
     for line in lines[stop:]:
-        if line.kind:
+        if line.kind and line.kind != "body":
             comments = line.kind == "comment" or (comments and line.kind not in ("copyright", "related"))
         elif comments:
             _say(line, "comment_text")
@@ -174,25 +228,3 @@ def _split_dateline(text: str, lines: list[Line], start: int) -> list[Line]:
             tail.set(line.kind, line.rule_id, line.confidence)
             return [*lines[:i], head, tail, *lines[i + 1 :]]
     return lines
-
-
-def read_page(text: str, lines: list[Line], title: str | None = None) -> list[Line]:
-    """The lines of a page with what each is."""
-    for line in lines:
-        if line.kind:
-            continue
-        rule = known(line.text)
-        if rule:
-            line.set(rule.kind or "unknown", rule.rule_id, rule.confidence)
-    repeats = _repeats(lines)
-    _repeated_captions(lines, repeats)
-    _captions_beside_credits(lines, len(lines))
-    start, stop = _zone_edges(lines, *_body_zone(lines))
-    if start >= stop:
-        longest = max(range(len(lines)), key=lambda i: (not lines[i].kind, lines[i].size, -i))
-        start, stop = longest, longest + 1
-        _say(lines[longest], "only_text")
-    _inside(lines, start, stop)
-    _above(lines, start, title)
-    _behind(lines, stop)
-    return _split_dateline(text, lines, start)

@@ -1,0 +1,51 @@
+"""Captions that no credit marks: known by their neighbours, their repetition and their manner.
+
+What belongs here: decisions about pictures that need more than one line. What does not: credits and captions that show
+themselves (``seeds/rules/captions.toml``).
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.clean.grammar import squeeze
+from pipelines.clean.lines import Line
+
+_SIDES = re.compile(
+    r"(?:\(|, )(?:left|right|cent(?:er|re)|L|R|top|bottom|above|below|second|third|far left|far right|front|back|foreground|background|pictured|seen here)(?:\)|,| from| and )"
+)
+_DAY = re.compile(r"(?:[12][0-9]{3}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\)?\.?$")
+_POSE = re.compile(
+    r"^(?:\S+ ){1,12}?(?:poses?|stands?|walks?|attends?|speaks?|arrives?|looks?|holds?|waves?|sits?|performs?|gestures?|reacts?|celebrates?|talks?|shakes? hands|greets?|signs?|watch(?:es)?|leaves?|appears?|carr(?:y|ies)|lines?|gathers?|listens?|plays?|smiles?|rides?|runs?|works?|prepares?|addresses|visits?|(?:is|are) (?:seen|pictured|shown)) (?!that\b)"
+)
+
+
+def signs(line: Line) -> int:
+    """How many marks of a caption a sentence bears: who stands where, a day at its end, a pose in the present tense."""
+    words = line.text
+    if line.size > 70:
+        return 0
+    return (
+        (_SIDES.search(words) is not None)
+        + (_DAY.search(words[-30:]) is not None)
+        + (_POSE.match(words[:160]) is not None)
+    )
+
+
+def captions(lines: list[Line]) -> list[tuple[int, str]]:
+    """Unnamed lines that are captions, with the name of the rule that says so."""
+    found = []
+    known = {line.text[:24] for line in lines if line.kind == "caption"}
+    known_texts = {squeeze(line.text) for line in lines if line.kind == "caption"} if known else set()
+    for i, line in enumerate(lines):
+        if line.kind or line.size < 5:
+            continue
+        if line.text[:24] in known and squeeze(line.text) in known_texts:
+            found.append((i, "caption_pair"))
+            continue
+        beside = any(0 <= j < len(lines) and lines[j].kind == "credit" for j in (i - 1, i + 1))
+        if beside and line.size <= 70 and (signs(line) or (not line.ends and i + 1 < len(lines) and lines[i + 1].kind == "credit")):
+            found.append((i, "caption_by_credit"))
+        elif signs(line) >= 3 or (signs(line) >= 2 and line.size <= 45):
+            found.append((i, "caption_signs"))
+    return found

@@ -1,0 +1,55 @@
+"""Where the body is: the run of lines that reads most like one text.
+
+What belongs here: weighing lines for and against the body, and the run with the greatest sum. What does not: names for
+lines (:mod:`pipelines.clean.reading`).
+"""
+
+from __future__ import annotations
+
+from pipelines.clean.lines import Line
+
+PROSE = 10
+"""Words from which a line that ends like a sentence is taken for running text."""
+LONG = 25
+"""Words from which a line is running text, however it ends."""
+
+_CAP = 40.0  # words for which the longest paragraph counts
+# How much a line speaks for the body (its words, for running text) or against it. Found by search over half of a labelled
+# set, then rounded; what ends pages weighs as much as a long paragraph, what interrupts them as a few words.
+_WEIGHTS = {
+    "sentence": 1.0, "fragment": 0.0, "short": -4.0, "list": 0.0, "caption": -3.0, "credit": -3.0, "separator": -3.0,
+    "interface": -4.0, "related": -6.0, "heading": -10.0, "promo": -10.0, "metadata": -15.0, "byline": -15.0,
+    "comment": -40.0, "copyright": -40.0, "contributors": -45.0, "end": -45.0, "author": -60.0,
+}  # fmt: skip
+_CLASSES = {
+    "furniture/end_marker": "end",
+    "furniture/related_heading": "heading",
+    "credits/author_note": "author",
+    "blocks/list_item": "list",
+}
+
+
+def weight(line: Line) -> float:
+    """How much a line speaks for (or against) lying in the body."""
+    if line.kind:
+        return _WEIGHTS.get(_CLASSES.get(line.rule_id, line.kind), -5.0)
+    if line.ends:
+        return min(line.size, _CAP) if line.size >= PROSE else _WEIGHTS["sentence" if line.size >= 4 else "fragment"]
+    return min(line.size, _CAP) * 0.1 if line.size >= LONG else _WEIGHTS["short"]
+
+
+def body_zone(lines: list[Line], first: int = 0) -> tuple[int, int]:
+    """The run of lines from ``first`` on whose weights sum to the most, unnamed lines at its edges: start and stop."""
+    best = total = 0.0
+    at = start = stop = first
+    for i in range(first, len(lines)):
+        if total <= 0:
+            total, at = 0.0, i
+        total += weight(lines[i])
+        if total > best:
+            best, start, stop = total, at, i + 1
+    while start < stop and lines[start].kind not in ("", "body"):
+        start += 1
+    while stop > start and lines[stop - 1].kind not in ("", "body"):
+        stop -= 1
+    return start, stop
