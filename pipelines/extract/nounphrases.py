@@ -9,35 +9,23 @@ from __future__ import annotations
 
 from pipelines.extract.frames import FOLDED, Token
 from pipelines.extract.speech import forms
+from pipelines.rules import load_toml
 
-PRONOUNS = frozenset(
-    "he she they it i we you who one another some many others both all several few those these this that someone somebody "
-    "everyone nobody neither none".split()
-)
-DETERMINERS = frozenset(
-    "a an the this that these those his her their its my our your some many most several few one two three four five six "
-    "another both all each every any no".split()
-)
-AUXILIARIES = frozenset(
-    "has have had is was were are be been being will would could can may might must should do does did not never n't "
-    "hasn't haven't hadn't isn't wasn't weren't aren't won't wouldn't couldn't can't didn't doesn't don't get gets got".split()
-)
-ADVERBS = frozenset(
-    "also later then now once again recently still even just already often instead thus however always previously first "
-    "today yesterday tonight monday tuesday wednesday thursday friday saturday sunday meanwhile only too ever further "
-    "soon sometimes simply so perhaps earlier long himself herself themselves itself twice last finally".split()
-)
-SUBORDINATORS = frozenset(
-    "while when as after before because since although though if whether where until unless once than whereas that".split()
-)
-CONJUNCTIONS = frozenset("and but or yet nor so".split())
-PREPOSITIONS = frozenset(
-    "in on at of to for from with by about against during through over under into between amid among near around via "
-    "toward towards per within without despite like upon across behind beyond following".split()
-)
-RELATIVES = frozenset("who which whom whose".split())
+_CLASSES = {name: frozenset(words.split()) for name, words in load_toml("reference/en/word_classes.toml").items()}
+PRONOUNS = _CLASSES["pronouns"]
+PERSONAL = _CLASSES["personal_pronouns"]
+DETERMINERS = _CLASSES["determiners"]
+AUXILIARIES = _CLASSES["auxiliaries"]
+ADVERBS = _CLASSES["adverbs"]
+SUBORDINATORS = _CLASSES["subordinators"]
+CONJUNCTIONS = _CLASSES["conjunctions"]
+PREPOSITIONS = _CLASSES["prepositions"]
+RELATIVES = _CLASSES["relatives"]
+DOCUMENTS = _CLASSES["documents"]
+_WEEKDAYS = _CLASSES["weekdays"]
+_TIMES = _CLASSES["times"]
+_PAST = _CLASSES["irregular_past"]
 _BREAKS = frozenset(",;:—–()[]-") | FOLDED
-_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 Piece = tuple[int, int]
 """Token numbers, end exclusive."""
@@ -49,8 +37,13 @@ def is_adverb(token: Token) -> bool:
     return low in ADVERBS or (low.endswith("ly") and token.text[0].islower() and len(low) > 4)
 
 
+def _is_auxiliary(token: Token) -> bool:
+    # "Will" and "May" are names.
+    return token.low in AUXILIARIES and not (token.text[0].isupper() and token.low in ("will", "may", "might"))
+
+
 def _finite(token: Token) -> bool:
-    if token.low in AUXILIARIES:
+    if _is_auxiliary(token):
         return True
     form = forms().get(token.low)
     return form is not None and form.shape in ("past", "s") and token.text[0].islower()
@@ -61,7 +54,7 @@ def skip_helpers(tokens: list[Token], at: int, low: int) -> tuple[int, set[str]]
     helpers: set[str] = set()
     while at >= low:
         token = tokens[at]
-        if token.low in AUXILIARIES or is_adverb(token) and not (token.low in _WEEKDAYS and at == low):
+        if _is_auxiliary(token) or (is_adverb(token) and not (token.low in _WEEKDAYS and at == low)):
             helpers.add(token.low)
             at -= 1
         else:
@@ -151,101 +144,137 @@ def _behind_commas(tokens: list[Token], comma: int, low: int) -> Piece | None:
     chunks: list[Piece] = []
     end = comma
     while end > low and len(chunks) < 8:
-        start = _chunk_start(tokens, end, low)
+        start = end
+        while start > low and tokens[start - 1].text not in (",", ";", ":", "—", "–") and tokens[start - 1].text not in FOLDED:
+            start -= 1
         if start < end:
             chunks.append((start, end))
-        if start - 1 < low or tokens[start - 1].text not in (",", "—", "–", "-", ")", "("):
+        if start == low or tokens[start - 1].text not in (",", "—", "–"):
             break
         end = start - 1
-    if not chunks:
-        return None
     for number, (start, end) in enumerate(chunks):
         left = chunks[number + 1] if number + 1 < len(chunks) else None
-        if left is None:
-            return _trim_left(tokens, start, end), comma
-        if not _appositive_like(tokens, start, end):
-            left_first = tokens[left[0]]
-            lone_name = all(token.text[0].isupper() or not token.text[0].isalpha() for token in tokens[start:end])
-            # "Ann Lee, a lawyer in Denver, Colorado, said": the place follows an inserted phrase, it is not the subject.
-            if lone_name and end - start <= 2 and _appositive_like(tokens, *left) and number + 2 < len(chunks) and left_first.low in ("a", "an"):
+        if left is not None and _appositive_like(tokens, start, end):
+            if tokens[start].low not in DETERMINERS:
                 continue
-            return _trim_left(tokens, start, end), comma
-        if tokens[start].low in DETERMINERS:
             first = tokens[left[0]]
-            if first.low in PREPOSITIONS or first.low in SUBORDINATORS or is_adverb(first) or first.low.endswith("ing"):
-                return start, comma
-    start, _ = chunks[-1]
-    return start, comma
+            leads = first.low in PREPOSITIONS or first.low in SUBORDINATORS or is_adverb(first) or first.low.endswith("ing")
+            if not leads:
+                continue
+        elif left is not None and end - start <= 2 and _lone_name(tokens, start, end) and number + 2 < len(chunks) and tokens[left[0]].low in ("a", "an", "whose", "who"):
+            # "Ann Lee, a lawyer in Denver, Colorado, said": the place follows an inserted phrase, it is not the subject.
+            continue
+        inner = _chunk_start(tokens, end, start)
+        return _trim_left(tokens, inner if inner < end else start, end), comma
+    return (chunks[-1][0], comma) if chunks else None
+
+
+def _lone_name(tokens: list[Token], start: int, end: int) -> bool:
+    return all(token.text[0].isupper() or not token.text[0].isalpha() for token in tokens[start:end])
+
+
+def _body_start(tokens: list[Token], low: int, high: int) -> int:
+    """Behind a dateline: "WASHINGTON, Dec. 8 (UPI) — The"."""
+    if low == 0 and tokens[0].text.isupper() and len(tokens[0].text) > 2:
+        for at in range(1, min(high, 14)):
+            if tokens[at].text in ("—", "–") or (tokens[at].text == "-" and tokens[at].start > tokens[at - 1].end):
+                return at + 1
+    return low
+
+
+def _noun_phrase(tokens: list[Token], at: int, high: int) -> int:
+    """Where the noun phrase that begins at ``at`` ends, roughly: before a verb, a preposition other than of/for, a break."""
+    start = at
+    if tokens[at].low in PERSONAL:
+        return at + 1
+    while at < high:
+        token = tokens[at]
+        if token.text in _BREAKS or _is_auxiliary(token) or token.low in SUBORDINATORS or token.low in RELATIVES:
+            break
+        if at > start:
+            if is_adverb(token) or token.low in PREPOSITIONS - {"of", "for"}:
+                break
+            if token.text[0].islower() and (token.low.endswith("ed") or token.low in _PAST or token.low in forms()):
+                break
+        at += 1
+    return at
 
 
 def main_subject(tokens: list[Token], low: int, high: int) -> Piece | None:
-    """The first noun phrase of the clause in ``[low, high)`` that no preposition or subordinator leads."""
+    """The subject of the main clause in ``[low, high)``: the first noun phrase that opens a chunk between commas and has a verb."""
+    low = _body_start(tokens, low, high)
+    after_lead = False
+    fallback: Piece | None = None
     at = low
     while at < high:
-        token = tokens[at]
-        lead = token.low in PREPOSITIONS or token.low in SUBORDINATORS or (token.low.endswith(("ing", "ed")) and at == low)
-        if lead:
-            comma = at
-            while comma < high and tokens[comma].text != ",":
-                comma += 1
-            if comma >= high - 1:
-                break
-            at = comma + 1
-            continue
-        if token.low in CONJUNCTIONS or is_adverb(token) or not token.text[0].isalnum():
-            at += 1
-            continue
-        break
-    if at >= high:
-        return None
-    start = at
-    if tokens[at].low in PRONOUNS and tokens[at].low not in ("this", "that", "these", "those", "some", "many", "all", "both", "several", "few", "one", "another"):
-        return start, start + 1
-    while at < high:
-        token = tokens[at]
-        if token.text in _BREAKS or token.low in AUXILIARIES or token.low in SUBORDINATORS or token.low in RELATIVES:
-            break
-        if at > start and (is_adverb(token) or token.low in PREPOSITIONS - {"of", "for"}):
-            break
-        if at > start and token.text[0].islower() and (token.low.endswith("ed") or token.low in forms()):
-            break
-        if at > start and token.text[0].islower() and tokens[at - 1].text[0].isupper() and tokens[start].text[0].isupper() and at - start > 3:
-            break
-        at += 1
-    return (start, at) if at > start else None
+        end = at
+        while end < high and tokens[end].text not in (",", ";", "—", "–"):
+            end += 1
+        start = at
+        while start < end and (tokens[start].low in CONJUNCTIONS or is_adverb(tokens[start]) or not tokens[start].text[0].isalnum()) and tokens[start].text not in FOLDED:
+            start += 1
+        if start < end and tokens[start].text not in FOLDED:
+            first = tokens[start]
+            low_word = first.low
+            lead = low_word in PREPOSITIONS or low_word in SUBORDINATORS or low_word.endswith("ing") or (low_word.endswith("ed") and start == low) or low_word in RELATIVES or low_word == "to"
+            lead = lead or (end < high and end - start <= 4 and any(token.low in _TIMES for token in tokens[start:end]))
+            if lead:
+                after_lead = True
+            else:
+                past = _noun_phrase(tokens, start, end)
+                if past > start:
+                    verb = past < end
+                    following = tokens[end + 1] if end + 1 < high else None
+                    inserted = following is not None and (following.text[0].isdigit() or following.low in DETERMINERS or following.low in RELATIVES)
+                    if verb or inserted or not after_lead:
+                        return start, past
+                    fallback = fallback or (start, past)
+        at = end + 1
+    return fallback
 
 
-def subject_before(tokens: list[Token], cue: int, low: int, shape: str) -> Piece | None:
-    """The subject of the verb at ``cue``, looked for in ``[low, cue)``."""
+def subject_before(tokens: list[Token], cue: int, low: int, shape: str, earlier: Piece | None = None) -> Piece | None:
+    """The subject of the verb at ``cue``, looked for in ``[low, cue)``.
+
+    ``earlier`` is the subject of the nearest verb of saying before it, which a participle or a second verb shares.
+    """
     at, helpers = skip_helpers(tokens, cue - 1, low)
     if at < low:
         return None
     token = tokens[at]
     if shape == "ing" and not helpers & {"is", "was", "are", "were", "been", "be"}:
         for back in range(at, low - 1, -1):
-            if tokens[back].low == "with" and back < at and not any(t.text == "," for t in tokens[back:at]):
+            if tokens[back].text in (",", ";"):
+                break
+            if tokens[back].low == "with" and back < at:
                 return back + 1, at + 1
-        return main_subject(tokens, low, at + 1)
-    if token.low == "to" or token.low in CONJUNCTIONS or shape == "base" and token.low in ("to",):
-        return main_subject(tokens, low, at)
+        if token.text[0].isupper() and token.low not in _TIMES:
+            # "heard Ann Lee telling": the name stands right before the participle.
+            start = at
+            while start > low and tokens[start - 1].text[0].isupper():
+                start -= 1
+            if start > low and tokens[start - 1].low not in PREPOSITIONS - {"of"}:
+                return start, at + 1
+        return earlier or main_subject(tokens, low, at + 1)
+    if token.low == "to" or token.low in CONJUNCTIONS:
+        return earlier or main_subject(tokens, low, at)
     if token.low in RELATIVES or (token.low == "that" and at > low and tokens[at - 1].text[0].isalpha() and not _finite(tokens[at - 1])):
         end = at
         while end > low and tokens[end - 1].text in (",", "—", "–", "-"):
             end -= 1
         start = _trim_left(tokens, _chunk_start(tokens, end, low), end) if end > low else at
-        return start, at + 1
-    if token.text in (",", "—", "–", ")", "-"):
-        if token.text == ")":
-            start = _chunk_start(tokens, at + 1, low)
-            return _trim_left(tokens, start, at + 1), at + 1
+        return min(start, at), at + 1
+    if token.text in (",", "—", "–", "-"):
         return _behind_commas(tokens, at, low)
+    if token.text == ")":
+        return _trim_left(tokens, _chunk_start(tokens, at + 1, low), at + 1), at + 1
     if token.text in FOLDED or not token.text[0].isalnum():
-        return main_subject(tokens, low, at) if token.text in FOLDED else None
+        return (earlier or main_subject(tokens, low, at)) if token.text in FOLDED else None
     if token.low in PRONOUNS:
         return at, at + 1
     start = _chunk_start(tokens, at + 1, low)
     if start > at:
-        return main_subject(tokens, low, at)
+        return earlier or main_subject(tokens, low, at)
     return _trim_left(tokens, start, at + 1), at + 1
 
 

@@ -171,7 +171,7 @@ class _Article:
 
     def _source(self, folded: Frame, tokens: list[Token], found: Attribution, spoken: _Source | None, number: int) -> _Source | None:
         if found.source is None:
-            return None
+            return None  # a passive without its agent
         first, past = found.source
         start = folded.at(tokens[first].start)
         end = folded.at(tokens[past - 1].end - 1) + 1

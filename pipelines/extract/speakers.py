@@ -12,6 +12,7 @@ from pipelines.extract.frames import EXCLAIMED, FOLDED, FULL_STOP, OPEN_END, Tok
 from pipelines.extract.nounphrases import (
     ADVERBS,
     AUXILIARIES,
+    CONJUNCTIONS,
     DETERMINERS,
     PREPOSITIONS,
     PRONOUNS,
@@ -43,30 +44,57 @@ class _Cue(NamedTuple):
     form: Form
 
 
+_NOUN_HEADS = frozenset("to they we i you who people and or others some many not critics".split())
+_LOOSE_DETERMINERS = frozenset("some many most several few both all this that one another these those".split())
+
+
 def _is_noun(tokens: list[Token], at: int, form: Form) -> bool:
     """Whether a form such as *report* or *claims* is a noun here."""
-    if form.shape not in ("base", "s") or at == 0:
-        return tokens[at].text[0].isupper()
-    before = tokens[at - 1]
-    if before.low in DETERMINERS and before.low not in ("some", "many", "most", "several", "few", "both", "all", "this", "that", "one", "another"):
+    token = tokens[at]
+    if form.shape not in ("base", "s"):
+        return token.text[0].isupper() and at > 0
+    if at == 0:
         return True
-    if before.low.endswith(("'s", "s'")) or before.low in PREPOSITIONS - {"to"}:
+    before = tokens[at - 1]
+    low = before.low
+    if (low in DETERMINERS and low not in _LOOSE_DETERMINERS) or low.endswith(("'s", "s'")) or low in PREPOSITIONS - {"to"}:
         return True
     if form.shape == "base":
         # A bare form is a verb behind "to", a helper, a plural or "they".
-        return not (before.low in ("to", "they", "we", "i", "you", "who", "people", "and", "or", "others", "some", "many") or before.low in AUXILIARIES or before.low in ADVERBS or before.low.endswith(("s", "ly")))
-    return False
+        return not (low in _NOUN_HEADS or low in AUXILIARIES or is_adverb(before) or (low.endswith("s") and low not in ("this", "its", "his")))
+    if low in PRONOUNS or low in AUXILIARIES or is_adverb(before) or before.text in ",—–)" or before.text in FOLDED:
+        return False
+    if form.verb in ("say", "tell", "write", "argue", "insist"):
+        return False
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if following is None or following.low in PREPOSITIONS - {"to"} or following.low in AUXILIARIES or following.low in CONJUNCTIONS or following.text in ",.;)":
+        return True
+    if before.text[0].isupper():
+        return False
+    # "the new report notes", but "humanitarian issues".
+    return not any(tokens[back].low in DETERMINERS for back in range(max(0, at - 4), at - 1))
 
 
 def cues(tokens: list[Token]) -> list[_Cue]:
     """The verbs of saying of the sentence, in order."""
     table = forms()
     found = []
+    last = len(tokens) - 1
     for at, token in enumerate(tokens):
         form = table.get(token.low)
-        if form is not None and (token.text[0].islower() or at == 0 or token.text.isupper()) and not _is_noun(tokens, at, form):
+        if form is None or (token.text[0].isupper() and at and not token.text.isupper()):
+            continue
+        if form.verb in _PHRASAL and not (at < last and tokens[at + 1].low == _PHRASAL[form.verb]):
+            continue
+        if form.takes == "naming" and form.shape in ("past", "participle") and at and at < last and tokens[at + 1].text in FOLDED and tokens[at - 1].text[0].islower() and tokens[at - 1].low not in PRONOUNS and not is_adverb(tokens[at - 1]) and tokens[at - 1].low not in AUXILIARIES and form.verb in ("call", "dub", "name", "label", "term"):
+            continue  # "a show called “…”": a name, nobody's statement
+        if not _is_noun(tokens, at, form):
             found.append(_Cue(at, form))
     return found
+
+
+_PHRASAL = {"put": "it", "go": "on"}
+"""Verbs that are verbs of saying only with this word behind them."""
 
 
 def according(tokens: list[Token]) -> list[tuple[int, Piece]]:
@@ -98,7 +126,7 @@ def _after(tokens: list[Token], run: int, following: int, spoken: list[_Cue]) ->
             if named is not None:
                 return Attribution("said_after", named, (cue, cue + 1))
         return None
-    if form.shape not in ("past", "s", "base", "participle") or form.takes in ("document",):
+    if form.shape not in ("past", "s", "base", "participle"):
         if not (form.shape == "ing" and between and between[-1].low in _BE):
             return None
     first = tokens[at]
@@ -119,53 +147,106 @@ def _after(tokens: list[Token], run: int, following: int, spoken: list[_Cue]) ->
     return Attribution("said_after", (at, end + 1 if end not in commas else end), (cue, cue + 1))
 
 
-def _before(tokens: list[Token], run: int, low: int, spoken: list[_Cue]) -> Attribution | None:
-    """She said “…” / said that the plan was “…” / called it “…”."""
-    candidates = [cue for cue in spoken if low <= cue.at < run]
-    if not candidates:
+def _subjects(tokens: list[Token], spoken: list[_Cue]) -> list[Piece | None]:
+    """The subject of each verb of saying, left to right; a participle or second verb takes that of the verb before it."""
+    found: list[Piece | None] = []
+    earlier: Piece | None = None
+    for at, form in spoken:
+        named = _inverted(tokens, at, form) or subject_before(tokens, at, 0, form.shape, earlier)
+        found.append(named)
+        if named is not None and form.shape in ("past", "s", "base", "participle"):
+            earlier = named
+    return found
+
+
+def _inverted(tokens: list[Token], at: int, form: Form) -> Piece | None:
+    """The subject behind the verb: "…,” said Ann Lee; the trouble, says Ann Lee, is."""
+    if form.shape not in ("past", "s") or form.takes not in ("statement", "question") or at == 0:
         return None
-    for cue in reversed(candidates):
-        at, form = cue
-        if form.shape == "ing" and tokens[at - 1].low == "as" and cue is not candidates[0]:
-            continue  # "was quoted as saying": the passive names the source
-        _, helpers = skip_helpers(tokens, at - 1, low)
-        passive = form.shape in ("past", "participle") and bool(helpers & _BE)
-        if passive:
-            if form.verb in ("quote", "cite"):
-                named = subject_before(tokens, at, low, form.shape)
-                by: tuple[Piece, ...] = ()
-                if tokens[at + 1].low == "by":
-                    agent = subject_after(tokens, at + 2, run)
-                    by = (agent,) if agent else ()
-                return Attribution("quoted_by", named, (at, at + 1), by) if named else None
-            for number in range(at + 1, len(tokens) - 1):
-                if tokens[number].low == "by":
-                    named = subject_after(tokens, number + 1, len(tokens))
-                    if named is not None:
-                        return Attribution("passive", named, (at, at + 1))
-            if form.verb not in ("ask", "report"):
-                named = subject_before(tokens, at, low, form.shape)
-                if named is not None:
-                    return Attribution("passive", named, (at, at + 1))
+    before = tokens[at - 1]
+    if before.text not in FOLDED and before.text != ",":
+        return None
+    named = subject_after(tokens, at + 1, len(tokens))
+    if named is None or tokens[named[0]].text[0].islower() and tokens[named[0]].low not in DETERMINERS:
+        return None
+    if before.text in FOLDED:
+        return named
+    past = named[1]
+    closed = past >= len(tokens) or tokens[past].text in (",", ".") or tokens[past].text in FOLDED
+    comma = next((number for number in range(at - 2, -1, -1) if tokens[number].text == "," or tokens[number].text in FOLDED), None)
+    return named if closed and comma is None else None
+
+
+def _before(tokens: list[Token], run: int, low: int, spoken: list[_Cue], subjects: list[Piece | None]) -> Attribution | None:
+    """She said “…” / said that the plan was “…” / called it “…”."""
+    choice: Attribution | None = None
+    chosen_at = 0
+    for number in range(len(spoken) - 1, -1, -1):
+        at, form = spoken[number]
+        if at >= run:
             continue
-        named = subject_before(tokens, at, low, form.shape)
-        if named is not None:
-            close = run - at <= 2 or all(token.text in (",", ":") or is_adverb(token) for token in tokens[at + 1 : run])
-            return Attribution("said_before" if close else "mixed_before", named, (at, at + 1))
-    return None
+        if form.shape == "ing" and tokens[at - 1].low == "as" and number and choice is None:
+            continue  # "was quoted as saying": the passive names the source
+        named = subjects[number]
+        _, helpers = skip_helpers(tokens, at - 1, low)
+        if form.shape in ("past", "participle") and helpers & _BE:
+            if choice is None:
+                choice = _passive(tokens, at, form, run, named)
+                chosen_at = at
+                if choice is not None and choice.rule == "quoted_by":
+                    return choice
+            continue
+        if named is None:
+            continue
+        if choice is None:
+            close = all(token.text in (",", ":") or is_adverb(token) for token in tokens[at + 1 : run])
+            choice = Attribution("said_before" if close or (form.takes == "naming" and run - at <= 3) else "mixed_before", named, (at, at + 1))
+            chosen_at = at
+            if form.takes in ("statement", "question", "naming", "accusing") and form.verb not in _EMBEDDED:
+                break
+        elif form.takes == "statement" and form.verb not in _EMBEDDED and not _breaks(tokens, at, chosen_at):
+            # "She said that they hoped for “…”": hoping is a part of what she said.
+            return Attribution("mixed_before", named, (at, at + 1))
+    return choice
+
+
+_EMBEDDED = frozenset("agree show find believe think feel hope fear deliver release issue offer promise welcome thank".split())
+"""Verbs that stand inside of reported speech more often than they report."""
+
+
+def _breaks(tokens: list[Token], at: int, later: int) -> bool:
+    """Whether another clause begins between two verbs, so that the second is no part of what the first reports."""
+    return any(tokens[number].text == ";" or (tokens[number].text == "," and tokens[number + 1].low in ("and", "but", "while")) for number in range(at, later))
+
+
+def _passive(tokens: list[Token], at: int, form: Form, run: int, named: Piece | None) -> Attribution | None:
+    """Was quoted (by local radio) as saying “…”; was called “…” (by the mayor)."""
+    if form.verb in ("quote", "cite"):
+        by: tuple[Piece, ...] = ()
+        if tokens[at + 1].low == "by":
+            agent = subject_after(tokens, at + 2, run)
+            by = (agent,) if agent else ()
+        return Attribution("quoted_by", named, (at, at + 1), by) if named else None
+    for number in range(at + 1, len(tokens) - 1):
+        if tokens[number].low == "by":
+            agent = subject_after(tokens, number + 1, len(tokens))
+            if agent is not None:
+                return Attribution("passive", agent, (at, at + 1))
+    return Attribution("passive", None, (at, at + 1)) if form.takes == "naming" and run - at <= 3 else None
 
 
 def attribute(tokens: list[Token]) -> dict[int, Attribution]:
     """The attribution of each folded run of the sentence, by its token number; runs without one are left out."""
     runs = [number for number, token in enumerate(tokens) if token.text in FOLDED]
     spoken = cues(tokens)
+    subjects = _subjects(tokens, spoken)
     accordings = according(tokens)
     found: dict[int, Attribution] = {}
     low = 0
     for order, run in enumerate(runs):
         following = runs[order + 1] if order + 1 < len(runs) else len(tokens)
         after = _after(tokens, run, following, spoken)
-        before = _before(tokens, run, low, spoken)
+        before = _before(tokens, run, low, spoken, subjects)
         sure_after = after is not None and (run == low or tokens[run].text in (FULL_STOP, EXCLAIMED) or order and found.get(runs[order - 1]) is None or before is None)
         chosen = after if sure_after else before or after
         if chosen is None and order and runs[order - 1] in found:
