@@ -1,7 +1,8 @@
 """How well the sample captures are read, and the floors under it.
 
-``python tests/gold/floors.py`` measures and writes ``floors.json``: a floor rises to what is measured, and never falls. It is
-also how a changed capture or label is taken up (the file says which corpus it was measured on).
+``python tests/gold/floors.py`` measures and writes ``floors.json``: a floor rises to what is measured, and never falls; a known
+miss that is right by now is taken out, a new one is not let in. It is also how a changed capture or label is taken up (the
+file says which corpus it was measured on).
 """
 
 from __future__ import annotations
@@ -133,7 +134,9 @@ def _quotes(
     found = dict(gold.quoted(rows, text))
     for quote in label["quotes"]:
         row = found.pop(gold.trimmed(text, quote["start"], quote["end"]), None)
-        right = row is not None and row["speaker"] in (quote["speaker"], *quote.get("speaker_or", ()))
+        right = row is not None and (
+            row["speaker"] in (quote["speaker"], *quote.get("speaker_or", ())) or gold.is_unnamed_speaker(quote, row)
+        )
         if quote.get("optional"):
             continue
         count.update(right=right, missed=not right, extra=row is not None and not right)
@@ -175,12 +178,16 @@ def main() -> None:
     captures, _ = gold.read(CAPTURES)
     measured = measure(gold.run(captures))
     print(*measured.differences, sep="\n")
-    for (name, what), (wanted, found) in measured.misses.items():
-        print(f"{name}: {what} is {wanted!r}, read as {found!r}")
+    known = {(miss["capture"], miss["field"]) for miss in held["known_misses"]}
+    for key, (wanted, found) in measured.misses.items():
+        print(f"{key[0]}: {key[1]} is {wanted!r}, read as {found!r}{', a known miss' if key in known else ''}")
     for key, rate in measured.rates.items():
         floor = max(held["floors"].get(key, 0.0), math.floor(rate * 1000) / 1000)
         print(f"{key:18} {rate:.4f}  floor {held['floors'].get(key)} -> {floor}")
         held["floors"][key] = floor
+    held["known_misses"] = [
+        miss for miss in held["known_misses"] if (miss["capture"], miss["field"]) in measured.misses
+    ]  # fmt: skip
     held["measured_on"] = corpus_digest()
     FLOORS.write_text(json.dumps(held, indent=2) + "\n", "utf-8")
 

@@ -198,9 +198,9 @@ def overlap(a: Mapping[str, Any], start: int, end: int) -> bool:
 
 
 def same_value(label: Label, row: Mapping[str, Any]) -> bool:
-    """Whether a predicted quantity has the labelled value, or another acceptable one, and the labelled unit."""
+    """Whether a predicted quantity has the labelled value, or another acceptable one, and an acceptable unit."""
     pairs = label.get("values") or [[label["value_low"], label["value_high"]], *label.get("or", [])]
-    return row["unit"] == label["unit"] and any(
+    return row["unit"] in (label["unit"], *label.get("unit_or", ())) and any(
         all(
             (want is None and got is None)
             or (want is not None and got is not None and abs(want - got) <= 1e-6 * max(1.0, abs(want)))
@@ -208,6 +208,14 @@ def same_value(label: Label, row: Mapping[str, Any]) -> bool:
         )
         for pair in pairs
     )
+
+
+def is_unnamed_speaker(quote: Label, row: Mapping[str, Any]) -> bool:
+    """Whether a quote by somebody without a name ("a spokesman") was left without a name, but points at those words."""
+    if row["speaker"] is not None or row["speaker_start"] is None or "unnamed" not in quote:
+        return False
+    start, end = quote["unnamed"]
+    return bool(row["speaker_start"] < end and start < row["speaker_end"])
 
 
 def candidates_missing(label: Label, article: Mapping[str, Any]) -> list[Any]:
