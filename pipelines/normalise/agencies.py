@@ -24,6 +24,11 @@ _MATERIAL = _RULES["agency_material"].regex
 _OPENING_BLOCKS = 4
 _CLOSING_BLOCKS = 6
 _LONGEST_CREDIT = 1500
+_MATERIAL_WORDS = (
+    "contribut", "nput", "eporting", "upplement", "aterial", "nformation", "rovided by", "upplied by", "istributed by", "roduced by",
+    "ritten by", "ontent", "gencies", "gency",
+)  # fmt: skip
+"""Parts of words without which no note says that a text uses an agency's material: a cheap look before the pattern."""
 _SPLIT = re.compile(r"\s*(?:[|•·/;,\n]|\s[-–—]\s|\band\b|\bfor\b|\bof\b|\bwith\b)\s*")
 _LEAD_IN = re.compile(r"^(?:by|source|from|via|agency)\b\s*:?\s*(?:the\s)?", re.IGNORECASE)
 _PHOTO = re.compile(
@@ -65,7 +70,7 @@ def _inside(text: str, at: int, rule: str) -> Iterator[Credit]:
 
 
 def _datelines(document: Document, body: list[Block]) -> Iterator[Credit]:
-    for block in [*document.of_kind("dateline"), *body[:_OPENING_BLOCKS]]:
+    for block in [*document.of_kind("dateline", "deck"), *body[:_OPENING_BLOCKS]]:
         text = document.clean[block.start : min(block.end, block.start + 200)]
         found = _DATELINE.match(text) if "(" in text or "/" in text else None
         if found:
@@ -102,7 +107,12 @@ def _thanks(document: Document, body: list[Block]) -> Iterator[Credit]:
         text = document.clean[start : block.end]
         if "eporting by" in text and (found := _REPORTING.search(text)):
             yield _credit("Reuters", start + found.start(), start + found.end(), "reporting_by")
-        elif len(text) < 400 and _MATERIAL.search(text) and not _PHOTO.search(text):
+        elif (
+            len(text) < 400
+            and any(word in text for word in _MATERIAL_WORDS)
+            and _MATERIAL.search(text)
+            and not _PHOTO.search(text)
+        ):
             yield from _inside(text, start, "agency_material")
 
 

@@ -50,9 +50,16 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _BY = re.compile(r"^\W*(?:by|von|par|por|di|door|av|af)\b", re.IGNORECASE)
 _ARCHIVE_PICTURE = re.compile(r"^\W*(?:file\b|archive)|\bfile (?:photo|picture|image)\b|\barchive photo", re.IGNORECASE)
 _AFTER_DATELINE = re.compile(r"[,.]?\s{0,2}(?:\([^()\n]{2,40}\)|/[\w ]{2,20}/)?\s{0,2}(?:[-–—―]{1,2}|:)\s")
-_PLACE = re.compile(r"(?:[^\W\d_]+[.’'-]?[,/]?\s{0,2}){0,8}$")
+_PLACE = re.compile(r"(?:[^\W\d_]++[.’'-]?[,/]?\s{0,2}+){0,8}$")
 _TWEET = re.compile(r"\(@\w+\)|^\s*—")
 _DIGIT = re.compile("[0-9]")
+# A line over the text that a cleaner took for a caption, but that no sentence about a picture looks like.
+_LIKE_HEADER = re.compile(
+    r"^\W*(?:by|von|par|por|di|door)\b|(?<!on )(?<!in )(?<!, )[^\W\d_]{3,10}\.? \d\d?,? (?:19|20)\d\d(?! [a-z]{3})[^.]{0,40}$",
+    re.IGNORECASE,
+)
+_SECONDS = re.compile(r"[ T](\d\d:\d\d:\d\d)(?!\d)")
+_SENTENCE_ENDS = (".", "!", "?", '"', "”", "’", "'", ")", "…", ":", "。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,43 +98,68 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where the article lies on the page: offsets of its headline and of its first and last paragraph, and their lines."""
+    """Where the article lies on the page: its headline's line, and offsets and lines of where its text begins and ends."""
 
     headline: int | None
-    headline_line: int
     body_start: int
     body_line: int
     body_end: int
+    body_end_line: int
+
+    @property
+    def top(self) -> int:
+        """The line of the headline, or else of the text."""
+        return self.body_line if self.headline is None else self.headline
 
 
 def lines_of(document: Document) -> list[Line]:
-    """The non-blank lines of all blocks, in reading order."""
-    made: list[Line] = []
+    """The non-blank lines of all blocks, in reading order; of a page with very many, its head and its end."""
+    made: list[tuple[str, int, str]] = []
     clean = document.clean
     for block in document.blocks:
         text = clean[block.start : block.end]
         if "\n" not in text:
-            made.append(Line(text, block.start, block.kind, len(made)))
+            made.append((text, block.start, block.kind))
             continue
         at = block.start
         for part in text.split("\n"):
             if part and not part.isspace():
-                made.append(Line(part, at, block.kind, len(made)))
+                made.append((part, at, block.kind))
             at += len(part) + 1
     if len(made) > _MOST_LINES:
         made = made[: _MOST_LINES // 2] + made[-_MOST_LINES // 2 :]
-    return made
+    return [Line(*line, number) for number, line in enumerate(made)]
+
+
+def _densest(lines: list[Line]) -> tuple[int, int] | None:
+    """First and last line of the run with the most prose: long paragraphs count for it, everything else against it."""
+    best = total = 0
+    start: int | None = None
+    found: tuple[int, int] | None = None
+    for line in lines:
+        prose = line.kind in ("body", "crosshead") and line.text.rstrip().endswith(_SENTENCE_ENDS)
+        gain = min(len(line.text), 400) - _SUBSTANTIAL if prose else -_SUBSTANTIAL // 2
+        if total <= 0:
+            if gain <= 0:
+                continue
+            start, total = line.number, 0
+        total += gain
+        if total > best and start is not None:
+            best, found = total, (start, line.number)
+    return found
 
 
 def layout_of(lines: list[Line], length: int) -> Layout:
     """The article's place among the lines; without any text it starts at the end of the page."""
-    body = [line for line in lines if line.kind == "body"]
-    solid = [line for line in body if len(line.text) >= _SUBSTANTIAL] or body
-    start, first = (solid[0].start, solid[0].number) if solid else (length, len(lines))
-    end = solid[-1].start + len(solid[-1].text) if solid else length
-    headlines = [line for line in lines if line.kind == "headline" and line.start <= start]
-    top = headlines[-1] if headlines else None
-    return Layout(top.start if top else None, top.number if top else first, start, first, end)
+    core = _densest(lines)
+    if core is None:
+        body = [line.number for line in lines if line.kind == "body"]
+        core = (body[0], body[-1]) if body else None
+    first, last = (lines[core[0]], lines[core[1]]) if core else (None, None)
+    start, number = (first.start, first.number) if first else (length, len(lines))
+    end, end_number = (last.start + len(last.text), last.number) if last else (length, len(lines))
+    headlines = [line for line in lines[:number] if line.kind == "headline"]
+    return Layout(headlines[-1].number if headlines else None, start, number, end, end_number)
 
 
 def _candidate(role: str, rule: str, reading: Reading, line: Line, factor: float = 1.0) -> Candidate:
@@ -161,21 +193,19 @@ def _label(before: str, previous: Line | None) -> str | None:
 
 
 def _place_factor(line: Line, layout: Layout) -> float:
-    """How much a date's place on the page speaks for it: most between headline and text, little far away from both."""
-    if line.start >= layout.body_end:
-        return 0.45
-    if line.start >= layout.body_start:
-        return 0.65
-    above = layout.headline_line - line.number
-    if above <= 0:
-        return 1.0
-    if layout.headline is None:
-        return 1.0 if above <= 12 else 0.55
-    return 0.9 if above <= 3 else 0.75 if above <= 10 else 0.5
+    """How much a date's place on the page speaks for it: most right over the text, little far away from it."""
+    behind = line.number - layout.body_end_line
+    if behind > 0:
+        return 0.55 if behind <= 10 else 0.4
+    if line.number >= layout.body_line:
+        return 0.7
+    above = layout.body_line - line.number
+    near = 1.0 if above <= 12 else 0.95 if above <= 30 else 0.8 if above <= 60 else 0.55
+    return near if layout.headline is None or line.number >= layout.headline else near * 0.9
 
 
-def _in_header(lines: list[Line], line: Line, layout: Layout) -> Iterator[Candidate]:
-    """The dates of a line that is part of the page's furniture, not of its prose."""
+def _in_header(clean: str, lines: list[Line], line: Line, layout: Layout, prose: bool = False) -> Iterator[Candidate]:
+    """The dates of a line that is part of the page's furniture; of ``prose``, only if it does not end like a sentence."""
     found = readings(line.text)
     if not found:
         return
@@ -183,27 +213,38 @@ def _in_header(lines: list[Line], line: Line, layout: Layout) -> Iterator[Candid
     rest = line.text
     for reading in reversed(found):
         rest = rest[: reading.start] + " " + rest[reading.end :]
+    if prose and rest.rstrip().endswith((".", "?", "”", '"')):
+        return
     words = len(_WORD.findall(rest))
     end = 0
     for reading in found:
         before, end = line.text[end : reading.start][-80:], reading.end
-        yield _weigh(reading, line, layout, before, words, previous)
+        yield _weigh(reading, line, layout, before, words, previous, clean[line.start + end : line.start + end + 10])
 
 
-def _weigh(reading: Reading, line: Line, layout: Layout, before: str, words: int, previous: Line | None) -> Candidate:
+def _weigh(
+    reading: Reading, line: Line, layout: Layout, before: str, words: int, previous: Line | None, after: str
+) -> Candidate:
     """A header date's role, by its label, its company and its place."""
     label = _label(before, previous)
     place = _place_factor(line, layout)
     if label == "captured_label":
         return _candidate("captured", "captured_label", reading, line)
-    if reading.seconds and not reading.offset and (_DATE_LABEL.search(before) or line.kind == "headline") and not label:
+    said = before if before.strip() or previous is None else previous.text[-20:]
+    if reading.end == len(line.text) and (
+        split := _SECONDS.match(after)
+    ):  # a cleaner took the time for a piece of its own
+        reading = reading._replace(time=split[1], seconds=True)
+    if reading.seconds and not reading.offset and (_DATE_LABEL.search(said) or line.kind == "headline") and not label:
         return _candidate("captured", "crawl_stamp", reading, line)
     if label:
         role = "published" if label == "published_label" else "modified"
+        # A label speaks for itself wherever a cleaner saw text.
+        place = max(place, 0.9 if line.number <= layout.body_end_line else 0.5)
         return _candidate(role, label, reading, line, place if words <= 14 else place * 0.6)
     if _TWEET.search(line.text) or (line.kind == "headline" and words > 6):
         return _candidate("event", "caption_date", reading, line)
-    above = layout.headline_line - line.number
+    above = layout.top - line.number
     bare = words <= 3 and reading.time is None
     if bare and reading.weekday and above > 0 and (reading.year is None or above > 3):
         return _candidate("page_header", "page_header", reading, line)
@@ -213,8 +254,9 @@ def _weigh(reading: Reading, line: Line, layout: Layout, before: str, words: int
     stated = 1.0 if reading.time else 0.97
     if line.kind == "byline" or _BY.match(line.text):
         return _candidate("published", "byline_date", reading, line, place * crowd * stated)
-    rule = "header_date" if place > 0.5 else "page_text"
-    return _candidate("published", rule, reading, line, (place if rule == "header_date" else 1.0) * crowd * stated)
+    return _candidate(
+        "published", "header_date" if place > 0.55 else "page_text", reading, line, place * crowd * stated
+    )
 
 
 def _dateline(line: Line) -> Iterator[Candidate]:
@@ -228,15 +270,24 @@ def _dateline(line: Line) -> Iterator[Candidate]:
             yield _candidate("published", "dateline", reading, line)
 
 
-def _in_line(lines: list[Line], line: Line, layout: Layout) -> Iterator[Candidate]:
+def _labelled(line: Line, layout: Layout) -> bool:
+    """True for a short line over the text's end whose dates say what they are, whatever else a cleaner took it for."""
+    return line.number <= layout.body_end_line and len(line.text) <= 160 and _PUBLISHED.search(line.text) is not None
+
+
+def _in_line(clean: str, lines: list[Line], line: Line, layout: Layout) -> Iterator[Candidate]:
     kind = line.kind
-    if kind in ("copyright", "contributors"):
+    if kind == "copyright":
         return
-    if kind in ("related", "promo", "comment"):
+    in_head = layout.headline is not None and layout.headline < line.number < layout.body_line
+    in_head = (in_head and layout.body_line - line.number <= 30) or _labelled(line, layout)
+    if kind == "contributors" and not in_head:
+        return
+    if kind in ("related", "promo", "comment") and not in_head:
         if len(line.text) <= _LONGEST_CAPTION:
             for reading in readings(line.text):
                 yield _candidate("related", "related_date", reading, line)
-    elif kind in ("caption", "credit"):
+    elif kind in ("caption", "credit") and not (in_head and _LIKE_HEADER.search(line.text)):
         if len(line.text) <= _LONGEST_CAPTION and not _ARCHIVE_PICTURE.search(line.text):
             for reading in readings(line.text):
                 yield _candidate("event", "caption_date", reading, line)
@@ -248,21 +299,21 @@ def _in_line(lines: list[Line], line: Line, layout: Layout) -> Iterator[Candidat
         )
         if opening:
             yield from opening
-        elif len(line.text) <= _SUBSTANTIAL and not line.text.rstrip().endswith((".", "?", "!", "”", '"')):
-            yield from _in_header(lines, line, layout)
+        elif len(line.text) <= _SUBSTANTIAL or _labelled(line, layout):
+            yield from _in_header(clean, lines, line, layout, prose=True)
     else:
         opening = list(_dateline(line)) if kind == "dateline" else []
         if opening:
             yield from opening
         elif len(line.text) <= _LONGEST_LINE:
-            yield from _in_header(lines, line, layout)
+            yield from _in_header(clean, lines, line, layout)
 
 
 def _relative(document: Document, lines: list[Line], layout: Layout) -> Iterator[Candidate]:
     """The first age beside the headline, counted back from the declared time of capture."""
     if document.captured_at is None:
         return
-    for line in lines[max(0, layout.headline_line - 3) : layout.body_line]:
+    for line in lines[max(0, layout.top - 3) : layout.body_line]:
         found = _RELATIVE.match(line.text) if len(line.text) < 60 else None
         if found:
             count = int(found["count"]) if found["count"].isdigit() else 1
@@ -331,7 +382,7 @@ def candidates(document: Document) -> tuple[list[Candidate], list[Line], Layout]
     found = [*_declared(document), *_url(document), *_relative(document, lines, layout)]
     for line in lines:
         if _DIGIT.search(line.text):
-            found.extend(_in_line(lines, line, layout))
+            found.extend(_in_line(document.clean, lines, line, layout))
     return found, lines, layout
 
 

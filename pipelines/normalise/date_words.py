@@ -19,10 +19,14 @@ _ZONES: dict[str, int] = _CALENDAR["zones"]
 _FLOATING: dict[str, int] = _CALENDAR["floating_zones"]
 
 
-# A year may be glued to the time behind it ("20239:53 AM"), as scrapers leave it.
-_YEAR = r"(?:19|20)\d\d(?:(?!\d)|(?=\d{1,2}:\d\d))"
+# A year may be glued to the time or the day behind it ("20239:53 AM"), as scrapers leave it.
+# Abbreviations that are words of other languages too: "2 ago", "10 out", "set 3" name a month only beside a year.
+_ONLY_WITH_YEAR = frozenset(
+    ("ago", "avr", "dic", "fev", "gen", "giu", "lug", "mag", "mart", "out", "set", "sett", "ott")
+)
+_YEAR = r"(?:19|20)\d\d(?:(?!\d)|(?=\d{1,2}(?::\d\d|\s?[^\W\d_]{3})))"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
-_WORD = r"[^\W\d_]{3,14}+"
+_WORD = r"[^\W\d_]{3,30}+"
 
 # Words are matched by shape and looked up afterwards: an alternation of all month names is thirty times slower.
 _DATE = re.compile(
@@ -38,7 +42,7 @@ _DATE = re.compile(
 )
 # A year-first date is often glued to the word before it ("Titel2023-09-13").
 _GLUED = re.compile(r"(?<![\d./-])(?P<y>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
-_LAST_CAPITALISED = re.compile(r"(?<=[a-z])[A-Z][a-z]+$")
+_LAST_CAPITALISED = re.compile(r"(?<=[^\W\d_])[A-Z][a-z]+$")
 _WEEKDAY_BEFORE = re.compile(r"(?P<name>[^\W\d_](?:[\w-]*[^\W\d_])?)\.?,?\s{1,3}(?:den\s|the\s|le\s)?$")
 
 _TIME = re.compile(
@@ -56,9 +60,10 @@ _DIGIT = re.compile(r"[0-9]")
 
 
 class Reading(NamedTuple):
-    """A date as stated. ``year`` or ``day`` is ``None`` where nothing states it; offsets count in the string read.
+    """A date as stated. ``year`` is ``None`` where nothing states it; offsets count in the string read.
 
-    ``day_first`` holds both readings of an ambiguous "03/04/2023": (day 3, month 4) is ``day_first=True``.
+    "03/04/2023" is ``ambiguous`` (read month first until something tells); ``day_first`` is how a date in figures is
+    written, where it shows: in "13/04/2023" the day comes first.
     """
 
     year: int | None
@@ -68,7 +73,7 @@ class Reading(NamedTuple):
     start: int
     end: int
     ambiguous: bool = False
-    numeric: bool = False
+    day_first: bool | None = None
     time: str | None = None
     seconds: bool = False
     offset: str | None = None
@@ -166,17 +171,18 @@ def _month(word: str) -> tuple[int, int] | None:
     return (number, glued.start()) if number and glued else None
 
 
-def _numeric(found: re.Match[str]) -> tuple[int, int, int, bool]:
-    """Year, month, day of "12/23/2023", and whether day and month could be the other way round."""
+def _numeric(found: re.Match[str]) -> tuple[int, int, int, bool | None]:
+    """Year, month, day of "12/23/2023", and whether the day comes first, where that shows."""
     first, second = int(found["n1"]), int(found["n2"])
     year = int(found["y4"]) if len(found["y4"]) == 4 else 2000 + int(found["y4"])
     if first > 12 or found["sep4"] == ".":
-        return year, second, first, False
-    return year, first, second, second <= 12 and first != second
+        return year, second, first, True
+    return year, first, second, False if second > 12 else None
 
 
 def _read(text: str, found: re.Match[str]) -> Reading | None:
-    start, ambiguous, numeric = found.start(), False, False
+    start, ambiguous = found.start(), False
+    day_first: bool | None = None
     year: int | None
     if found["y1"]:
         year, month, day = int(found["y1"]), int(found["m1"]), int(found["d1"])
@@ -188,11 +194,13 @@ def _read(text: str, found: re.Match[str]) -> Reading | None:
         month, day = named[0], int(found["d" + style])
         start += named[1] if style == "2" else 0
         year = int(found["y" + style]) if found["y" + style] else None
+        if year is None and found["w" + style].lower() in _ONLY_WITH_YEAR:
+            return None
     elif found["y5"]:
         year, month, day = int(found["y5"]), int(found["m5"]), int(found["d5"])
     else:
-        year, month, day, ambiguous = _numeric(found)
-        numeric = True
+        year, month, day, day_first = _numeric(found)
+        ambiguous = day_first is None and month != day
     if not _real(year, month, day):
         return None
     before = _WEEKDAY_BEFORE.search(text, max(0, start - 20), start)
@@ -203,7 +211,7 @@ def _read(text: str, found: re.Match[str]) -> Reading | None:
             right = [(m, d) for m, d in ((month, day), (day, month)) if dt.date(year, m, d).isoweekday() == weekday]
             if len(right) == 1:
                 (month, day), ambiguous = right[0], False
-    return Reading(year, month, day, weekday, start, found.end(), ambiguous, numeric)
+    return Reading(year, month, day, weekday, start, found.end(), ambiguous, day_first)
 
 
 def _scan(text: str) -> Iterator[Reading]:

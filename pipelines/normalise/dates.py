@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from pipelines.document import Document
 from pipelines.normalise.date_candidates import Candidate, Layout, Line, candidates, with_year
-from pipelines.normalise.date_words import WEEKDAYS
+from pipelines.normalise.date_words import WEEKDAYS, readings
+from pipelines.normalise.registry import host_of, outlet_by_host
 from pipelines.rules import load_rules
 
 _RULES = load_rules("dates")
@@ -30,6 +31,7 @@ _AFTER_YEAR_TO_COME = re.compile(
     r"\s(?:elections?|presidential|race|campaign|nomination|olympics?|games|world cup|season|budget|fiscal|target|goal)\b",
     re.IGNORECASE,
 )
+_AMERICAN_ZONE = re.compile(r"\b[ECMP][SD]?T\b")
 _LONGEST_YEAR_SEARCH = 200_000
 
 
@@ -133,27 +135,45 @@ def _filled(document: Document, found: list[Candidate], latest: dt.date | None) 
     return made
 
 
-def _settled(found: list[Candidate]) -> list[Candidate]:
+def _settled(document: Document, found: list[Candidate], lines: list[Line], layout: Layout) -> list[Candidate]:
     """Candidates with "03/04/2021" read the way in which the page writes its other dates, where that can be told."""
     if not any(one.reading and one.reading.ambiguous for one in found):
         return found
-    clear = [one.reading for one in found if one.reading and one.reading.numeric and not one.reading.ambiguous]
-    day_first = {one.day > 12 and (one.month <= 12) and one.start >= 0 for one in clear}
-    known = {one.day for one in found if one.day and one.role in ("published", "modified", "event", "related")}
+    day_first = _day_first(document, found)
+    known = {(one.reading.month, one.reading.day) for one in found if one.reading and not one.reading.ambiguous}
+    for line in lines[layout.body_line : layout.body_line + 10]:
+        known.update((reading.month, reading.day) for reading in readings(line.text[:2000]) if not reading.ambiguous)
     made = []
     for one in found:
         reading = one.reading
-        if reading and reading.ambiguous and reading.year:
-            both = [
-                reading._replace(ambiguous=False),
-                reading._replace(ambiguous=False, month=reading.day, day=reading.month),
-            ]
-            near = [way for way in both if way.date and any(abs((way.date - date).days) <= 3 for date in known)]
-            if len(near) == 1:
-                one = replace(one, reading=near[0], value=near[0].edtf, day=near[0].date)
+        if reading and reading.ambiguous:
+            ways = {False: (reading.month, reading.day), True: (reading.day, reading.month)}
+            fits = [way for way, read in ways.items() if read in known]
+            way = fits[0] if len(fits) == 1 else day_first
+            if way is not None:
+                month, day = ways[way]
+                reading = reading._replace(month=month, day=day, ambiguous=False, day_first=way)
+                one = replace(
+                    one,
+                    reading=reading,
+                    value=reading.edtf,
+                    day=reading.date,
+                    confidence=round(one.confidence * 0.95, 3),
+                )
         made.append(one)
-    del day_first
     return made
+
+
+def _day_first(document: Document, found: list[Candidate]) -> bool | None:
+    """Whether the page writes the day first in figures: as its other dates show, or its time zones, or its country."""
+    shown = {one.reading.day_first for one in found if one.reading and one.reading.day_first is not None}
+    if len(shown) == 1:
+        return shown.pop()
+    if any(one.text and _AMERICAN_ZONE.search(one.text) for one in found):
+        return False
+    host = host_of(document.url) if document.url else None
+    outlet = outlet_by_host(host) if host else None
+    return None if outlet is None or outlet.country == "CA" else outlet.country not in ("US", "PH")
 
 
 def _lead_weekday(document: Document, lines: list[Line], layout: Layout) -> tuple[int, int, int] | None:
@@ -215,6 +235,26 @@ def _without_late_stamps(found: list[Candidate]) -> list[Candidate]:
     return made
 
 
+def _without_page_headers(found: list[Candidate]) -> list[Candidate]:
+    """A weekday with a date that the page also shows over its headline is the page's day wherever it stands."""
+    shown = {one.value for one in found if one.role == "page_header"}
+    if not shown:
+        return found
+    made = []
+    for one in found:
+        reading = one.reading
+        if (
+            one.rule in ("header_date", "page_text")
+            and one.value in shown
+            and reading
+            and reading.weekday
+            and not reading.time
+        ):
+            one = replace(one, role="page_header", rule="page_header", confidence=_RULES["page_header"].confidence)
+        made.append(one)
+    return made
+
+
 def _is_stamp(one: Candidate) -> bool:
     """True for a header time to the second that no label and no time zone explains."""
     return bool(
@@ -244,7 +284,9 @@ def published(document: Document) -> Published:
     """The day of publication with every date that was weighed, strongest first."""
     found, lines, layout = candidates(document)
     latest = _latest_possible(document)
-    found = _without_late_stamps(_settled(_filled(document, found, latest)))
+    found = _without_late_stamps(
+        _without_page_headers(_settled(document, _filled(document, found, latest), lines, layout))
+    )
     if latest:  # what lies behind the latest possible day dates something to come
         found = [
             replace(one, role="event", confidence=0.01) if one.method and one.day and one.day > latest else one

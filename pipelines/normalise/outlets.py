@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from pipelines.document import Block, Document
@@ -33,6 +34,12 @@ _TITLE_TAIL = re.compile(r"\s[|–—-]\s([^|–—]{2,40})$")
 _COMPANY = re.compile(
     r"\b(?:inc|llc|ltd|limited|plc|gmbh|ag|sa|corp|corporation|company|co|holdings?|group|network|networks|publishing|media|enterprises|"
     r"communications|partners|pty|bv|srl|technologies|rights|reserved|all|license|terms|privacy|policy|notice)\b",
+    re.IGNORECASE,
+)
+# A name in a copyright line can be a person's or an owner's; with one of these words it is a paper's, a station's or a site's.
+_OUTLET_WORD = re.compile(
+    r"(?:news|times|post|herald|gazette|journal|daily|tribune|chronicle|observer|mail|star|courier|telegraph|mirror|radio|tv|today|"
+    r"review|magazine|online|zeitung|nachrichten|anzeiger|presse|monde|diario|periódico|gazzetta|corriere|jornal|dagblad|krant)\b",
     re.IGNORECASE,
 )
 _STAFF = re.compile(
@@ -134,13 +141,17 @@ def _phrases(document: Document, blocks: list[Block]) -> Iterator[OutletFound]:
                     yield _found(stated, "house_phrase", rule, found[0].strip(), found.start(), found.end(), 0.85)
 
 
+@cache
+def _phrases_of_outlets() -> tuple[tuple[str, str], ...]:
+    return tuple((outlet.outlet_id, phrase) for outlet in outlets().values() for phrase in outlet.house_phrases)
+
+
 def _own_phrases(document: Document) -> Iterator[OutletFound]:
     """The phrases that the registry gives for single outlets."""
-    for outlet in outlets().values():
-        for phrase in outlet.house_phrases:
-            at = document.clean.find(phrase)
-            if at >= 0:
-                yield _found(outlet.outlet_id, "house_phrase", "own_newsletter", phrase, at, at + len(phrase))
+    for outlet_id, phrase in _phrases_of_outlets():
+        at = document.clean.find(phrase)
+        if at >= 0:
+            yield _found(outlet_id, "house_phrase", "own_phrase", phrase, at, at + len(phrase))
 
 
 def _bylines(document: Document) -> Iterator[OutletFound]:
@@ -175,7 +186,7 @@ def _copyrights(document: Document, blocks: list[Block]) -> Iterator[OutletFound
                 yield _found(
                     known[0].outlet_id, "copyright", "copyright", clean[found.start() : end], found.start(), end
                 )
-            elif block.kind == "copyright" and " " in name and (stated := _stated(name.split(". ")[0])):
+            elif _OUTLET_WORD.search(name) and " " in name and (stated := _stated(name.split(". ")[0])):
                 yield _found(stated, "copyright", "copyright", found[0], found.start(), found.end(), 0.75)
 
 

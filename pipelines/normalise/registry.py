@@ -105,7 +105,8 @@ def agencies() -> dict[str, Agency]:
     for agency_id, entry in load_toml("reference/agencies.toml").items():
         known = ("name", "aliases", "country", "code_only")
         fields = _fields(f"agencies.toml, agency {agency_id!r}", entry, ("name", "country"), known)
-        made[agency_id] = Agency(agency_id=agency_id, **({"aliases": (), "code_only": False} | fields))
+        defaults: dict[str, Any] = {"aliases": (), "code_only": False}
+        made[agency_id] = Agency(agency_id=agency_id, **(defaults | fields))
     return dict(sorted(made.items()))
 
 
