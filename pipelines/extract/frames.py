@@ -14,12 +14,12 @@ from pipelines.extract.quotemarks import Run
 from pipelines.extract.speech import forms
 from pipelines.normalise.sentences import sentences
 
-OPEN_END, FULL_STOP, EXCLAIMED = "\ue000", "\ue001", "\ue002"
-"""A folded run by how it ends: with a comma or nothing, with a full stop, with ! ? … or a dash."""
+OPEN_END, FULL_STOP, EXCLAIMED, COMMA_END = "\ue000", "\ue001", "\ue002", "\ue003"
+"""A folded run by how it ends: with nothing, with a full stop, with ! ? … or a dash, with a comma."""
 
-FOLDED = frozenset((OPEN_END, FULL_STOP, EXCLAIMED))
-_TOKEN = re.compile(r"[\ue000-\ue002]|\w(?:[\w’'&]|[.\-](?=\w))*\.?|[^\w\s]")
-_ATTRIBUTION = re.compile(r"[\s,]*(?:[\w.’'-]+\s+){0,5}?([\w’-]+)")
+FOLDED = frozenset((OPEN_END, FULL_STOP, EXCLAIMED, COMMA_END))
+_PRIVATE = re.compile("[\ue000-\ue003]")
+_TOKEN = re.compile(r"[\ue000-\ue003]|\w(?:[\w’'&]|[.\-](?=\w))*\.?|[^\w\s]")
 
 
 class Token(NamedTuple):
@@ -39,6 +39,8 @@ class Frame:
     def __init__(self, paragraph: str, base: int, runs: list[Run]) -> None:
         self.base = base
         self.runs = runs
+        if _PRIVATE.search(paragraph):
+            paragraph = _PRIVATE.sub("?", paragraph)
         parts: list[str] = []
         self._folded: list[int] = []
         self._shift: list[int] = []
@@ -97,7 +99,7 @@ def _fold(paragraph: str, run: Run) -> str:
         if character in "!?…—–":
             return EXCLAIMED
         if character == ",":
-            return OPEN_END
+            return COMMA_END
         if character.isalnum():
             break
     return OPEN_END
@@ -107,21 +109,24 @@ def _closes_sentence(text: str, past: int, end: int) -> bool:
     """Whether a sentence ends with the run folded just before ``past``."""
     kind = text[past - 1]
     rest = text[past:end].lstrip()
-    if kind is OPEN_END or kind == OPEN_END or not rest:
+    if kind in (OPEN_END, COMMA_END) or not rest:
         return False
     first = rest[0]
     if first in FOLDED:
         return True
-    if first.islower() or not (first.isalnum()):
+    if first.islower() or not first.isalnum():
         return False
-    if kind == FULL_STOP:
-        return True
-    # “Is it so?” Kim asked: the sentence goes on where a verb of saying follows at once.
     table = forms()
-    for word in rest.split(None, 6)[:6]:
+    words = rest.split(None, 14)[:14]
+    if kind == FULL_STOP:
+        # “It is so.” Kim said. Only a sentence of a name and a verb goes with the run before it.
+        form = table.get(words[-1].lower().rstrip(".")) if len(words) <= 4 else None
+        return form is None or form.shape not in ("past", "s")
+    # “Is it so?” Kim, a farmer from the valley, asked: the sentence goes on where a verb of saying follows.
+    for number, word in enumerate(words):
         form = table.get(word.lower().rstrip(".,"))
         if form is not None and form.shape in ("past", "s"):
             return False
-        if word.endswith((".", ";")) and len(word) > 4:
+        if (word.endswith((".", ";")) and len(word) > 4) or (number == 5 and "," not in " ".join(words[:6])):
             return True
     return True

@@ -22,9 +22,10 @@ CONJUNCTIONS = _CLASSES["conjunctions"]
 PREPOSITIONS = _CLASSES["prepositions"]
 RELATIVES = _CLASSES["relatives"]
 DOCUMENTS = _CLASSES["documents"]
+NOMINAL = _CLASSES["nominal"]
 _WEEKDAYS = _CLASSES["weekdays"]
 _TIMES = _CLASSES["times"]
-_PAST = _CLASSES["irregular_past"]
+PAST = _CLASSES["irregular_past"]
 _BREAKS = frozenset(",;:—–()[]-") | FOLDED
 
 Piece = tuple[int, int]
@@ -194,7 +195,7 @@ def _noun_phrase(tokens: list[Token], at: int, high: int) -> int:
         if at > start:
             if is_adverb(token) or token.low in PREPOSITIONS - {"of", "for"}:
                 break
-            if token.text[0].islower() and (token.low.endswith("ed") or token.low in _PAST or token.low in forms()):
+            if token.text[0].islower() and (token.low.endswith("ed") or token.low in PAST or token.low in forms()):
                 break
         at += 1
     return at

@@ -19,7 +19,8 @@ from pipelines.extract.frames import FOLDED, Frame, Token
 from pipelines.extract.nounphrases import PRONOUNS
 from pipelines.extract.people import Cast, Entity
 from pipelines.extract.quotemarks import HINT, Run, quoted_runs
-from pipelines.extract.speakers import Attribution, attribute, last_subject
+from pipelines.extract.speakers import Attribution, announced, attribute, subject_of
+from pipelines.extract.works import is_work
 from pipelines.rules import load_rules
 
 
@@ -121,7 +122,7 @@ class _Article:
         for tokens in folded.sentences():
             numbers = [at for at, token in enumerate(tokens) if token.text in FOLDED]
             if not numbers:
-                subject = last_subject(tokens)
+                subject = announced(tokens)
                 if subject is not None:
                     spoken = self._source(folded, tokens, subject, spoken, number) or spoken
                 continue
@@ -136,6 +137,10 @@ class _Article:
                     rule = attribution.rule
                 elif alone:
                     rule, source = self._handed_on(spoken, run, number)
+                elif spoken is not None and at == 0 and _whole(piece, run):
+                    rule, source = "continued", spoken._replace(cue=None)
+                if is_work(piece[run.start : run.end], tokens, at, rule):
+                    rule, source = "work", None
                 if source is not None and block.kind != "caption":
                     spoken = source
                     self.last, self.last_paragraph, self.last_open = source, number, not run.closed
@@ -160,14 +165,21 @@ class _Article:
     def _plain(self, piece: str, start: int, number: int) -> None:
         """A paragraph without marks: whom it leaves as the next speaker, where it ends with a colon or names one."""
         self.waiting = None
+        if piece[-1] not in ".:!?…,":
+            return
         folded = Frame(piece, start, [])
         sentences = folded.sentences()
-        if not sentences:
-            return
+        for tokens in reversed(sentences[-2:]):
+            subject = announced(tokens)
+            if subject is not None:
+                self.waiting = self._source(folded, tokens, subject, None, number)
+                return
         tokens = sentences[-1]
-        subject = last_subject(tokens)
-        if subject is not None:
-            self.waiting = self._source(folded, tokens, subject, None, number)
+        named = subject_of(tokens)
+        if named is not None:
+            source = self._source(folded, tokens, Attribution("announced", named, (named[1] - 1, named[1])), None, number)
+            if source is not None and (source.entity is not None or piece[-1] == ":"):
+                self.waiting = source._replace(cue=None)
 
     def _source(self, folded: Frame, tokens: list[Token], found: Attribution, spoken: _Source | None, number: int) -> _Source | None:
         if found.source is None:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pipelines.extract.frames import EXCLAIMED, FOLDED, FULL_STOP, OPEN_END, Token
+from pipelines.extract.frames import COMMA_END, EXCLAIMED, FOLDED, FULL_STOP, Token
 from pipelines.extract.nounphrases import (
     ADVERBS,
     AUXILIARIES,
     CONJUNCTIONS,
     DETERMINERS,
+    NOMINAL,
+    PAST,
+    PERSONAL,
     PREPOSITIONS,
     PRONOUNS,
     SUBORDINATORS,
@@ -26,7 +29,6 @@ from pipelines.extract.nounphrases import (
 )
 from pipelines.extract.speech import Form, forms
 
-_DIRECT = frozenset(("statement", "question", "manner", "thought"))
 _BE = frozenset("is was are were be been being".split())
 
 
@@ -44,7 +46,7 @@ class _Cue(NamedTuple):
     form: Form
 
 
-_NOUN_HEADS = frozenset("to they we i you who people and or others some many not critics".split())
+_NOUN_HEADS = frozenset("to they we i you who people and or others some many not two three".split())
 _LOOSE_DETERMINERS = frozenset("some many most several few both all this that one another these those".split())
 
 
@@ -57,17 +59,19 @@ def _is_noun(tokens: list[Token], at: int, form: Form) -> bool:
         return True
     before = tokens[at - 1]
     low = before.low
-    if (low in DETERMINERS and low not in _LOOSE_DETERMINERS) or low.endswith(("'s", "s'")) or low in PREPOSITIONS - {"to"}:
+    if (low in DETERMINERS and low not in _LOOSE_DETERMINERS and low != "two") or low.endswith(("'s", "s'")) or low in PREPOSITIONS - {"to"}:
         return True
     if form.shape == "base":
         # A bare form is a verb behind "to", a helper, a plural or "they".
-        return not (low in _NOUN_HEADS or low in AUXILIARIES or is_adverb(before) or (low.endswith("s") and low not in ("this", "its", "his")))
+        return not (low in _NOUN_HEADS or low in AUXILIARIES or is_adverb(before) or (low.endswith("s") and low not in ("this", "its", "his")) or (before.text in ",)—" and form.verb in ("say", "argue")))
+    if form.verb not in NOMINAL:
+        return False
     if low in PRONOUNS or low in AUXILIARIES or is_adverb(before) or before.text in ",—–)" or before.text in FOLDED:
         return False
-    if form.verb in ("say", "tell", "write", "argue", "insist"):
-        return False
     following = tokens[at + 1] if at + 1 < len(tokens) else None
-    if following is None or following.low in PREPOSITIONS - {"to"} or following.low in AUXILIARIES or following.low in CONJUNCTIONS or following.text in ",.;)":
+    if following is None or following.text in ".":
+        return not any(token.text in FOLDED for token in tokens[max(0, at - 9) : at])
+    if following.low in PREPOSITIONS - {"to"} or following.low in AUXILIARIES or following.low in CONJUNCTIONS or following.text in ",;)":
         return True
     if before.text[0].isupper():
         return False
@@ -117,7 +121,7 @@ def _after(tokens: list[Token], run: int, following: int, spoken: list[_Cue]) ->
         return None
     cue_at = next((cue for cue in spoken if cue.at >= at), None)
     if cue_at is None or cue_at.at >= following:
-        return None
+        return _any_verb(tokens, run, at, following)
     cue, form = cue_at
     between = [token for token in tokens[at:cue]]
     if all(is_adverb(token) or token.low in AUXILIARIES for token in between):
@@ -175,6 +179,25 @@ def _inverted(tokens: list[Token], at: int, form: Form) -> Piece | None:
     closed = past >= len(tokens) or tokens[past].text in (",", ".") or tokens[past].text in FOLDED
     comma = next((number for number in range(at - 2, -1, -1) if tokens[number].text == "," or tokens[number].text in FOLDED), None)
     return named if closed and comma is None else None
+
+
+def _any_verb(tokens: list[Token], run: int, at: int, following: int) -> Attribution | None:
+    """“…,” he surmised: behind a comma and a name any verb is one of saying."""
+    if tokens[run].text not in (COMMA_END, EXCLAIMED) and at == run + 1:
+        return None
+    past = at
+    if tokens[at].low in PERSONAL:
+        past += 1
+    else:
+        while past < following and tokens[past].text[0].isupper() and past - at < 4:
+            past += 1
+    if past == at or past >= following:
+        return None
+    verb = tokens[past]
+    closed = past + 1 >= following or not tokens[past + 1].text[0].isupper() or tokens[past + 1].text in FOLDED
+    if closed and verb.text[0].islower() and verb.low not in AUXILIARIES and (verb.low.endswith("ed") or verb.low in PAST):
+        return Attribution("said_after", (at, past), (past, past + 1))
+    return None
 
 
 def _before(tokens: list[Token], run: int, low: int, spoken: list[_Cue], subjects: list[Piece | None]) -> Attribution | None:
@@ -301,15 +324,15 @@ def _colon(tokens: list[Token], run: int) -> Attribution | None:
     return None
 
 
-def last_subject(tokens: list[Token]) -> Attribution | None:
-    """Whom a sentence without a quoted run leaves as the one who speaks next: its last verb's subject, else its main subject."""
-    for at, form in reversed(cues(tokens)):
-        if form.takes in ("statement", "question"):
-            named = subject_before(tokens, at, 0, form.shape)
-            if named is not None:
-                return Attribution("continued", named, (at, at + 1))
-    named = main_subject(tokens, 0, len(tokens))
-    return Attribution("continued", named, (named[1] - 1, named[1])) if named is not None else None
+def announced(tokens: list[Token]) -> Attribution | None:
+    """Whom a sentence without a quoted run leaves as the one who speaks next: its first verb of saying names the source."""
+    spoken = cues(tokens)
+    for (at, form), named in zip(spoken, _subjects(tokens, spoken), strict=True):
+        if form.takes in ("statement", "question") and form.verb not in _EMBEDDED and named is not None:
+            return Attribution("announced", named, (at, at + 1))
+    return None
 
 
-__all__ = ["OPEN_END", "Attribution", "according", "attribute", "cues", "last_subject"]
+def subject_of(tokens: list[Token]) -> Piece | None:
+    """The main subject of a sentence."""
+    return main_subject(tokens, 0, len(tokens))

@@ -1,0 +1,41 @@
+"""Which quoted runs are names of works rather than anybody's words: “State of the City,” a programme; “The Long Bridge,” a book.
+
+What belongs here: the shape of such a name and what stands before it. What does not: what the name means.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.extract.frames import Token
+from pipelines.rules import load_toml
+
+_WORDS = load_toml("reference/en/works.toml")
+_KINDS = frozenset(_WORDS["kinds"].split())
+_LEADS = frozenset(_WORDS["leads"].split())
+_SMALL = frozenset(_WORDS["small_words"].split())
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+
+
+def has_title_case(words: str) -> bool:
+    """Whether two or more words all begin with a capital letter, small words aside.
+
+    >>> [has_title_case(w) for w in ("The Long Bridge to Home", "The long bridge", "Enough", "Yes, We Can")]
+    [True, False, False, True]
+    """
+    if len(words) > 150:
+        return False
+    found = _WORD.findall(words)
+    return len(found) >= 2 and found[0][0].isupper() and all(word[0].isupper() or word in _SMALL for word in found)
+
+
+def is_work(words: str, tokens: list[Token], at: int, rule: str) -> bool:
+    """Whether the run ``words``, token ``at`` of its sentence, names a work; ``rule`` is how its source was found."""
+    if at == 0 or not has_title_case(words):
+        return False
+    if rule in ("said_at_end", "same_sentence"):
+        return True
+    before = tokens[at - 1]
+    if before.low in _LEADS or before.low in _KINDS or before.low.endswith(("'s", "s'")):
+        return True
+    return any(token.low in _KINDS for token in tokens[max(0, at - 3) : at - 1]) and before.text not in (",", ":")
