@@ -141,6 +141,16 @@ def sql(
     ] = None,
     home: HomeOption = None,
     format: Annotated[str, typer.Option("--format", help="table, csv, json or parquet.")] = "table",
+    file: Annotated[
+        Path | None,
+        typer.Option(
+            "--file",
+            "-f",
+            metavar="FILE",
+            help="Read the query from a file, for example one of sql/questions.",
+            show_default=False,
+        ),
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="Write the result to a file.", show_default=False),
@@ -154,6 +164,10 @@ def sql(
 
     if format not in FORMATS:
         _fail(f"--format is one of {', '.join(FORMATS)}; got {format!r}", 2)
+    if file is not None:
+        if query is not None:
+            _fail("give a query or --file, not both", 2)
+        query = _guarded(lambda: file.read_text("utf-8"))
     with _published(home) as con:
         try:
             if query is not None:
@@ -221,7 +235,12 @@ def ui(
 
 def main() -> None:
     """Entry point of the console script."""
-    app()
+    arguments = sys.argv[1:]
+    # A query may begin with a comment; that is no option.
+    commented = [words for words in arguments if words.startswith("-- ") or words.startswith("--") and "\n" in words]
+    if len(commented) == 1 and arguments[:1] == ["sql"]:
+        arguments = [words for words in arguments if words not in commented] + ["--", *commented]
+    app(args=arguments)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,5 @@
 """The asset checks: each query of :mod:`assets.check_queries`, blocking, with the offending rows."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

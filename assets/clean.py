@@ -1,7 +1,5 @@
 """The clean layer: what each capture's text is, and the article in it. Partitioned by drop."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

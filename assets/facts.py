@@ -1,7 +1,5 @@
 """The facts layer: what each article reports. Partitioned by day of publication."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Any
 

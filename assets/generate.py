@@ -6,7 +6,9 @@ from assets.home import CHECKOUT
 from assets.tables import ddl, markdown
 
 FILES = {"sql/tables.sql": lambda: HEADER + ddl(), "docs/tables.md": markdown}
-HEADER = "-- Generated from the contracts by `make docs`; do not edit. The schema of the published store (marts aside).\n\n"
+HEADER = (
+    "-- Generated from the contracts by `make docs`; do not edit. The schema of the published store (marts aside).\n\n"
+)
 
 
 def main() -> None:

@@ -1,7 +1,5 @@
 """The marts: views for people, one SELECT each under ``sql/marts/``."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -14,8 +14,8 @@ DATES = dg.DynamicPartitionsDefinition(name="publication_dates")
 class Keys(dg.Config):
     """The partitions of a run that takes several which do not stand side by side.
 
-    A run over a range of dynamic partitions takes in whatever was inserted between its ends; a run that names its keys
-    takes in exactly those, and reports each of them as materialised (docs/why/partitions.md).
+    A run over a range of dynamic partitions takes in whatever was inserted between its ends; a run that is launched for
+    one key and names all of them here takes in exactly those, and reports each as materialised (docs/why/partitions.md).
     """
 
     keys: list[str] = []  # noqa: RUF012 - a pydantic default, copied for each run

@@ -1,7 +1,5 @@
 """Publishing: a complete, checked, ordered copy of the store, put in place by one rename."""
 
-from __future__ import annotations
-
 import os
 from typing import Any
 

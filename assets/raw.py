@@ -1,7 +1,5 @@
 """The raw layer: what arrived. Partitioned by drop."""
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -84,9 +82,7 @@ def _land(con: Connection, drop: Mapping[str, Any], batch: Batch, pack: Pack | N
         fresh = select(con, "SELECT refused_rows.* FROM refused_rows ANTI JOIN raw.rejects USING (drop_id, uri)")
     insert(con, Rejects, frame(Rejects, fresh.rows()))
     if pack is not None:
-        pack.add(
-            drop, batch.sources, deliveries.to_dicts(), fresh.to_dicts() if batch.sources or deliveries.height else []
-        )
+        pack.add(drop, batch.sources, deliveries.to_dicts())
     return {"captures": captures.height, "deliveries": deliveries.height, "rejects": rejects.height}
 
 
@@ -112,6 +108,8 @@ def ingest(con: Connection, home: Home, drop_id: str) -> dict[str, int]:
                     totals[what] += count
                 tell("read", totals["captures"])
             after = select(con, "SELECT * FROM raw.rejects WHERE drop_id = ? ORDER BY uri", [drop_id])
+            if not before.equals(after):
+                pack.add(drop, [], [], after.to_dicts())
             if pack.close():
                 con.execute("INSERT INTO ops.sources VALUES (?, ?, ?)", [name, drop_id, pack.captures])
             if totals["captures"] or totals["deliveries"] or not before.equals(after):
@@ -128,20 +126,25 @@ def replay(con: Connection, batch: Mapping[str, Any], items: list[Input]) -> Non
     drop["first_ingested_at"] = dt.datetime.fromisoformat(drop["first_ingested_at"])
     if not con.execute("SELECT 1 FROM raw.drops WHERE drop_id = ?", [drop["drop_id"]]).fetchone():
         insert(con, Drops, frame(Drops, [tuple(drop[name] for name in Drops.column_names())]))
-    uris = {item.uri for item in items}
     found: list[Input | Reject] = list(items)
     for landed in read_drop(found, drop["drop_id"], lambda ids: _known(con, ids), dt.datetime.min):
-        landed.deliveries.clear()
-        for row in batch["deliveries"]:
-            moments = [
-                dt.datetime.fromisoformat(row[name]) if row[name] else None for name in ("captured_at", "ingested_at")
-            ]
-            landed.deliveries.append((row["capture_id"], row["drop_id"], row["uri"], *moments))
-        landed.rejects += [
-            tuple(row[name] for name in Rejects.column_names()) for row in batch["rejects"] if row["uri"] not in uris
-        ]
+        landed.deliveries.clear()  # these arrived then, not now: they follow as they were noted
         _land(con, drop, landed, None)
-        batch = {**batch, "deliveries": [], "rejects": []}  # only once, if the items fill several batches
+    moments = ("captured_at", "ingested_at")
+    arrived = [
+        {**row, **{name: row[name] and dt.datetime.fromisoformat(row[name]) for name in moments}}
+        for row in batch["deliveries"]
+    ]
+    insert(
+        con, Deliveries, frame(Deliveries, [tuple(row[name] for name in Deliveries.column_names()) for row in arrived])
+    )
+    if batch["rejects"] is not None:
+        con.execute("DELETE FROM raw.rejects WHERE drop_id = ?", [drop["drop_id"]])
+        insert(
+            con,
+            Rejects,
+            frame(Rejects, [tuple(row[name] for name in Rejects.column_names()) for row in batch["rejects"]]),
+        )
 
 
 @dg.multi_asset(

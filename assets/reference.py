@@ -1,7 +1,5 @@
 """The reference layer: the lists under ``seeds/``, as tables."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Callable, Iterator
 from typing import Any

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -88,21 +88,37 @@ def table_metadata(con: Connection, contract: type[Table], counted: Mapping[str,
     return {"dagster/row_count": count[0] if count else 0, "preview": preview(first), **counted}
 
 
+def _rows_by_partition(con: Connection, contract: type[Table]) -> dict[str, int]:
+    """Rows of a table by partition: drops for raw and clean, publication dates for facts."""
+    table = contract.__table__
+    if "drop_id" in contract.column_names():
+        query = f"SELECT drop_id, count(*) FROM {table} GROUP BY 1"
+    elif table.startswith("clean."):
+        query = f"SELECT drop_id, count(*) FROM {table} JOIN raw.captures USING (capture_id) GROUP BY 1"
+    else:
+        query = f"SELECT publication_date, count(*) FROM {table} GROUP BY 1"
+    return dict(con.execute(query).fetchall())
+
+
 def report(
     context: dg.AssetExecutionContext,
     con: Connection,
-    tables: tuple[type[Table], ...],
-    keys: list[str],
-    counts: dict[str, int],
+    tables: Sequence[type[Table]],
+    keys: Sequence[str],
+    counts: Mapping[str, int],
 ) -> Iterator[dg.MaterializeResult[Any]]:
-    """One result a table; where the run names its partitions itself, also a materialisation for each of them."""
-    named = not (context.has_partition_key or context.has_partition_key_range)
+    """One result a table, and one more for each partition of the run that Dagster does not report by itself."""
+    own = set(context.partition_keys) if context.has_partition_key or context.has_partition_key_range else set()
     for table in tables:
         key = key_of(table.__table__)
         if key not in context.selected_asset_keys:
             continue
         metadata = table_metadata(con, table, counts)
-        if named:
-            for partition in keys:
-                context.log_event(dg.AssetMaterialization(key, partition=partition, metadata=metadata))
+        rows = _rows_by_partition(con, table) if keys else {}
+        for partition in keys:
+            if partition not in own:
+                more = {**metadata, "dagster/partition_row_count": rows.get(partition, 0)}
+                context.log_event(dg.AssetMaterialization(key, partition=partition, metadata=more))
+        if len(own) == 1:
+            metadata["dagster/partition_row_count"] = rows.get(next(iter(own)), 0)
         yield dg.MaterializeResult(asset_key=key, metadata=metadata)

@@ -7,7 +7,6 @@ import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import dagster as dg
 
@@ -63,16 +62,19 @@ def _reason(result: dg.ExecuteInProcessResult) -> str:
 def _execute(
     job: str,
     instance: dg.DagsterInstance,
-    ops: Mapping[str, Any],
+    ops: Mapping[str, Sequence[str]],
     report: RunReport,
     selection: Sequence[dg.AssetKey] | None = None,
 ) -> None:
-    config = {**QUIET, "ops": {name: {"config": values} for name, values in ops.items()}}
+    """Run a job in this process over the partitions that ``ops`` names for its steps."""
+    keys = [key for values in ops.values() for key in values]
+    config = {**QUIET, "ops": {name: {"config": {"keys": list(values)}} for name, values in ops.items()}}
     result = defs.resolve_job_def(job).execute_in_process(
         run_config=config,
         instance=instance,
         raise_on_error=False,
         asset_selection=selection,
+        partition_key=keys[0] if keys else None,
         tags={"newsledger/started_by": "command line"},
     )
     report.run_ids.append(result.run_id)
@@ -83,7 +85,7 @@ def _execute(
             if isinstance(value, dg.IntMetadataValue) and name.startswith(
                 ("new_", "written_", "rejects", "captures_read")
             ):
-                key = f"{event.asset_key.path[-1]}:{name}" if name == "written_rows" else name
+                key = f"{event.materialization.asset_key.path[-1]}:{name}" if name == "written_rows" else name
                 report.counts[key] = value.value or 0
 
 
@@ -106,17 +108,17 @@ def run_paths(
     with dg.DagsterInstance.get() as instance:
         add_partitions(instance, report.drops + stale, [])
         if report.drops:
-            ops = {"read": {"keys": report.drops}, "clean": {"keys": report.drops + stale}}
+            ops = {"read": report.drops, "clean": report.drops + stale}
             _execute("ingest", instance, ops, report)
         elif stale:
             clean = [dg.AssetKey(["clean", name]) for name in ("blocks", "edits", "articles")]
-            _execute("ingest", instance, {"clean": {"keys": stale}}, report, clean)
+            _execute("ingest", instance, {"clean": stale}, report, clean)
         with writing(home, say) as con:
             report.dates = touched_dates(con)
             current = published_state(home) == current_state(con) and not reference_is_stale(con)
         add_partitions(instance, [], report.dates)
         if report.dates:
-            _execute("extract_and_publish", instance, {"extract": {"keys": report.dates}}, report)
+            _execute("extract_and_publish", instance, {"extract": report.dates}, report)
         elif not current:
             rest = dg.AssetSelection.groups("ref", "marts", "published")
             _execute("extract_and_publish", instance, {}, report, list(rest.resolve(defs.resolve_asset_graph())))

@@ -27,9 +27,12 @@ class QueryError(RuntimeError):
 
 
 def _run(con: duckdb.DuckDBPyConnection, query: str) -> pl.DataFrame:
+    rows = pl.DataFrame()
     try:
-        result = con.sql(query)
-        return pl.DataFrame() if result is None else pl.DataFrame(result)
+        for statement in con.extract_statements(query):
+            result = con.sql(statement.query)
+            rows = pl.DataFrame() if result is None else pl.DataFrame(result)
+        return rows
     except duckdb.Error as error:
         raise QueryError(str(error).split("\n\n")[0]) from error
 

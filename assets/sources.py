@@ -10,7 +10,7 @@ import datetime as dt
 import json
 import os
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -44,12 +44,12 @@ class Pack:
     def add(
         self,
         drop: Mapping[str, Any],
-        sources: list[Input],
-        deliveries: list[dict[str, Any]],
-        rejects: list[dict[str, Any]],
+        sources: Sequence[Input],
+        deliveries: Sequence[Mapping[str, Any]],
+        rejects: Sequence[Mapping[str, Any]] | None = None,
     ) -> None:
-        """One batch. Nothing is written for a batch that brings nothing."""
-        if not (sources or deliveries or rejects):
+        """One batch; nothing is written for one that brings nothing. ``rejects`` are all of the drop's, where they changed."""
+        if not (sources or deliveries or rejects is not None):
             return
         for item in sources:
             self._entry(item.capture_id, item.data)
@@ -57,8 +57,8 @@ class Pack:
         batch = {
             "drop": drop,
             "captures": [[item.capture_id, item.uri, item.form] for item in sources],
-            "deliveries": deliveries,
-            "rejects": rejects,
+            "deliveries": list(deliveries),
+            "rejects": None if rejects is None else list(rejects),
         }
         self._entry(f"batch-{self._batches:06d}.json", json.dumps(batch, ensure_ascii=False, default=_plain).encode())
         self._batches += 1

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -27,8 +30,27 @@ class SqlFile:
 
     def tables(self) -> list[str]:
         """The tables and views that it reads, as ``schema.name``, sorted."""
-        found = duckdb.get_table_names(self.query, qualified=True)
-        return sorted({name.split(" ")[0] for name in found if "." in name})
+        return sorted(set(_base_tables(self.tree())))
+
+    def tree(self) -> dict[str, Any]:
+        """The query's syntax tree as DuckDB parses it. Raises :class:`SqlFileError` if it does not parse."""
+        row = duckdb.execute("SELECT json_serialize_sql(?)", [self.query]).fetchone()
+        tree: dict[str, Any] = json.loads(row[0]) if row else {"error": True}
+        if tree["error"]:
+            raise SqlFileError(f"{self.name}.sql is not one SELECT: {tree.get('error_message', 'it does not parse')}")
+        return tree
+
+
+def _base_tables(node: object) -> Iterator[str]:
+    """The tables named with their schema anywhere in a syntax tree."""
+    if isinstance(node, dict):
+        if node.get("type") == "BASE_TABLE" and node.get("schema_name"):
+            yield f"{node['schema_name']}.{node['table_name']}"
+        for child in node.values():
+            yield from _base_tables(child)
+    elif isinstance(node, list):
+        for child in node:
+            yield from _base_tables(child)
 
 
 def _load(path: Path) -> SqlFile:

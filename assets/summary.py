@@ -57,6 +57,10 @@ class Progress:
             return work()
 
 
+def _plain(value: object) -> str:
+    return f"{value or 0:,}" if isinstance(value, int | None) else str(value).replace("[", "\\[")
+
+
 def _listing(
     console: Console, con: duckdb.DuckDBPyConnection, title: str, query: str, columns: tuple[str, ...]
 ) -> None:
@@ -73,9 +77,7 @@ def _listing(
     for place, name in enumerate(columns):
         table.add_column(name, justify="left" if place == 0 else "right")
     for row in rows[:SHOWN]:
-        table.add_row(
-            *(str(value).replace("[", "\\[") if not isinstance(value, int) else f"{value:,}" for value in row)
-        )
+        table.add_row(*map(_plain, row))
     if len(rows) > SHOWN:
         table.add_row(f"[dim]and {len(rows) - SHOWN:,} more[/dim]", *[""] * (len(columns) - 1))
     console.print(table)
@@ -139,9 +141,10 @@ def show_status(home: Home) -> None:
                 "SELECT strftime(published_at, '%Y-%m-%d %H:%M:%S UTC') FROM ops.publication"
             ).fetchone()
             console.print(f"Published: {home.published} at {when[0]}\n", soft_wrap=True)
-            drops = """SELECT drops.path, count(DISTINCT deliveries.capture_id), (SELECT count(*) FROM raw.rejects WHERE rejects.drop_id = drops.drop_id)
-                FROM raw.drops AS drops LEFT JOIN raw.deliveries AS deliveries USING (drop_id)
-                GROUP BY ALL, drops.drop_seq ORDER BY drops.drop_seq DESC"""
+            drops = """SELECT path, captures, rejects FROM raw.drops AS drops
+                LEFT JOIN (SELECT drop_id, count(DISTINCT capture_id) AS captures FROM raw.deliveries GROUP BY 1) USING (drop_id)
+                LEFT JOIN (SELECT drop_id, count(*) AS rejects FROM raw.rejects GROUP BY 1) USING (drop_id)
+                ORDER BY drop_seq DESC"""
             _listing(console, con, "Drops", drops, ("path", "captures", "rejects"))
             show_store(console, con)
     else:

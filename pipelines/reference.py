@@ -21,8 +21,8 @@ class Rules(Table):
     confidence = dy.Float64(min=0, max=1, description="How sure it is where nothing else speaks for or against")
     pattern = dy.String(nullable=True, description="Regular expression; NULL where code decides")
     decided_in = dy.String(nullable=True, description="Module that decides, where there is no pattern")
-    matches = dy.List(dy.String(), description="Examples that it must match")
-    spares = dy.List(dy.String(), description="Examples that it must not match")
+    matching = dy.List(dy.String(), alias="matches", description="Examples that it must match")
+    sparing = dy.List(dy.String(), alias="spares", description="Examples that it must not match")
 
 
 def rules_table() -> pl.DataFrame:

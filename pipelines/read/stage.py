@@ -64,8 +64,8 @@ class Batch:
 
 
 def address(path: Path) -> str:
-    """A path as a uri column holds it: absolute, and printable even where the file name is not UTF-8."""
-    return os.fsencode(path.absolute().as_posix()).decode("utf-8", "backslashreplace")
+    """A path as a uri column holds it: absolute, without ``..``, and printable even where the file name is not UTF-8."""
+    return os.fsencode(os.path.abspath(path)).decode("utf-8", "backslashreplace")
 
 
 def drop_id_of(path: Path) -> str:
@@ -74,7 +74,7 @@ def drop_id_of(path: Path) -> str:
     >>> drop_id_of(Path("/news/2023 Sept/"))
     '2023-sept-1dd927b6'
     """
-    name = re.sub(r"[^a-z0-9]+", "-", path.absolute().name.lower()).strip("-") or "drop"
+    name = re.sub(r"[^a-z0-9]+", "-", Path(address(path)).name.lower()).strip("-") or "drop"
     return f"{name[:40]}-{hashlib.sha256(address(path).encode()).hexdigest()[:8]}"
 
 

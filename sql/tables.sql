@@ -1,0 +1,340 @@
+-- Generated from the contracts by `make docs`; do not edit. The schema of the published store (marts aside).
+
+CREATE SCHEMA raw;
+CREATE SCHEMA clean;
+CREATE SCHEMA facts;
+CREATE SCHEMA ref;
+
+CREATE TABLE raw.drops (
+    "drop_id" VARCHAR NOT NULL,
+    "drop_seq" BIGINT NOT NULL,
+    "path" VARCHAR NOT NULL,
+    "first_ingested_at" TIMESTAMP NOT NULL,
+    "field_map" VARCHAR
+);
+COMMENT ON TABLE raw.drops IS 'A delivery unit: one entry of the inbox, or one path given to ``newsledger run``.';
+COMMENT ON COLUMN raw.drops."drop_id" IS 'Name of the path and a digest of its whole address';
+COMMENT ON COLUMN raw.drops."drop_seq" IS 'Order of first arrival; never changes';
+COMMENT ON COLUMN raw.drops."path" IS 'Where it was read from';
+COMMENT ON COLUMN raw.drops."first_ingested_at" IS 'When it first arrived, UTC';
+COMMENT ON COLUMN raw.drops."field_map" IS 'Fields of its records that are ours under another name, as JSON; kept so that a rerun reads alike';
+
+CREATE TABLE raw.deliveries (
+    "capture_id" VARCHAR NOT NULL,
+    "drop_id" VARCHAR NOT NULL,
+    "uri" VARCHAR NOT NULL,
+    "captured_at" TIMESTAMP,
+    "ingested_at" TIMESTAMP NOT NULL
+);
+COMMENT ON TABLE raw.deliveries IS 'An arrival of a capture: the same bytes delivered twice are one capture with two rows here.';
+COMMENT ON COLUMN raw.deliveries."capture_id" IS 'The document that arrived';
+COMMENT ON COLUMN raw.deliveries."drop_id" IS 'The drop it came in';
+COMMENT ON COLUMN raw.deliveries."uri" IS 'Path or address of the input; file#id for a record of a JSONL file';
+COMMENT ON COLUMN raw.deliveries."captured_at" IS 'When the outlet''s page was captured, UTC, where declared';
+COMMENT ON COLUMN raw.deliveries."ingested_at" IS 'When this arrival was first read, UTC';
+
+CREATE TABLE raw.captures (
+    "capture_id" VARCHAR NOT NULL,
+    "drop_id" VARCHAR NOT NULL,
+    "uri" VARCHAR NOT NULL,
+    "media_type" VARCHAR NOT NULL,
+    "encoding" VARCHAR NOT NULL,
+    "url" VARCHAR,
+    "captured_at" TIMESTAMP,
+    "size_bytes" BIGINT NOT NULL,
+    "text" VARCHAR NOT NULL,
+    "flattener" VARCHAR,
+    "metadata" VARCHAR
+);
+COMMENT ON TABLE raw.captures IS 'A distinct document, decoded and otherwise as it came.';
+COMMENT ON COLUMN raw.captures."capture_id" IS 'SHA-256 of the document''s bytes, or of its record as canonical JSON';
+COMMENT ON COLUMN raw.captures."drop_id" IS 'The drop that first delivered it';
+COMMENT ON COLUMN raw.captures."uri" IS 'Where it was first read from';
+COMMENT ON COLUMN raw.captures."media_type" IS 'What the document is. One of: text/plain, text/html';
+COMMENT ON COLUMN raw.captures."encoding" IS 'The character encoding it was read with';
+COMMENT ON COLUMN raw.captures."url" IS 'The page''s address, where declared';
+COMMENT ON COLUMN raw.captures."captured_at" IS 'When the page was captured, UTC, where declared';
+COMMENT ON COLUMN raw.captures."size_bytes" IS 'Size of the document in bytes';
+COMMENT ON COLUMN raw.captures."text" IS 'The decoded text as it came; for HTML the flattener''s output. All spans count its code points';
+COMMENT ON COLUMN raw.captures."flattener" IS 'HTML only: name and version of the flattener that made the text';
+COMMENT ON COLUMN raw.captures."metadata" IS 'Declared fields (title, date, outlet, id and others) as JSON';
+
+CREATE TABLE raw.rejects (
+    "drop_id" VARCHAR NOT NULL,
+    "uri" VARCHAR NOT NULL,
+    "reason" VARCHAR NOT NULL,
+    "detail" VARCHAR NOT NULL,
+    "size_bytes" BIGINT
+);
+COMMENT ON TABLE raw.rejects IS 'An input that could not be read, with the reason; everything beside it was read on.';
+COMMENT ON COLUMN raw.rejects."drop_id" IS 'The drop it came in';
+COMMENT ON COLUMN raw.rejects."uri" IS 'The file, or file#line for a broken record';
+COMMENT ON COLUMN raw.rejects."reason" IS 'What was wrong, as a word. One of: empty, binary, undecodable, too_large, broken_record, no_text, unreadable, unknown_format';
+COMMENT ON COLUMN raw.rejects."detail" IS 'What was wrong, and the way out, as a sentence';
+COMMENT ON COLUMN raw.rejects."size_bytes" IS 'Size of the input in bytes, where known';
+
+CREATE TABLE clean.blocks (
+    "capture_id" VARCHAR NOT NULL,
+    "block_no" INTEGER NOT NULL,
+    "span_start" BIGINT NOT NULL,
+    "span_end" BIGINT NOT NULL,
+    "kind" VARCHAR NOT NULL,
+    "rule_id" VARCHAR NOT NULL,
+    "confidence" DOUBLE NOT NULL,
+    "xpath" VARCHAR
+);
+COMMENT ON TABLE clean.blocks IS 'A typed span. The blocks of a capture are disjoint, in order, and cover every non-blank character.';
+COMMENT ON COLUMN clean.blocks."capture_id" IS 'The capture it is a part of';
+COMMENT ON COLUMN clean.blocks."block_no" IS 'Order in the text, from 0';
+COMMENT ON COLUMN clean.blocks."span_start" IS 'First code point in raw.captures.text';
+COMMENT ON COLUMN clean.blocks."span_end" IS 'Code point behind the last';
+COMMENT ON COLUMN clean.blocks."kind" IS 'What the piece is. One of: headline, deck, byline, dateline, section, metadata, credit, caption, crosshead, body, related, contributors, copyright, interface, separator, promo, comment, unknown';
+COMMENT ON COLUMN clean.blocks."rule_id" IS 'The rule that decided (ref.rules)';
+COMMENT ON COLUMN clean.blocks."confidence" IS 'How sure the rule is; what people would argue about is below .7';
+COMMENT ON COLUMN clean.blocks."xpath" IS 'HTML only: the element it was read from';
+
+CREATE TABLE clean.edits (
+    "capture_id" VARCHAR NOT NULL,
+    "edit_no" INTEGER NOT NULL,
+    "span_start" BIGINT NOT NULL,
+    "span_end" BIGINT NOT NULL,
+    "replacement" VARCHAR NOT NULL,
+    "kind" VARCHAR NOT NULL,
+    "rule_id" VARCHAR NOT NULL
+);
+COMMENT ON TABLE clean.edits IS 'A repair: these raw characters read as that. Applied together they make the clean text.';
+COMMENT ON COLUMN clean.edits."capture_id" IS 'The capture that is repaired';
+COMMENT ON COLUMN clean.edits."edit_no" IS 'Order in the text, from 0';
+COMMENT ON COLUMN clean.edits."span_start" IS 'First code point in raw.captures.text';
+COMMENT ON COLUMN clean.edits."span_end" IS 'Code point behind the last; never equal to span_start';
+COMMENT ON COLUMN clean.edits."replacement" IS 'What the span reads as; empty where it is to be passed over';
+COMMENT ON COLUMN clean.edits."kind" IS 'What was wrong. One of: mojibake, entity, markup, control';
+COMMENT ON COLUMN clean.edits."rule_id" IS 'The rule that repaired (ref.rules)';
+
+CREATE TABLE clean.articles (
+    "capture_id" VARCHAR NOT NULL,
+    "outlet_id" VARCHAR,
+    "outlet_method" VARCHAR NOT NULL,
+    "outlet_confidence" DOUBLE,
+    "outlet_evidence" STRUCT("text" VARCHAR, "span_start" BIGINT, "span_end" BIGINT, "rule_id" VARCHAR),
+    "agencies" VARCHAR[] NOT NULL,
+    "agency_evidence" STRUCT("agency_id" VARCHAR, "span_start" BIGINT, "span_end" BIGINT, "rule_id" VARCHAR)[] NOT NULL,
+    "headline" VARCHAR,
+    "deck" VARCHAR,
+    "section" VARCHAR,
+    "authors" VARCHAR[] NOT NULL,
+    "contributors" VARCHAR[] NOT NULL,
+    "language" VARCHAR,
+    "body" VARCHAR NOT NULL,
+    "word_count" BIGINT NOT NULL,
+    "published_on" DATE,
+    "published_at" VARCHAR,
+    "published_method" VARCHAR NOT NULL,
+    "published_confidence" DOUBLE,
+    "published_candidates" STRUCT("role" VARCHAR, "value" VARCHAR, "text" VARCHAR, "span_start" BIGINT, "span_end" BIGINT, "rule_id" VARCHAR, "confidence" DOUBLE)[] NOT NULL,
+    "captured_at" TIMESTAMP,
+    "publication_date" VARCHAR NOT NULL
+);
+COMMENT ON TABLE clean.articles IS 'An article, one per capture: its publication, outlet, credits and body.';
+COMMENT ON COLUMN clean.articles."capture_id" IS 'The capture it was read from';
+COMMENT ON COLUMN clean.articles."outlet_id" IS 'ref.outlets, else the stated name, else host:<site>; NULL if nothing tells';
+COMMENT ON COLUMN clean.articles."outlet_method" IS 'How the outlet was found. One of: declared, url, house_phrase, byline, copyright, unknown';
+COMMENT ON COLUMN clean.articles."outlet_confidence" IS 'How sure that is';
+COMMENT ON COLUMN clean.articles."outlet_evidence" IS 'What told the outlet';
+COMMENT ON COLUMN clean.articles."agencies" IS 'News organisations credited with the text (ref.agencies), not with a photo; sorted';
+COMMENT ON COLUMN clean.articles."agency_evidence" IS 'Where each agency is credited';
+COMMENT ON COLUMN clean.articles."headline" IS 'Title over the article, repaired';
+COMMENT ON COLUMN clean.articles."deck" IS 'Summary under the headline';
+COMMENT ON COLUMN clean.articles."section" IS 'Section of the outlet';
+COMMENT ON COLUMN clean.articles."authors" IS 'Names in the byline, roles dropped, in order';
+COMMENT ON COLUMN clean.articles."contributors" IS 'Names credited with reporting, writing or editing elsewhere';
+COMMENT ON COLUMN clean.articles."language" IS 'BCP 47 tag of the body''s language';
+COMMENT ON COLUMN clean.articles."body" IS 'Body and crosshead blocks, repaired, separated by a blank line';
+COMMENT ON COLUMN clean.articles."word_count" IS 'Words in the body';
+COMMENT ON COLUMN clean.articles."published_on" IS 'Day of publication; NULL rather than a guess';
+COMMENT ON COLUMN clean.articles."published_at" IS 'ISO 8601 time of publication with its offset, where stated';
+COMMENT ON COLUMN clean.articles."published_method" IS 'How the day was found. One of: declared, url, header_date, dateline, byline_date, caption_event, weekday_anchor, unknown';
+COMMENT ON COLUMN clean.articles."published_confidence" IS 'How sure that is';
+COMMENT ON COLUMN clean.articles."published_candidates" IS 'Every date that was weighed, strongest first';
+COMMENT ON COLUMN clean.articles."captured_at" IS 'When the page was captured: declared, else stated in the text';
+COMMENT ON COLUMN clean.articles."publication_date" IS 'Partition: published_on as YYYY-MM-DD, or undated';
+
+CREATE TABLE facts.quotes (
+    "fact_id" VARCHAR NOT NULL,
+    "capture_id" VARCHAR NOT NULL,
+    "publication_date" VARCHAR NOT NULL,
+    "block_no" INTEGER NOT NULL,
+    "block_kind" VARCHAR NOT NULL,
+    "text" VARCHAR NOT NULL,
+    "span_start" BIGINT NOT NULL,
+    "span_end" BIGINT NOT NULL,
+    "rule_id" VARCHAR NOT NULL,
+    "confidence" DOUBLE NOT NULL,
+    "quote" VARCHAR NOT NULL,
+    "quote_type" VARCHAR NOT NULL,
+    "content_spans" STRUCT("start" BIGINT, "end" BIGINT)[] NOT NULL,
+    "speaker" VARCHAR,
+    "speaker_text" VARCHAR,
+    "speaker_start" BIGINT,
+    "speaker_end" BIGINT,
+    "cue" VARCHAR,
+    "cue_start" BIGINT,
+    "cue_end" BIGINT,
+    "via" VARCHAR[] NOT NULL
+);
+COMMENT ON TABLE facts.quotes IS 'A quotation: the words, the speaker as named and as known, the cue, and through whom it reached the outlet.';
+COMMENT ON COLUMN facts.quotes."fact_id" IS 'Identity: kind, first 16 digits of the capture, span; stable across reruns';
+COMMENT ON COLUMN facts.quotes."capture_id" IS 'The capture it was read from';
+COMMENT ON COLUMN facts.quotes."publication_date" IS 'Partition: the article''s date YYYY-MM-DD, or undated';
+COMMENT ON COLUMN facts.quotes."block_no" IS 'The block of the capture that it stands in';
+COMMENT ON COLUMN facts.quotes."block_kind" IS 'What kind of text it stands in. One of: body, headline, deck, crosshead, caption';
+COMMENT ON COLUMN facts.quotes."text" IS 'The exact words, repaired';
+COMMENT ON COLUMN facts.quotes."span_start" IS 'First code point in raw.captures.text';
+COMMENT ON COLUMN facts.quotes."span_end" IS 'Code point behind the last';
+COMMENT ON COLUMN facts.quotes."rule_id" IS 'The rule that decided (ref.rules)';
+COMMENT ON COLUMN facts.quotes."confidence" IS 'How sure the rule is, 0 to 1; rules of a kind are comparable';
+COMMENT ON COLUMN facts.quotes."quote" IS 'The quoted words, repaired, without the marks around them';
+COMMENT ON COLUMN facts.quotes."quote_type" IS 'Whole statement in marks, in part, or reported. One of: direct, mixed, indirect';
+COMMENT ON COLUMN facts.quotes."content_spans" IS 'Code points of the whole statement, words outside of the marks included';
+COMMENT ON COLUMN facts.quotes."speaker" IS 'Who said it, by the fullest name in the article; NULL if nothing tells';
+COMMENT ON COLUMN facts.quotes."speaker_text" IS 'The words that name the speaker, repaired';
+COMMENT ON COLUMN facts.quotes."speaker_start" IS 'First code point of speaker_text in the raw text';
+COMMENT ON COLUMN facts.quotes."speaker_end" IS 'Code point behind the last';
+COMMENT ON COLUMN facts.quotes."cue" IS 'The verb or phrase of saying';
+COMMENT ON COLUMN facts.quotes."cue_start" IS 'First code point of the cue in the raw text';
+COMMENT ON COLUMN facts.quotes."cue_end" IS 'Code point behind the last';
+COMMENT ON COLUMN facts.quotes."via" IS 'Chain of attribution, nearest first: ''RIA Novosti'' in ''according to RIA Novosti''';
+
+CREATE TABLE facts.quantities (
+    "fact_id" VARCHAR NOT NULL,
+    "capture_id" VARCHAR NOT NULL,
+    "publication_date" VARCHAR NOT NULL,
+    "block_no" INTEGER NOT NULL,
+    "block_kind" VARCHAR NOT NULL,
+    "text" VARCHAR NOT NULL,
+    "span_start" BIGINT NOT NULL,
+    "span_end" BIGINT NOT NULL,
+    "rule_id" VARCHAR NOT NULL,
+    "confidence" DOUBLE NOT NULL,
+    "value_low" DOUBLE,
+    "value_high" DOUBLE,
+    "approximate" BOOLEAN NOT NULL,
+    "unit" VARCHAR,
+    "unit_name" VARCHAR,
+    "unit_text" VARCHAR,
+    "measure" VARCHAR NOT NULL,
+    "object" VARCHAR,
+    "change" VARCHAR
+);
+COMMENT ON TABLE facts.quantities IS 'A measured value with its unit and what is measured.';
+COMMENT ON COLUMN facts.quantities."fact_id" IS 'Identity: kind, first 16 digits of the capture, span; stable across reruns';
+COMMENT ON COLUMN facts.quantities."capture_id" IS 'The capture it was read from';
+COMMENT ON COLUMN facts.quantities."publication_date" IS 'Partition: the article''s date YYYY-MM-DD, or undated';
+COMMENT ON COLUMN facts.quantities."block_no" IS 'The block of the capture that it stands in';
+COMMENT ON COLUMN facts.quantities."block_kind" IS 'What kind of text it stands in. One of: body, headline, deck, crosshead, caption';
+COMMENT ON COLUMN facts.quantities."text" IS 'The exact words, repaired';
+COMMENT ON COLUMN facts.quantities."span_start" IS 'First code point in raw.captures.text';
+COMMENT ON COLUMN facts.quantities."span_end" IS 'Code point behind the last';
+COMMENT ON COLUMN facts.quantities."rule_id" IS 'The rule that decided (ref.rules)';
+COMMENT ON COLUMN facts.quantities."confidence" IS 'How sure the rule is, 0 to 1; rules of a kind are comparable';
+COMMENT ON COLUMN facts.quantities."value_low" IS 'The value, or the lower end; NULL in ''up to 10''';
+COMMENT ON COLUMN facts.quantities."value_high" IS 'The value, or the upper end; NULL in ''at least 10''';
+COMMENT ON COLUMN facts.quantities."approximate" IS 'Stated as about, some, nearly, tens of …';
+COMMENT ON COLUMN facts.quantities."unit" IS 'UCUM code where one exists (km, a, %, [USD] for currencies), else NULL';
+COMMENT ON COLUMN facts.quantities."unit_name" IS 'The unit''s name (ref.units), rates as ''US dollar per share''';
+COMMENT ON COLUMN facts.quantities."unit_text" IS 'The unit as written';
+COMMENT ON COLUMN facts.quantities."measure" IS 'What kind of quantity. One of: distance, area, volume, mass, speed, temperature, energy, power, frequency, data, duration, age, money, percent, percentage_point, count, ordinal, ratio, score, number';
+COMMENT ON COLUMN facts.quantities."object" IS 'What is measured: ''ballistic missiles'' in ''two ballistic missiles''';
+COMMENT ON COLUMN facts.quantities."change" IS 'Stated as a rise or a fall by this much. One of: up, down';
+
+CREATE TABLE ref.outlets (
+    "outlet_id" VARCHAR NOT NULL,
+    "name" VARCHAR NOT NULL,
+    "aliases" VARCHAR[] NOT NULL,
+    "domains" VARCHAR[] NOT NULL,
+    "country" VARCHAR NOT NULL,
+    "language" VARCHAR NOT NULL,
+    "house_phrases" VARCHAR[] NOT NULL
+);
+COMMENT ON TABLE ref.outlets IS 'An outlet of the registry: a newspaper, broadcaster or site that publishes articles.';
+COMMENT ON COLUMN ref.outlets."outlet_id" IS 'Short name in small letters';
+COMMENT ON COLUMN ref.outlets."name" IS 'The name that it uses for itself';
+COMMENT ON COLUMN ref.outlets."aliases" IS 'Other names it goes by';
+COMMENT ON COLUMN ref.outlets."domains" IS 'Hosts of its pages, subdomains included';
+COMMENT ON COLUMN ref.outlets."country" IS 'Seat, ISO 3166-1 alpha-2';
+COMMENT ON COLUMN ref.outlets."language" IS 'Main language, BCP 47';
+COMMENT ON COLUMN ref.outlets."house_phrases" IS 'Words by which only this outlet speaks of itself';
+
+CREATE TABLE ref.agencies (
+    "agency_id" VARCHAR NOT NULL,
+    "name" VARCHAR NOT NULL,
+    "aliases" VARCHAR[] NOT NULL,
+    "country" VARCHAR NOT NULL,
+    "code_only" BOOLEAN NOT NULL
+);
+COMMENT ON TABLE ref.agencies IS 'A news agency, or a broadcaster whose reports other outlets print with credit.';
+COMMENT ON COLUMN ref.agencies."agency_id" IS 'The short name that people use';
+COMMENT ON COLUMN ref.agencies."name" IS 'Its full name';
+COMMENT ON COLUMN ref.agencies."aliases" IS 'Other names in credits';
+COMMENT ON COLUMN ref.agencies."country" IS 'Seat, ISO 3166-1 alpha-2';
+COMMENT ON COLUMN ref.agencies."code_only" IS 'The short name means much else, and counts in a dateline or as a whole credit only';
+
+CREATE TABLE ref.units (
+    "name" VARCHAR NOT NULL,
+    "ucum" VARCHAR,
+    "measure" VARCHAR NOT NULL,
+    "words" VARCHAR[] NOT NULL,
+    "symbols" VARCHAR[] NOT NULL,
+    "base" VARCHAR,
+    "factor" DOUBLE,
+    "to_add" DOUBLE
+);
+COMMENT ON TABLE ref.units IS 'A unit of measure or a currency: its UCUM code, what it measures, and how it converts.';
+COMMENT ON COLUMN ref.units."name" IS 'The unit''s name in English, singular';
+COMMENT ON COLUMN ref.units."ucum" IS 'UCUM code where one exists; [USD] and the like for currencies';
+COMMENT ON COLUMN ref.units."measure" IS 'What it measures. One of: distance, area, volume, mass, speed, temperature, energy, power, frequency, data, duration, age, money, percent, percentage_point, count, ordinal, ratio, score, number';
+COMMENT ON COLUMN ref.units."words" IS 'Written forms, any case';
+COMMENT ON COLUMN ref.units."symbols" IS 'Written forms, exactly so';
+COMMENT ON COLUMN ref.units."base" IS 'UCUM code of the unit that it converts to';
+COMMENT ON COLUMN ref.units."factor" IS 'value in base = value * factor + to_add; NULL for what does not convert';
+COMMENT ON COLUMN ref.units."to_add" IS 'What is added after the factor (temperatures)';
+
+CREATE TABLE ref.speech_verbs (
+    "verb" VARCHAR NOT NULL,
+    "language" VARCHAR NOT NULL,
+    "takes" VARCHAR NOT NULL,
+    "stance" VARCHAR NOT NULL
+);
+COMMENT ON TABLE ref.speech_verbs IS 'A verb that can introduce what somebody said.';
+COMMENT ON COLUMN ref.speech_verbs."verb" IS 'The verb, base form';
+COMMENT ON COLUMN ref.speech_verbs."language" IS 'BCP 47 tag of its language';
+COMMENT ON COLUMN ref.speech_verbs."takes" IS 'What it introduces: a statement, a question, a thought, a name for something, a charge …. One of: statement, question, thought, naming, accusing, quoting, document, object, manner';
+COMMENT ON COLUMN ref.speech_verbs."stance" IS 'What the verb says about the statement: factive takes it as true, doubtful as unproven …. One of: neutral, factive, assertive, commissive, directive, approving, critical, negative, doubtful, denial, doubt';
+
+CREATE TABLE ref.rules (
+    "rule_id" VARCHAR NOT NULL,
+    "family" VARCHAR NOT NULL,
+    "kind" VARCHAR,
+    "description" VARCHAR NOT NULL,
+    "confidence" DOUBLE NOT NULL,
+    "pattern" VARCHAR,
+    "decided_in" VARCHAR,
+    "matches" VARCHAR[] NOT NULL,
+    "spares" VARCHAR[] NOT NULL
+);
+COMMENT ON TABLE ref.rules IS 'A rule: what a row''s rule_id stands for, with an example that it matches and one that it spares.';
+COMMENT ON COLUMN ref.rules."rule_id" IS 'File under seeds/rules and name in it';
+COMMENT ON COLUMN ref.rules."family" IS 'File under seeds/rules';
+COMMENT ON COLUMN ref.rules."kind" IS 'What the rule makes, where it makes one thing: a kind of block, a measure';
+COMMENT ON COLUMN ref.rules."description" IS 'What the rule does, as a sentence';
+COMMENT ON COLUMN ref.rules."confidence" IS 'How sure it is where nothing else speaks for or against';
+COMMENT ON COLUMN ref.rules."pattern" IS 'Regular expression; NULL where code decides';
+COMMENT ON COLUMN ref.rules."decided_in" IS 'Module that decides, where there is no pattern';
+COMMENT ON COLUMN ref.rules."matches" IS 'Examples that it must match';
+COMMENT ON COLUMN ref.rules."spares" IS 'Examples that it must not match';
+
+CREATE VIEW facts.all_kinds AS
+SELECT 'quotes' AS kind, fact_id, capture_id, publication_date, block_no, block_kind, text, span_start, span_end, rule_id, confidence FROM facts.quotes
+UNION ALL BY NAME
+SELECT 'quantities' AS kind, fact_id, capture_id, publication_date, block_no, block_kind, text, span_start, span_end, rule_id, confidence FROM facts.quantities;
+COMMENT ON VIEW facts.all_kinds IS 'Every fact of every kind: where it stands, its exact words and the rule that found it';
