@@ -58,6 +58,8 @@ def skip_helpers(tokens: list[Token], at: int, low: int) -> tuple[int, set[str]]
         if _is_auxiliary(token) or (is_adverb(token) and not (token.low in _WEEKDAYS and at == low)):
             helpers.add(token.low)
             at -= 1
+        elif token.low in ("both", "each", "all") and at > low and tokens[at - 1].text[0].isalpha() and tokens[at - 1].low not in CONJUNCTIONS:
+            at -= 1  # "Lee and Reed both said"
         else:
             break
     return at, helpers
@@ -150,9 +152,14 @@ def _behind_commas(tokens: list[Token], comma: int, low: int) -> Piece | None:
             start -= 1
         if start < end:
             chunks.append((start, end))
-        if start == low or tokens[start - 1].text not in (",", "—", "–"):
+        if start == low or start - 1 == low:
             break
-        end = start - 1
+        if tokens[start - 1].text in FOLDED:
+            end = start - 1  # "the author of “…,” said"
+        elif tokens[start - 1].text in (",", "—", "–"):
+            end = start - 1
+        else:
+            break
     for number, (start, end) in enumerate(chunks):
         left = chunks[number + 1] if number + 1 < len(chunks) else None
         if left is not None and _appositive_like(tokens, start, end):

@@ -46,7 +46,7 @@ class _Cue(NamedTuple):
     form: Form
 
 
-_NOUN_HEADS = frozenset("to they we i you who people and or others some many not two three".split())
+_NOUN_HEADS = frozenset("to they we i you who people others some many not two three".split())
 _LOOSE_DETERMINERS = frozenset("some many most several few both all this that one another these those".split())
 
 
@@ -54,6 +54,8 @@ def _is_noun(tokens: list[Token], at: int, form: Form) -> bool:
     """Whether a form such as *report* or *claims* is a noun here."""
     token = tokens[at]
     if form.shape not in ("base", "s"):
+        if form.shape == "ing" and at and (tokens[at - 1].low in ("the", "a", "his", "her", "their", "its", "this") or tokens[at - 1].low.endswith("'s")):
+            return True
         return token.text[0].isupper() and at > 0
     if at == 0:
         return True
@@ -63,6 +65,8 @@ def _is_noun(tokens: list[Token], at: int, form: Form) -> bool:
         return True
     if form.shape == "base":
         # A bare form is a verb behind "to", a helper, a plural or "they".
+        if low in ("and", "or"):
+            return form.verb not in _REPORTING
         return not (low in _NOUN_HEADS or low in AUXILIARIES or is_adverb(before) or (low.endswith("s") and low not in ("this", "its", "his")) or (before.text in ",)—" and form.verb in ("say", "argue")))
     if form.verb not in NOMINAL:
         return False
@@ -86,9 +90,9 @@ def cues(tokens: list[Token]) -> list[_Cue]:
     last = len(tokens) - 1
     for at, token in enumerate(tokens):
         form = table.get(token.low)
-        if form is None or (token.text[0].isupper() and at and not token.text.isupper()):
+        if form is None or (token.text[0].isupper() and at):
             continue
-        if form.verb in _PHRASAL and not (at < last and tokens[at + 1].low == _PHRASAL[form.verb]):
+        if form.verb in _PHRASAL and not (at < last and tokens[at + 1].low == _PHRASAL[form.verb] and form.shape in ("past", "s")):
             continue
         if form.takes == "naming" and form.shape in ("past", "participle") and at and at < last and tokens[at + 1].text in FOLDED and tokens[at - 1].text[0].islower() and tokens[at - 1].low not in PRONOUNS and not is_adverb(tokens[at - 1]) and tokens[at - 1].low not in AUXILIARIES and form.verb in ("call", "dub", "name", "label", "term"):
             continue  # "a show called “…”": a name, nobody's statement
@@ -155,10 +159,13 @@ def _subjects(tokens: list[Token], spoken: list[_Cue]) -> list[Piece | None]:
     """The subject of each verb of saying, left to right; a participle or second verb takes that of the verb before it."""
     found: list[Piece | None] = []
     earlier: Piece | None = None
+    # A verb inside of a leading clause ("When Lee asked, Reed …") lends its subject to no later verb.
+    lead = tokens[0].low in SUBORDINATORS or tokens[0].low in PREPOSITIONS
+    leading_to = next((at for at, token in enumerate(tokens) if token.text == ","), 0) if lead else 0
     for at, form in spoken:
         named = _inverted(tokens, at, form) or subject_before(tokens, at, 0, form.shape, earlier)
         found.append(named)
-        if named is not None and form.shape in ("past", "s", "base", "participle"):
+        if named is not None and form.shape in ("past", "s", "base", "participle") and at >= leading_to:
             earlier = named
     return found
 
@@ -176,7 +183,7 @@ def _inverted(tokens: list[Token], at: int, form: Form) -> Piece | None:
     if before.text in FOLDED:
         return named
     past = named[1]
-    closed = past >= len(tokens) or tokens[past].text in (",", ".") or tokens[past].text in FOLDED
+    closed = past >= len(tokens) or tokens[past].text in (",", ".", ":") or tokens[past].text in FOLDED
     comma = next((number for number in range(at - 2, -1, -1) if tokens[number].text == "," or tokens[number].text in FOLDED), None)
     return named if closed and comma is None else None
 
@@ -225,16 +232,25 @@ def _before(tokens: list[Token], run: int, low: int, spoken: list[_Cue], subject
             close = all(token.text in (",", ":") or is_adverb(token) for token in tokens[at + 1 : run])
             choice = Attribution("said_before" if close or (form.takes == "naming" and run - at <= 3) else "mixed_before", named, (at, at + 1))
             chosen_at = at
-            if form.takes in ("statement", "question", "naming", "accusing") and form.verb not in _EMBEDDED:
+            far = run - at > 8 and tokens[at + 1].low != "that"
+            if form.takes in ("statement", "question", "naming", "accusing") and form.verb not in _EMBEDDED and not far:
                 break
-        elif form.takes == "statement" and form.verb not in _EMBEDDED and not _breaks(tokens, at, chosen_at):
+        elif form.verb in _REPORTING and not _breaks(tokens, at, chosen_at):
             # "She said that they hoped for “…”": hoping is a part of what she said.
             return Attribution("mixed_before", named, (at, at + 1))
     return choice
 
 
-_EMBEDDED = frozenset("agree show find believe think feel hope fear deliver release issue offer promise welcome thank".split())
+_EMBEDDED = frozenset(
+    "agree show find believe think feel hope fear deliver release issue offer promise welcome thank continue begin recognize applaud "
+    "advise remind".split()
+)
 """Verbs that stand inside of reported speech more often than they report."""
+_REPORTING = frozenset(
+    "say tell write tweet argue claim note add report suggest insist explain warn state declare announce contend assert acknowledge "
+    "concede admit allege maintain reply respond testify recall predict".split()
+)
+"""Verbs that report what others did and said."""
 
 
 def _breaks(tokens: list[Token], at: int, later: int) -> bool:
@@ -270,7 +286,8 @@ def attribute(tokens: list[Token]) -> dict[int, Attribution]:
         following = runs[order + 1] if order + 1 < len(runs) else len(tokens)
         after = _after(tokens, run, following, spoken)
         before = _before(tokens, run, low, spoken, subjects)
-        sure_after = after is not None and (run == low or tokens[run].text in (FULL_STOP, EXCLAIMED) or order and found.get(runs[order - 1]) is None or before is None)
+        closing = tokens[run].text == COMMA_END and (before is None or before.rule != "said_before")
+        sure_after = after is not None and (closing or run == low or tokens[run].text in (FULL_STOP, EXCLAIMED) or order and found.get(runs[order - 1]) is None or before is None)
         chosen = after if sure_after else before or after
         if chosen is None and order and runs[order - 1] in found:
             chosen = found[runs[order - 1]]._replace(rule="same_sentence")
