@@ -10,6 +10,7 @@ import polars as pl
 
 from pipelines.clean.markup import MARKUP, leftovers
 from pipelines.clean.mojibake import misreadings, suspicion
+from pipelines.clean.swaps import SWAPPED, swapped
 from pipelines.text import Edit, Text
 
 
@@ -21,10 +22,17 @@ def repairs(text: str) -> list[Edit]:
     >>> repairs("Nothing to do: it’s “clean”, café, Übung.")
     []
     """
-    carried = leftovers(text)
-    read = Text(text, carried)
-    misread = [Edit(r.start, r.end, r.replacement, "mojibake", f"encoding/{r.table}") for r in misreadings(read.clean)]
-    return _composed(read, misread) if carried else misread
+    read = Text(text, leftovers(text))
+    # Twice, because a repair can uncover another beside it.
+    for _ in range(2):
+        misread = [Edit(r.start, r.end, r.replacement, "mojibake", f"encoding/{r.table}") for r in misreadings(read.clean)]
+        if not misread:
+            break
+        read = Text(text, _composed(read, misread))
+    if any(edit.kind == "mojibake" for edit in read.edits):
+        return list(read.edits)
+    strays = [Edit(at, at + 1, char, "mojibake", f"encoding/{way}") for at, char, way in swapped(read.clean)]
+    return _composed(read, strays) if strays else list(read.edits)
 
 
 def _composed(read: Text, later: list[Edit]) -> list[Edit]:
@@ -53,5 +61,5 @@ def _composed(read: Text, later: list[Edit]) -> list[Edit]:
 
 def suspects(texts: pl.Series) -> list[bool]:
     """Which documents may need repairs: one pass over the whole frame, so that clean ones cost nearly nothing."""
-    found = texts.str.contains(MARKUP) | texts.str.contains(suspicion())
+    found = texts.str.contains(MARKUP) | texts.str.contains(suspicion()) | texts.str.contains(SWAPPED)
     return found.fill_null(False).to_list()

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -38,6 +39,7 @@ class Table:
 
     name: str
     to_byte: dict[int, int]
+    sequence: re.Pattern[str]
     runs: re.Pattern[str]
     lossy: re.Pattern[str] | None
 
@@ -62,7 +64,7 @@ def _table(name: str, codec: str) -> Table:
     if name == "western":
         # A closing double quote ends in byte 9D, which cp1252 does not have: often dropped, or turned into a sign.
         lossy = re.compile(f"{char_of[0xE2]}{char_of[0x80]}(?:\ufffd|\\?(?=[\\s.,;:)\\]]|$)|(?!{trail})|(?=[\u00e2]))")
-    return Table(name, to_byte, re.compile(f"(?:{sequence})+"), lossy)
+    return Table(name, to_byte, re.compile(sequence), re.compile(f"(?:{sequence})+"), lossy)
 
 
 @lru_cache(maxsize=1)
@@ -81,7 +83,7 @@ def suspicion() -> str:
             trail += "".join(map(chr, range(0x80, 0xA0)))
         lead = _class("".join(char_of[byte] for byte in range(0xC2, 0xF5)))
         parts.append(f"{lead}{_class(trail)}")
-    return "|".join([*parts, "\u00e2\u20ac", "[\u0080-\u0084\u0086-\u009f]"])
+    return "|".join([*parts, "\u00e2\u20ac", "[\u0080-\u009f]"])
 
 
 class Repair(NamedTuple):
@@ -94,23 +96,31 @@ class Repair(NamedTuple):
 
 
 # What UTF-8 sequences in news stand for: letters, marks, punctuation, signs and emoji; never control or unassigned characters.
-_PLAUSIBLE = frozenset(("Lu", "Ll", "Lo", "Lm", "Mn", "Mc", "Nd", "No", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Sm", "Sc", "Sk", "So", "Zs"))
-_FORMAT = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2060\ufeff\ufe0f\u2009\u202f")
+_PLAUSIBLE = frozenset(
+    ("Lu", "Ll", "Lo", "Lm", "Mn", "Mc", "Nd", "No", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Sm", "Sc", "Sk", "So", "Zs")
+)
+_FORMAT = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2060\ufeff\ufe0f")
+# Letters that no newspaper prints, but that two wrong characters often spell: clicks, phonetics, N'Ko, Syriac, Samaritan.
+_UNLIKELY = re.compile(
+    "[\u0180-\u019f\u01a2-\u01ae\u01b1-\u01cc\u01dd-\u0217\u021c-\u02ba\u02bd-\u02c5\u02c8-\u02d7\u02de-\u02ff\u0305\u030d-\u0322\u0324-\u0326\u0329-\u0373"
+    "\u03cf-\u03ff\u0460-\u048f\u04ba-\u058f\u0700-\u08ff]"
+)
+# Scripts whose words may hold letters of one another.
+_TOGETHER = frozenset(("CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "HANGUL", "FULLWIDTH", "HALFWIDTH", "BOPOMOFO"))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _script(char: str) -> str:
-    """The script of a letter, by the first word of its name; empty for what is no letter."""
+    """The script of a letter of an alphabet, by the first word of its name; empty for what may stand beside any letter."""
     if not char.isalpha():
         return ""
-    name = unicodedata.name(char, "")
-    script = name.split(" ", 1)[0]
-    # Signs that Unicode counts as letters (ª, º, ƒ as used for florins) say nothing about a script.
-    return "" if script in ("FEMININE", "MASCULINE", "MODIFIER", "MICRO") else script
+    script = unicodedata.name(char, "").split(" ", 1)[0]
+    # Signs that Unicode counts as letters (ª, º, µ) say nothing about a script.
+    return "" if script in _TOGETHER or script in ("FEMININE", "MASCULINE", "MODIFIER", "MICRO") else script
 
 
 def _mixed(text: str) -> bool:
-    """Whether letters of two scripts stand side by side."""
+    """Whether letters of two alphabets stand side by side."""
     before = ""
     for char in text:
         script = _script(char)
@@ -118,11 +128,6 @@ def _mixed(text: str) -> bool:
             return True
         before = script
     return False
-
-
-@lru_cache(maxsize=4096)
-def _plausible(text: str) -> bool:
-    return all(unicodedata.category(char) in _PLAUSIBLE or char in _FORMAT for char in text)
 
 
 def _decode(run: str, table: Table) -> str | None:
@@ -133,53 +138,115 @@ def _decode(run: str, table: Table) -> str | None:
         except UnicodeDecodeError:
             return None
         if not table.runs.fullmatch(run):
-            return run
-    return run
+            break
+    plausible = all(unicodedata.category(char) in _PLAUSIBLE or char in _FORMAT for char in run)
+    return run if plausible and not _UNLIKELY.search(run) else None
 
 
 @lru_cache(maxsize=8192)
 def _judge(before: str, run: str, after: str, name: str) -> tuple[str | None, bool]:
     """The reading of a run between two characters, and whether the run is bad beyond doubt."""
-    table = next(table for table in tables() if table.name == name)
-    read = _decode(run, table)
-    if read is None or not _plausible(read):
+    read = _decode(run, next(table for table in tables() if table.name == name))
+    if read is None:
         return None, False
     new = before + read + after
     if _mixed(new) or BADNESS_RE.search(new):
         return None, False
     old = before + run + after
-    return read, bool(BADNESS_RE.search(old)) or (_mixed(old) and not _mixed(run))
+    return read, bool(BADNESS_RE.search(old)) or _mixed(old)
 
 
 _AGREED = 2  # sure runs of one table that make the doubtful runs of the same table believable
 
 
 def misreadings(text: str) -> list[Repair]:
-    """The runs of ``text`` that are misread UTF-8, in order and disjoint."""
+    """The runs of ``text`` that are misread, in order and disjoint."""
     if text.isascii():
         return []
     sure: list[Repair] = []
     doubtful: list[Repair] = []
-    taken: set[int] = set()
     for table in tables():
         for found in table.runs.finditer(text):
-            start, end = found.span()
-            if taken and not taken.isdisjoint(range(start, end)):
-                continue
-            read, certain = _judge(text[start - 1 : start], found[0], text[end : end + 1], table.name)
-            if read is None:
-                continue
-            (sure if certain else doubtful).append(Repair(start, end, read, table.name))
-            if certain:
-                taken.update(range(start, end))
+            for start, end, read, certain in _readings(text, *found.span(), table):
+                (sure if certain else doubtful).append(Repair(start, end, read, table.name))
         if table.lossy is not None and "\u00e2\u20ac" in text:
-            for found in table.lossy.finditer(text):
-                if taken.isdisjoint(range(*found.span())):
-                    sure.append(Repair(found.start(), found.end(), "\u201d", table.name))
-                    taken.update(range(*found.span()))
-    votes = Counter(repair.table for repair in sure)
-    for repair in doubtful:
-        if votes[repair.table] >= _AGREED and taken.isdisjoint(range(repair.start, repair.end)):
-            sure.append(repair)
-            taken.update(range(repair.start, repair.end))
-    return sorted(sure)
+            sure += [Repair(*found.span(), "\u201d", table.name) for found in table.lossy.finditer(text)]
+    votes = Counter[str]()
+    for repair in sure:
+        votes[repair.table] += repair.end - repair.start
+    believed = Counter(repair.table for repair in sure)
+    kept = _disjoint([*sure, *(repair for repair in doubtful if believed[repair.table] >= _AGREED)], votes)
+    if believed["western"] >= _AGREED and "\xa0" not in text:
+        kept += _lost_spaces(text, kept)
+    kept += [
+        Repair(at, at + 1, read, "western")
+        for at, read in _controls(text)
+        if not any(repair.start <= at < repair.end for repair in kept)
+    ]
+    return sorted(kept)
+
+
+def _readings(text: str, start: int, end: int, table: Table) -> Iterator[tuple[int, int, str, bool]]:
+    """The readings of a run: as a whole, else each of its sequences."""
+    read, certain = _judge(text[max(0, start - 1) : start], text[start:end], text[end : end + 1], table.name)
+    if read is not None:
+        yield start, end, read, certain
+        return
+    for one in table.sequence.finditer(text, start, end):
+        if one.span() == (start, end):
+            return
+        first, last = one.span()
+        read, certain = _judge(text[max(0, first - 1) : first], one[0], text[last : last + 1], table.name)
+        if read is not None:
+            yield first, last, read, certain
+
+
+def _disjoint(found: list[Repair], votes: Counter[str]) -> list[Repair]:
+    """Runs that do not overlap: the longest first, then those of the table that explains most of the text."""
+    taken: set[int] = set()
+    kept = []
+    for repair in sorted(found, key=lambda one: (one.start - one.end, -votes[one.table], one)):
+        places = range(repair.start, repair.end)
+        if taken.isdisjoint(places):
+            taken.update(places)
+            kept.append(repair)
+    return kept
+
+
+_C1 = re.compile("[\x80-\x9f]")
+
+
+def _controls(text: str) -> list[tuple[int, str]]:
+    """Control characters that Windows-1252 reads as signs, with their reading."""
+    read = ((found.start(), bytes([ord(found[0])]).decode("sloppy-windows-1252")) for found in _C1.finditer(text))
+    return [(at, char) for at, char in read if not "\x80" <= char <= "\x9f"]
+
+
+@lru_cache(maxsize=1)
+def _spaced() -> re.Pattern[str]:
+    """UTF-8 read as Windows-1252 whose byte A0 was turned into a plain space."""
+    char_of = {byte: bytes([byte]).decode("sloppy-windows-1252") for byte in range(0x80, 0x100)}
+    trail = _class("".join(char_of[byte] for byte in range(0x80, 0xC0)) + "".join(map(chr, range(0x80, 0xA0))))
+    three = _class("".join(char_of[byte] for byte in range(0xE2, 0xF0)))
+    two = _class("".join(char_of[byte] for byte in (0xC2, 0xC3, 0xC5, 0xCE, 0xD0, 0xD9)))
+    return re.compile(f"{three} {trail}|{three}{trail} |{two} ")
+
+
+def _lost_spaces(text: str, kept: list[Repair]) -> list[Repair]:
+    """Sequences that lost a byte to a plain space, in a text that is misread elsewhere."""
+    to_byte = tables()[0].to_byte
+    taken = {at for repair in kept for at in range(repair.start, repair.end)}
+    found = []
+    for piece in _spaced().finditer(text):
+        start, end = piece.span()
+        if not taken.isdisjoint(range(start, end)):
+            continue
+        try:
+            read = bytes(0xA0 if char == " " else to_byte[ord(char)] for char in piece[0]).decode("utf-8")
+        except UnicodeDecodeError:
+            continue
+        # One space before a word is the word's: the lost one fell together with it.
+        if end - start == 2 and text[end : end + 1].isalpha() and read == "à":
+            end -= 1
+        found.append(Repair(start, end, read, "western"))
+    return found

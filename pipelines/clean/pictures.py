@@ -25,11 +25,9 @@ def signs(line: Line) -> int:
     words = line.text
     if line.size > 70:
         return 0
-    return (
-        (_SIDES.search(words) is not None)
-        + (_DAY.search(words[-30:]) is not None)
-        + (_POSE.match(words[:160]) is not None)
-    )
+    marks = (_SIDES.search(words) is not None) + (_DAY.search(words[-30:]) is not None)
+    # One mark is nothing by itself: the costlier third is only asked where it can decide.
+    return marks + (_POSE.match(words[:160]) is not None) if marks else 0
 
 
 def captions(lines: list[Line]) -> list[tuple[int, str]]:
@@ -37,15 +35,16 @@ def captions(lines: list[Line]) -> list[tuple[int, str]]:
     found = []
     known = {line.text[:24] for line in lines if line.kind == "caption"}
     known_texts = {squeeze(line.text) for line in lines if line.kind == "caption"} if known else set()
+    credits = any(line.kind == "credit" for line in lines)
     for i, line in enumerate(lines):
         if line.kind or line.size < 5:
             continue
-        if line.text[:24] in known and squeeze(line.text) in known_texts:
+        if known and line.text[:24] in known and squeeze(line.text) in known_texts:
             found.append((i, "caption_pair"))
             continue
-        beside = any(0 <= j < len(lines) and lines[j].kind == "credit" for j in (i - 1, i + 1))
+        beside = credits and any(0 <= j < len(lines) and lines[j].kind == "credit" for j in (i - 1, i + 1))
         if beside and line.size <= 70 and (signs(line) or (not line.ends and i + 1 < len(lines) and lines[i + 1].kind == "credit")):
             found.append((i, "caption_by_credit"))
-        elif signs(line) >= 3 or (signs(line) >= 2 and line.size <= 45):
+        elif signs(line) >= (2 if line.size <= 45 else 3):
             found.append((i, "caption_signs"))
     return found

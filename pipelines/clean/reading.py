@@ -18,10 +18,7 @@ from pipelines.rules import load_rules
 _HEADER = 12  # lines from the top in which a title can stand twice
 _ITEM = re.compile(r"[•·▪◦‣*✓–—-][ ]?\S|[0-9]{1,3}[.)][ ]\S|[0-9½¼¾⅓⅔]+[ ][a-z]|[A-Z][\w’'() -]{1,30}:[ ]\S")
 _SECTIONS = frozenset(
-    "news world international europe asia africa americas politics business economy markets money finance sport sports "
-    "football culture arts entertainment lifestyle opinion commentary analysis science technology tech health environment "
-    "climate travel education society crime local national nation region russia ukraine china us uk u.s. middle east "
-    "korea north south defense defence military security war foreign affairs diplomacy energy law".split()
+    ["news", "world", "international", "europe", "asia", "africa", "americas", "politics", "business", "economy", "markets", "money", "finance", "sport", "sports", "football", "culture", "arts", "entertainment", "lifestyle", "opinion", "commentary", "analysis", "science", "technology", "tech", "health", "environment", "climate", "travel", "education", "society", "crime", "local", "national", "nation", "region", "russia", "ukraine", "china", "us", "uk", "u.s.", "middle", "east", "korea", "north", "south", "defense", "defence", "military", "security", "war", "foreign", "affairs", "diplomacy", "energy", "law"]
 )
 
 
