@@ -6,6 +6,7 @@ What belongs here: finding the character. What does not: naming the pieces, othe
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from pipelines.clean.lines import Line, measure
 
@@ -52,7 +53,7 @@ def _list_end(words: str) -> int | None:
     # The section's name is one that the list has used, or runs up to a word that opens sentences.
     used = {
         words[a.end() :][: len(name)]
-        for a, b in zip(items, items[1:], strict=False)
+        for a, b in pairwise(items)
         for name in _names(words[a.end() : b.start()])
     }
     for name in sorted(used, key=len, reverse=True):

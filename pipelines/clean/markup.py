@@ -33,7 +33,7 @@ def _tag_edits(text: str) -> list[Edit]:
     for found in _TAG.finditer(text):
         name = (found["name"] or "").lower()
         # A tag that ends a line on the page ends a line here, unless the text already does.
-        at_edge = text[: found.start()][-1:] in ("", "\n") or text[found.end() : found.end() + 1] in ("", "\n", "\r")
+        at_edge = text[max(0, found.start() - 1) : found.start()] in ("", "\n") or text[found.end() : found.end() + 1] in ("", "\n", "\r")
         replacement = "\n" if name in _LINE_BREAKS and not at_edge else ""
         edits.append(Edit(found.start(), found.end(), replacement, "markup", "encoding/tag"))
     return edits

@@ -178,11 +178,9 @@ def misreadings(text: str) -> list[Repair]:
     kept = _disjoint([*sure, *(repair for repair in doubtful if believed[repair.table] >= _AGREED)], votes)
     if believed["western"] >= _AGREED and "\xa0" not in text:
         kept += _lost_spaces(text, kept)
-    kept += [
-        Repair(at, at + 1, read, "western")
-        for at, read in _controls(text)
-        if not any(repair.start <= at < repair.end for repair in kept)
-    ]
+    if controls := _controls(text):
+        taken = _places(kept)
+        kept += [Repair(at, at + 1, read, "western") for at, read in controls if at not in taken]
     return sorted(kept)
 
 
@@ -199,6 +197,10 @@ def _readings(text: str, start: int, end: int, table: Table) -> Iterator[tuple[i
         read, certain = _judge(text[max(0, first - 1) : first], one[0], text[last : last + 1], table.name)
         if read is not None:
             yield first, last, read, certain
+
+
+def _places(repairs: list[Repair]) -> set[int]:
+    return {at for repair in repairs for at in range(repair.start, repair.end)}
 
 
 def _disjoint(found: list[Repair], votes: Counter[str]) -> list[Repair]:
@@ -235,7 +237,7 @@ def _spaced() -> re.Pattern[str]:
 def _lost_spaces(text: str, kept: list[Repair]) -> list[Repair]:
     """Sequences that lost a byte to a plain space, in a text that is misread elsewhere."""
     to_byte = tables()[0].to_byte
-    taken = {at for repair in kept for at in range(repair.start, repair.end)}
+    taken = _places(kept)
     found = []
     for piece in _spaced().finditer(text):
         start, end = piece.span()

@@ -7,6 +7,7 @@ What belongs here: decisions that need a line's neighbours. What does not: what 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from pipelines.clean import glue
 from pipelines.clean.grammar import known, squeeze
@@ -55,7 +56,7 @@ def read_page(text: str, lines: list[Line], title: str | None = None) -> list[Li
 
 def _doubled_title(lines: list[Line]) -> None:
     """A line that stands twice in a row near the top is the title."""
-    for one, two in zip(lines[:_HEADER], lines[1:_HEADER], strict=False):
+    for one, two in pairwise(lines[:_HEADER]):
         if not one.kind and not two.kind and 4 <= one.size <= 40 and one.text == two.text:
             _say(one, "doubled_title")
             _say(two, "repeated_title")
