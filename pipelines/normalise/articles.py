@@ -16,6 +16,7 @@ from pipelines.normalise.bylines import authors, contributors
 from pipelines.normalise.date_candidates import Candidate
 from pipelines.normalise.dates import published
 from pipelines.normalise.language import language
+from pipelines.normalise.layout import page_of
 from pipelines.normalise.outlets import OutletFound, outlet
 
 CANDIDATE_ROLES = ("published", "modified", "captured", "event", "related", "page_header")
@@ -113,7 +114,8 @@ def articles(documents: Iterable[Document]) -> pl.DataFrame:
 
 def _row(document: Document) -> list[Any]:
     """The document's row, in the order of the contract's columns."""
-    day = published(document)
+    page = page_of(document)
+    day = published(document, page)
     found = outlet(document)
     credits = agencies(document)
     body = _joined(document, "\n\n", "body", "crosshead")
@@ -128,7 +130,7 @@ def _row(document: Document) -> list[Any]:
         "headline": _headline(document),
         "deck": _joined(document, " ", "deck") or None,
         "section": _first(document, "section") or _declared(document, "section"),
-        "authors": authors(document),
+        "authors": authors(document, page),
         "contributors": contributors(document),
         "language": _language(document, body),
         "body": body,

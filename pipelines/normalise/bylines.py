@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from pipelines.document import Document
 from pipelines.normalise.date_words import readings
+from pipelines.normalise.layout import Page, page_of
 from pipelines.normalise.registry import agency_by_name, outlet_by_name
 
 _LONGEST = 400
@@ -17,8 +18,8 @@ _LONGEST_CREDIT = 1500
 _MOST_NAMES = 40
 
 _BY = re.compile(
-    r"^\W*(?:(?:written|reported|posted|published|words|story|text|analysis|opinion|review|exclusive)\s+)?"
-    r"(?:by|von|par|por|di|door|av|af|autore?|authors?)\b\s*:?\s*",
+    r"^\W*(?:(?-i:By(?=[A-Z]))|(?:(?:written|reported|posted|published|words|story|text|analysis|opinion|review|exclusive)\s+)?"
+    r"(?:by|von|par|por|di|door|av|af|autore?|authors?)\b)\s*:?\s*",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
@@ -32,7 +33,7 @@ _PERSON = re.compile(rf"(?:{_WORD}|{_PARTICLE})(?:[ ](?:{_PARTICLE}[ ]){{0,2}}{_
 _ROLE = re.compile(
     r"\b(?:staff|writers?|reporters?|correspondents?|editors?|editorial|contributors?|contributing|journalists?|columnists?|producers?|"
     r"author|bureau|desk|chief|senior|deputy|associate|political|business|sports?|news|newsroom|team|special|agenc(?:y|ies)|updated|published|"
-    r"posted|read|min|minutes?|ago|share|follow|email|twitter|photos?|images?|video|published|press|media|magazine|service|the|"
+    r"posted|read|(?<!-)min|minutes?|ago|share|follow|email|twitter|photos?|images?|video|published|press|media|magazine|service|the|"
     r"health|science|technology|entertainment|world|national|international|politics|opinion|analyst|professor|director|manager)\b",
     re.IGNORECASE,
 )
@@ -50,16 +51,43 @@ _LEAD = re.compile(
     re.DOTALL,
 )
 _REPORTED = re.compile(rf"(?P<names>{_WORD}(?:[ ]{_WORD}){{0,3}})\s+(?:reported|contributed|reports)\b")
+_ONE_NAME = re.compile(_WORD)
 _PIECES = re.compile(r"\s*(?:,|;|\band\b|&)\s*")
+
+
+_NO_NAME = re.compile(
+    r"\b(?:this|that|you|your|with|does|need|not|what|how|why|when|where|everything|related|topics?|commentary|partnership|policy|only|"
+    r"gov|sen|rep|told|by)\b|['’]s\b",
+    re.IGNORECASE,
+)
+# Scrapers glue the role to the name: "Ada MossStaff Writer".
+_GLUED_ROLE = re.compile(
+    r"(?<=[a-z])(?=(?:Staff|Published|Posted|Updated|Writer|Editor|Reporter|Senior|Contribut|Correspondent|City|News|Showbiz|Columnist|Freelance|"
+    r"Feature|Politic|Sport|Business|Tech|Health|Science|Money|Political)[a-z]*\b)"
+)
+
+
+def _without_outlet(name: str) -> str:
+    """The name without an outlet or agency that follows it: "Ada Moss Fox News"."""
+    words = name.split(" ")
+    for count in (3, 2, 1):
+        tail = " ".join(words[-count:])
+        if len(words) - count >= 2 and (outlet_by_name(tail) or agency_by_name(tail)):
+            return " ".join(words[:-count])
+    return name
 
 
 def _person(words: str) -> str | None:
     """The words, if they can be a person's name; a role, an outlet or an agency cannot."""
-    name = " ".join(words.split()).strip(" .,:;-–—")
-    if not 3 <= len(name) <= 60 or _ROLE.search(name) or not _PERSON.fullmatch(name):
+    name = _without_outlet(" ".join(words.split()).strip(" .,:;-–—"))
+    if not 3 <= len(name) <= 60 or _ROLE.search(name) or _NO_NAME.search(name) or not _PERSON.fullmatch(name):
         return None
     if agency_by_name(name) or outlet_by_name(name):
         return None
+    words_ = name.split(" ")
+    half = len(words_) // 2
+    if half and words_[:half] == words_[half:]:  # "Ada Moss Ada Moss", the text of a picture and its name
+        name = " ".join(words_[:half])
     return _cased(name)
 
 
@@ -92,6 +120,7 @@ def names_in_byline(text: str) -> list[str]:
     """
     for reading in reversed(readings(text)):
         text = text[: reading.start] + "|" + text[reading.end :]
+    text = _GLUED_ROLE.sub("|", text)
     found: list[str] = []
     for credit in _SPLIT_BY.split(text):
         said_by = _BY.match(credit)
@@ -110,11 +139,73 @@ def names_in_byline(text: str) -> list[str]:
     return list(dict.fromkeys(found))[:_MOST_NAMES]
 
 
-def authors(document: Document) -> list[str]:
+_BIOGRAPHY = re.compile(
+    r"\b(?:is|was|has|covers?|writes?|joined|lives|graduated|contact|about|mr|ms|mrs|dr)\b", re.IGNORECASE
+)
+_FURNITURE = re.compile(
+    r"\b(?:facebook|twitter|linkedin|whatsapp|reddit|pinterest|instagram|youtube|telegram|google|apple|sign|log|menu|search|subscribe|"
+    r"comments?|copy|link|listen|print|save|home|more|advertisement|sponsored|latest|breaking|exclusive|live|watch|top|best|all|your|"
+    r"privacy|cookies?|terms|contact|about|us|join|now|new|click|here|skip|content|stories|story|credit|getty|shutterstock|view|gallery|"
+    r"january|february|march|april|june|july|august|september|october|november|december|north|south|east|west|united|kingdom|states|"
+    r"day|night|week|year|war|city|street|school|university|house|court|police|league|cup|game|music|film|movies?|food|travel|money|"
+    r"style|life|culture|arts?|books?|fashion|beauty|law|crime|weather|video|podcasts?|radio|tv|show|star|times|post|journal)\b",
+    re.IGNORECASE,
+)
+_INTRODUCED = re.compile(
+    rf"\W*(?P<name>{_WORD}(?:[ ]{_WORD}){{1,3}})\s+(?:is\s+(?:an?|the|\w+['’]s?|our)\s+(?:[\w'’-]+\s+){{0,6}}?"
+    r"(?:writer|reporter|editor|journalist|correspondent|columnist|contributor|intern|producer|author|critic)\b|covers\b|writes\b|reports\b)"
+)
+_AFTER = 12  # lines behind the text in which its writer is introduced
+_HEAD = 60  # lines over the text in which its byline stands
+_NEAR = 3  # lines between a name and a date that make the name a byline
+
+
+def _unmarked(page: Page) -> Iterator[str]:
+    """Bylines between headline and text that a cleaner took for something else: "By ...", or a bare name beside a date."""
+    head = [line for line in page.head() if line.kind not in ("byline", "section", "headline", "body", "contributors")]
+    dated = [line.number for line in page.head() if len(line.text) <= 160 and readings(line.text)]
+    for line in head:
+        if len(line.text) > 160:
+            continue
+        if _BY.match(line.text):
+            yield line.text
+        elif line.kind not in ("caption", "credit") and any(-1 <= number - line.number <= _NEAR for number in dated):
+            names = names_in_byline(line.text)
+            if (
+                names
+                and not _FURNITURE.search(" ".join(names))
+                and line.text.lstrip().lower().startswith(names[0].split(" ")[0].lower())
+            ):
+                yield line.text
+
+
+def _biographies(page: Page) -> Iterator[str]:
+    """The people whom a note at the end of the text introduces as its writers: "Ada Moss is a reporter for ..."."""
+    end = page.layout.body_end_line
+    for line in page.lines[max(0, end - 2) : end + _AFTER]:
+        found = _INTRODUCED.match(line.text)
+        name = _person(found["name"]) if found else None
+        if name and " " in name:
+            yield name
+
+
+def authors(document: Document, page: Page | None = None) -> list[str]:
     """The people in the bylines, else those that the record declares."""
+    page = page or page_of(document)
+    blocks = document.of_kind("byline")
+    layout = page.layout
+    near = page.lines[max(0, layout.body_line - _HEAD) : layout.body_line]
+    above = [block for block in blocks if near and near[0].start <= block.start < layout.body_start]
     found: list[str] = []
-    for block in document.of_kind("byline"):
-        found += names_in_byline(document.clean[block.start : min(block.end, block.start + _LONGEST)])
+    for block in above or blocks:
+        text = document.clean[block.start : min(block.end, block.start + _LONGEST)]
+        if _BY.match(text) or not _BIOGRAPHY.search(text):
+            found += names_in_byline(text)
+    if not found:
+        for text in _unmarked(page):
+            found += names_in_byline(text)
+    if not found:
+        found = list(_biographies(page))
     if not found:
         for field in ("author", "authors", "byline"):
             declared = document.metadata.get(field)
@@ -147,13 +238,27 @@ def names_in_credits(text: str) -> list[str]:
             lists.append(single["names"] if single else _LEAD.sub("", sentence, count=1))
     found = []
     for names in lists:
-        apart = re.compile(r"\s*(?:;|\band\b)\s*") if ";" in names.strip(" ;.)") else None
-        for piece in (apart or _PIECES).split(names):
-            for part in _PIECES.split(_TAIL.sub("", piece)) if apart else [_TAIL.sub("", piece)]:
-                name = _person(part.strip(" ()."))
-                if name and (" " in name or (len(lists) > 1 and names == part)):
-                    found.append(name)
+        alone = len(lists) > 1 and bool(_ONE_NAME.fullmatch(names))
+        for piece in _listed(names):
+            name = _person(piece.strip(" ()."))
+            if name and (" " in name or alone):
+                found.append(name)
     return list(dict.fromkeys(found))[:_MOST_NAMES]
+
+
+def _listed(names: str) -> Iterator[str]:
+    """The names of a list, without the places: commas separate names, but places where semicolons separate the names."""
+    if ";" not in names.strip(" ;.)"):
+        yield from (_TAIL.sub("", piece) for piece in _PIECES.split(names))
+        return
+    for entry in names.split(";"):
+        joined = re.split(r",?\s+and\s+", entry)
+        for number, piece in enumerate(joined):
+            before, *after = piece.split(",")
+            yield _TAIL.sub("", before)
+            at_place = _TAIL.search(before) is not None
+            if after and (number < len(joined) - 1 or not at_place):
+                yield from (_TAIL.sub("", other) for other in after)  # "A in X, B and C in Y": B is a name
 
 
 def contributors(document: Document) -> list[str]:

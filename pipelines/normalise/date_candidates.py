@@ -10,11 +10,12 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlsplit
 
 from pipelines.document import Document
 from pipelines.normalise.date_words import MONTHS, Reading, readings
+from pipelines.normalise.layout import SUBSTANTIAL, Layout, Line, Page
 from pipelines.rules import load_rules
 
 _RULES = load_rules("dates")
@@ -42,8 +43,6 @@ _METHODS = {
 
 _LONGEST_LINE = 250  # a header line is short; longer lines are sentences
 _LONGEST_CAPTION = 1500
-_MOST_LINES = 20_000  # a page of more lines is an index or hostile; its head and its end tell enough
-_SUBSTANTIAL = 80  # characters of a paragraph that is surely text, and not a left-over of the page
 
 _DATE_LABEL = re.compile(r"\bdate\s*:\s*$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -59,7 +58,6 @@ _LIKE_HEADER = re.compile(
     re.IGNORECASE,
 )
 _SECONDS = re.compile(r"[ T](\d\d:\d\d:\d\d)(?!\d)")
-_SENTENCE_ENDS = (".", "!", "?", '"', "”", "’", "'", ")", "…", ":", "。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,81 +83,6 @@ class Candidate:
     def rule_id(self) -> str:
         """The rule's name in ``ref.rules``."""
         return f"dates/{self.rule}"
-
-
-class Line(NamedTuple):
-    """A line of a block: its text and where it starts in the clean text."""
-
-    text: str
-    start: int
-    kind: str
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Where the article lies on the page: its headline's line, and offsets and lines of where its text begins and ends."""
-
-    headline: int | None
-    body_start: int
-    body_line: int
-    body_end: int
-    body_end_line: int
-
-    @property
-    def top(self) -> int:
-        """The line of the headline, or else of the text."""
-        return self.body_line if self.headline is None else self.headline
-
-
-def lines_of(document: Document) -> list[Line]:
-    """The non-blank lines of all blocks, in reading order; of a page with very many, its head and its end."""
-    made: list[tuple[str, int, str]] = []
-    clean = document.clean
-    for block in document.blocks:
-        text = clean[block.start : block.end]
-        if "\n" not in text:
-            made.append((text, block.start, block.kind))
-            continue
-        at = block.start
-        for part in text.split("\n"):
-            if part and not part.isspace():
-                made.append((part, at, block.kind))
-            at += len(part) + 1
-    if len(made) > _MOST_LINES:
-        made = made[: _MOST_LINES // 2] + made[-_MOST_LINES // 2 :]
-    return [Line(*line, number) for number, line in enumerate(made)]
-
-
-def _densest(lines: list[Line]) -> tuple[int, int] | None:
-    """First and last line of the run with the most prose: long paragraphs count for it, everything else against it."""
-    best = total = 0
-    start: int | None = None
-    found: tuple[int, int] | None = None
-    for line in lines:
-        prose = line.kind in ("body", "crosshead") and line.text.rstrip().endswith(_SENTENCE_ENDS)
-        gain = min(len(line.text), 400) - _SUBSTANTIAL if prose else -_SUBSTANTIAL // 2
-        if total <= 0:
-            if gain <= 0:
-                continue
-            start, total = line.number, 0
-        total += gain
-        if total > best and start is not None:
-            best, found = total, (start, line.number)
-    return found
-
-
-def layout_of(lines: list[Line], length: int) -> Layout:
-    """The article's place among the lines; without any text it starts at the end of the page."""
-    core = _densest(lines)
-    if core is None:
-        body = [line.number for line in lines if line.kind == "body"]
-        core = (body[0], body[-1]) if body else None
-    first, last = (lines[core[0]], lines[core[1]]) if core else (None, None)
-    start, number = (first.start, first.number) if first else (length, len(lines))
-    end, end_number = (last.start + len(last.text), last.number) if last else (length, len(lines))
-    headlines = [line for line in lines[:number] if line.kind == "headline"]
-    return Layout(headlines[-1].number if headlines else None, start, number, end, end_number)
 
 
 def _candidate(role: str, rule: str, reading: Reading, line: Line, factor: float = 1.0) -> Candidate:
@@ -299,7 +222,7 @@ def _in_line(clean: str, lines: list[Line], line: Line, layout: Layout) -> Itera
         )
         if opening:
             yield from opening
-        elif len(line.text) <= _SUBSTANTIAL or _labelled(line, layout):
+        elif len(line.text) <= SUBSTANTIAL or _labelled(line, layout):
             yield from _in_header(clean, lines, line, layout, prose=True)
     else:
         opening = list(_dateline(line)) if kind == "dateline" else []
@@ -375,15 +298,14 @@ def _url(document: Document) -> Iterator[Candidate]:
         )
 
 
-def candidates(document: Document) -> tuple[list[Candidate], list[Line], Layout]:
+def candidates(document: Document, page: Page) -> list[Candidate]:
     """All dates that can tell when the article was published, in reading order, declared ones first."""
-    lines = lines_of(document)
-    layout = layout_of(lines, len(document.clean))
+    lines, layout = page
     found = [*_declared(document), *_url(document), *_relative(document, lines, layout)]
     for line in lines:
         if _DIGIT.search(line.text):
             found.extend(_in_line(document.clean, lines, line, layout))
-    return found, lines, layout
+    return found
 
 
 def with_year(candidate: Candidate, year: int, factor: float) -> Candidate:

@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass, replace
 
 from pipelines.document import Document
-from pipelines.normalise.date_candidates import Candidate, Layout, Line, candidates, with_year
+from pipelines.normalise.date_candidates import Candidate, candidates, with_year
 from pipelines.normalise.date_words import WEEKDAYS, readings
+from pipelines.normalise.layout import Layout, Line, Page, page_of
 from pipelines.normalise.registry import host_of, outlet_by_host
 from pipelines.rules import load_rules
 
@@ -280,9 +281,11 @@ def _strongest_first(one: Candidate) -> tuple[float, int]:
     return -one.confidence, -1 if one.start is None else one.start
 
 
-def published(document: Document) -> Published:
+def published(document: Document, page: Page | None = None) -> Published:
     """The day of publication with every date that was weighed, strongest first."""
-    found, lines, layout = candidates(document)
+    page = page or page_of(document)
+    lines, layout = page
+    found = candidates(document, page)
     latest = _latest_possible(document)
     found = _without_late_stamps(
         _without_page_headers(_settled(document, _filled(document, found, latest), lines, layout))
