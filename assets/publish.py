@@ -19,11 +19,14 @@ MACROS = (
         "exact",
         "the characters of a span as they stand in the capture",
         """CREATE MACRO exact(of_capture, from_point, to_point) AS (
-            SELECT substring(text, from_point + 1, to_point - from_point) FROM raw.captures WHERE capture_id = of_capture
+            SELECT substring(opened_text, from_point + 1, to_point - from_point)
+            FROM (SELECT capture_id AS opened_id, text AS opened_text FROM raw.captures)
+            WHERE opened_id = of_capture
         )""",
     ),
 )
-"""SQL macros of the published file: name, what it gives, definition."""
+"""SQL macros of the published file: name, what it gives, definition. Their inner columns have names of their own: an
+argument is pasted in as it was written, and ``exact(capture_id, …)`` must not compare a column with itself."""
 
 INFO = """
 CREATE SCHEMA ops;

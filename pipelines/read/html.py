@@ -16,7 +16,7 @@ FLATTENER = "newsledger-html/1"
 
 INVISIBLE = frozenset(
     {
-        "applet", "audio", "base", "canvas", "datalist", "embed", "head", "iframe", "link", "map", "math", "meta", "noembed",
+        "applet", "audio", "base", "canvas", "datalist", "embed", "iframe", "link", "map", "math", "meta", "noembed",
         "noframes", "noscript", "object", "script", "style", "svg", "template", "textarea", "title", "video",
     }
 )  # fmt: skip

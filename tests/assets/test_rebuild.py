@@ -23,7 +23,10 @@ WATCHED = {
 
 def contents(home: Home) -> dict[str, list[tuple[object, ...]]]:
     with writing(home) as con:
-        return {table: con.execute(f"SELECT {columns} FROM {table} ORDER BY ALL").fetchall() for table, columns in WATCHED.items()}
+        return {
+            table: con.execute(f"SELECT {columns} FROM {table} ORDER BY ALL").fetchall()
+            for table, columns in WATCHED.items()
+        }
 
 
 def another_schema(home: Home) -> None:
@@ -43,7 +46,11 @@ def lost(home: Home) -> None:
 def test_the_raw_layer_comes_back_as_it_was_and_the_rest_follows(
     home: Home, drop: Drop, records: Callable[..., Path], break_it: Callable[[Home], None]
 ) -> None:
-    row = {"html": "<p>The harbour office reopened on 4 May 2022.</p>", "id": "h", "captured_at": "2022-05-05T10:00:00Z"}
+    row = {
+        "html": "<p>The harbour office reopened on 4 May 2022.</p>",
+        "id": "h",
+        "captured_at": "2022-05-05T10:00:00Z",
+    }
     run_paths(home, [drop({1: 11, 2: 12}), drop({2: 12, 3: 12}, "second"), records([row, {"nothing": 1}])])
     run_paths(home, [drop({4: 14})])
     before = contents(home)

@@ -38,7 +38,10 @@ def test_captures_become_a_published_store(home: Home, drop: Drop) -> None:
     report = run_paths(home, [drop({1: 11, 2: 12})])
     assert report.published
     assert ask(home, "SELECT count(*) FROM raw.captures") == [(2,)]
-    assert ask(home, "SELECT DISTINCT publication_date FROM facts.all_kinds ORDER BY 1") == [("2023-09-11",), ("2023-09-12",)]
+    assert ask(home, "SELECT DISTINCT publication_date FROM facts.all_kinds ORDER BY 1") == [
+        ("2023-09-11",),
+        ("2023-09-12",),
+    ]
     assert ask(home, "SELECT DISTINCT speaker FROM marts.quote_book") == [("Maria Lopes",)]
     assert ask(home, "SELECT DISTINCT exact(capture_id, span_start, span_end) = quote FROM facts.quotes") == [(True,)]
 
@@ -70,7 +73,9 @@ def test_the_same_bytes_twice_are_one_capture_with_two_deliveries(home: Home, dr
     assert ask(home, "SELECT count(*), count(DISTINCT drop_id) FROM raw.deliveries") == [(2, 2)]
 
 
-def test_equal_input_in_fresh_homes_and_another_order_gives_equal_bytes(tmp_path: Path, drop: Drop, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_equal_input_in_fresh_homes_and_another_order_gives_equal_bytes(
+    tmp_path: Path, drop: Drop, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folders = [drop({1: 11, 2: 12}, "a"), drop({2: 12, 3: 13}, "b"), drop({4: 11}, "c")]
     exports = []
     for number, order in enumerate((folders, folders[::-1])):
@@ -87,7 +92,9 @@ def test_rejects_are_rows_and_the_rest_goes_on(home: Home, drop: Drop, tmp_path:
     folder = drop({1: 11})
     (folder / "empty.txt").write_bytes(b"")
     (folder / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
-    (folder / "broken.jsonl").write_text('{"text": "A short notice of the harbour office, nothing more."}\n{"text": \n', "utf-8")
+    (folder / "broken.jsonl").write_text(
+        '{"text": "A short notice of the harbour office, nothing more."}\n{"text": \n', "utf-8"
+    )
     run_paths(home, [folder])
     assert ask(home, "SELECT regexp_extract(uri, '[^/]+$'), reason FROM raw.rejects ORDER BY uri") == [
         ("broken.jsonl#L2", "broken_record"),
@@ -117,11 +124,17 @@ def test_a_vanished_drop_fails_its_run_and_keeps_its_rows(home: Home, drop: Drop
 
 
 def test_records_read_under_other_field_names_and_are_read_so_again(home: Home, records: Callable[..., Path]) -> None:
-    row = {"content": "The council met on Tuesday. “We have a budget,” said mayor Ines Roque.", "link": "https://www.example.org/a", "id": 7}
+    row = {
+        "content": "The council met on Tuesday. “We have a budget,” said mayor Ines Roque.",
+        "link": "https://www.example.org/a",
+        "id": 7,
+    }
     path = records([row])
     run_paths(home, [path], {"content": "text", "link": "url"})
     run_paths(home, [path])
-    assert ask(home, "SELECT url, uri LIKE '%records.jsonl#7' FROM raw.captures") == [("https://www.example.org/a", True)]
+    assert ask(home, "SELECT url, uri LIKE '%records.jsonl#7' FROM raw.captures") == [
+        ("https://www.example.org/a", True)
+    ]
     assert ask(home, "SELECT count(*) FROM raw.rejects") == [(0,)]
 
 
@@ -181,7 +194,10 @@ def test_dagster_knows_the_runs_and_exactly_the_partitions_touched(home: Home, d
         last = instance.get_runs(limit=1)[0]
         touched = {
             event.asset_materialization.partition
-            for event in (record.event_log_entry.dagster_event.event_specific_data and record.event_log_entry for record in instance.fetch_materializations(quotes, limit=50).records)
+            for event in (
+                record.event_log_entry.dagster_event.event_specific_data and record.event_log_entry
+                for record in instance.fetch_materializations(quotes, limit=50).records
+            )
             if event.run_id == last.run_id
         }
         assert touched == {"2023-09-12"}

@@ -1,0 +1,101 @@
+"""The front door as a person meets it: words, formats, exit codes."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+import pytest
+from typer.testing import CliRunner
+
+from assets.home import Home
+from newsledger import app
+
+Drop = Callable[..., Path]
+
+
+def call(home: Home, *arguments: str) -> tuple[int, str, str]:
+    """Exit code, stdout and stderr of a call."""
+    result = CliRunner().invoke(app, [*arguments, "--home", str(home.path)])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result.exit_code, result.stdout, result.stderr
+
+
+@pytest.mark.parametrize("command", [(), ("run",), ("status",), ("sql",), ("publish",), ("ui",)], ids=" ".join)
+def test_help_has_an_example(command: tuple[str, ...]) -> None:
+    shown = CliRunner().invoke(app, [*command, "--help"]).stdout
+    assert "Usage" in shown
+    assert not command or "Example" in shown
+
+
+def test_run_ends_with_a_summary_and_status_repeats_it(home: Home, drop: Drop) -> None:
+    folder = drop({1: 11, 2: 12})
+    (folder / "empty.txt").write_bytes(b"")
+    code, out, _ = call(home, "run", str(folder))
+    assert code == 0
+    for words in (
+        "Articles by outlet",
+        "2023-09-12",
+        "quotes",
+        "1 input could not be read",
+        "empty.txt: empty",
+        "2 new captures",
+        str(home.published),
+    ):
+        assert words in out
+    code, out, _ = call(home, "run", str(folder))
+    assert (code, "nothing new, nothing stale" in out) == (0, True)
+    code, out, _ = call(home, "status")
+    assert (code, "Nothing is stale." in out, "2023-09-12" in out) == (0, True, True)
+
+
+def test_sql_answers_in_each_format(home: Home, drop: Drop, tmp_path: Path) -> None:
+    call(home, "run", str(drop({1: 11})))
+    query = "SELECT speaker, via, speaker_start FROM facts.quotes"
+    assert "Maria Lopes" in call(home, "sql", query)[1]
+    assert call(home, "sql", query, "--format", "csv")[1].splitlines()[0] == "speaker,via,speaker_start"
+    assert json.loads(call(home, "sql", query, "--format", "json")[1])[0]["speaker"] == "Maria Lopes"
+    target = tmp_path / "quotes.parquet"
+    assert call(home, "sql", query, "--format", "parquet", "-o", str(target))[0] == 0
+    assert pl.read_parquet(io.BytesIO(target.read_bytes()))["speaker"].to_list() == ["Maria Lopes"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "complaint"),
+    [
+        (("run", "no/such/folder"), 2, "there is nothing at no/such/folder"),
+        (("run", ".", "--field", "text"), 2, "--field takes OURS=THEIRS"),
+        (("sql", "SELECT 1", "--format", "xml"), 2, "--format is one of table, csv, json, parquet"),
+        (("sql", "SELECT 1"), 1, "nothing is published"),
+    ],
+    ids=["missing path", "field without equals", "unknown format", "nothing published"],
+)
+def test_errors_are_one_clear_line(home: Home, arguments: tuple[str, ...], code: int, complaint: str) -> None:
+    got, _, err = call(home, *arguments)
+    assert got == code
+    assert complaint in err
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_a_query_that_duckdb_refuses_is_said_in_its_own_words(home: Home, drop: Drop) -> None:
+    call(home, "run", str(drop({1: 11})))
+    code, _, err = call(home, "sql", "SELECT nothing FROM facts.quotes")
+    assert code == 1
+    assert 'Referenced column "nothing" not found' in err
+
+
+def test_readers_cannot_write(home: Home, drop: Drop) -> None:
+    call(home, "run", str(drop({1: 11})))
+    code, _, err = call(home, "sql", "DELETE FROM facts.quotes")
+    assert (code, "read-only" in err) == (1, True)
+
+
+def test_a_home_that_cannot_be_made_is_said(tmp_path: Path, drop: Drop) -> None:
+    (tmp_path / "file").write_text("in the way", "utf-8")
+    code, _, err = call(Home(tmp_path / "file" / "home"), "run", str(drop({1: 11})))
+    assert code == 1
+    assert "cannot be written" in err
+    assert len(err.strip().splitlines()) == 1

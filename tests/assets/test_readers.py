@@ -1,0 +1,49 @@
+"""Readers are never blocked and never see half a run: real processes, twenty runs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from assets.home import Home
+from assets.runs import run_paths
+
+RUNS = 20
+
+READER = """
+import sys, duckdb
+path, stop = sys.argv[1:]
+import pathlib
+seen, rounds = 0, 0
+while not pathlib.Path(stop).exists():
+    with duckdb.connect(path, read_only=True) as con:
+        captures, articles, states = con.execute(
+            "SELECT (SELECT count(*) FROM raw.captures), (SELECT count(*) FROM clean.articles), (SELECT count(*) FROM ops.publication)"
+        ).fetchone()
+        quotes, = con.execute("SELECT count(DISTINCT capture_id) FROM facts.quotes").fetchone()
+        shown, = con.execute("SELECT count(*) FROM marts.fact_evidence WHERE exact_text IS NULL").fetchone()
+    assert states == 1 and captures == articles == quotes and shown == 0, (captures, articles, quotes, shown)
+    assert captures >= seen, f"went back from {seen} to {captures} captures"
+    seen, rounds = captures, rounds + 1
+print(rounds, seen)
+"""
+
+
+def test_a_reader_sees_whole_runs_only_and_no_error(home: Home, drop: Callable[..., Path], tmp_path: Path) -> None:
+    run_paths(home, [drop({1: 11})])
+    stop = tmp_path / "stop"
+    command = [sys.executable, "-c", READER, str(home.published), str(stop)]
+    readers = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    try:
+        for number in range(2, RUNS + 1):
+            run_paths(home, [drop({number: 1 + number % 28})])
+    finally:
+        stop.touch()
+    for reader in readers:
+        out, err = reader.communicate(timeout=60)
+        assert reader.returncode == 0, err
+        rounds, seen = map(int, out.split())
+        assert rounds > RUNS, "the reader must really have read all the while"
+        assert seen >= RUNS - 1

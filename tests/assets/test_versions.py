@@ -1,0 +1,54 @@
+"""Code versions: what each stage depends on, no more and no less."""
+
+from __future__ import annotations
+
+import pytest
+
+from assets.home import CHECKOUT
+from assets.versions import ingredients
+from pipelines.extract.kinds import KINDS
+
+CLEANERS = ("pipelines.clean.stage", "pipelines.normalise.articles")
+
+
+def files(*modules: str) -> set[str]:
+    return {path.relative_to(CHECKOUT).as_posix() for module in modules for path in ingredients(module)[1]}
+
+
+def test_the_clean_stage_depends_on_its_rules_and_outlets() -> None:
+    found = files(*CLEANERS)
+    assert {
+        "pipelines/text.py",
+        "pipelines/clean/stage.py",
+        "seeds/rules/blocks.toml",
+        "seeds/rules/dates.toml",
+    } <= found
+    assert {"seeds/outlets/us.toml", "seeds/outlets/za.toml", "seeds/reference/agencies.toml"} <= found
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_of_fact_depends_on_its_own_rules_and_on_no_other_kind(kind: str) -> None:
+    found = files(f"pipelines.extract.{kind}")
+    assert f"seeds/rules/{kind}.toml" in found
+    assert not {f"pipelines/extract/{other}.py" for other in KINDS if other != kind} & found
+    assert not {f"seeds/rules/{other}.toml" for other in KINDS if other != kind} & found
+
+
+def test_nothing_depends_on_the_dagster_layer() -> None:
+    every = files(*CLEANERS, "pipelines.read.stage", *(f"pipelines.extract.{kind}" for kind in KINDS))
+    assert not {name for name in every if name.startswith(("assets/", "sql/"))}
+
+
+def test_libraries_that_shape_rows_are_part_of_the_version() -> None:
+    libraries, _ = ingredients("pipelines.clean.stage")
+    assert any(name.startswith("ftfy==") for name in libraries)
+
+
+def test_every_rule_file_and_reference_list_is_read_by_some_stage() -> None:
+    every = files(*CLEANERS, "pipelines.read.stage", *(f"pipelines.extract.{kind}" for kind in KINDS))
+    kept = {
+        path.relative_to(CHECKOUT).as_posix()
+        for folder in ("rules", "outlets", "reference")
+        for path in (CHECKOUT / "seeds" / folder).rglob("*.*")
+    }
+    assert kept - every == set()
