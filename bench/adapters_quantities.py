@@ -9,7 +9,8 @@ import json
 import sys
 from pathlib import Path
 
-from pipelines.extract.quantities import Quantity, read
+from pipelines.extract.quantities import read
+from pipelines.extract.quantity import Quantity
 
 LEFT_OUT = frozenset(("ordinal",))
 """Measures that the data sets do not mark."""
@@ -28,7 +29,7 @@ def unit(found: Quantity) -> str:
     if found.measure == "age" and found.unit:
         return f"{found.unit.name} of age"
     if found.unit:
-        return found.unit.name
+        return found.unit.name.replace("US dollar", "dollar")
     if found.object and found.measure in ("count", "ratio"):
         return " ".join(_lemma(word) for word in found.object.lower().split() if word != "most")
     return "-"

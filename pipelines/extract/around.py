@@ -31,6 +31,8 @@ class Before(NamedTuple):
     """at_least, at_most or empty"""
     words: tuple[str, ...]
     """The words before those, lower-case, nearest last"""
+    last: str
+    """The word right before the number, lower-case, whatever it says"""
 
 
 @cache
@@ -45,12 +47,12 @@ def before(text: str, start: int, limit: int) -> Before:
     """The bound and the approximation that the words before ``start`` express.
 
     >>> before("It cost at least about ", 23, 0)
-    Before(approximate=True, bound='at_least', words=('it', 'cost'))
+    Before(approximate=True, bound='at_least', words=('it', 'cost'), last='about')
     """
     words = [word.lstrip(_OPENING) for word in text[max(limit, start - 72) : start].lower().split()]
     # text that sticks to the number ("pre-") is no word before it
     if start > limit and not text[start - 1].isspace() and text[start - 1] not in _OPENING + "~≈<>≤≥":
-        return Before(False, "", tuple(words))
+        return Before(False, "", tuple(words), "")
     modifiers = _modifiers()
     approximate, bound = False, ""
     k = len(words)
@@ -66,7 +68,7 @@ def before(text: str, start: int, limit: int) -> Before:
             approximate = True
         elif role != "plain":
             bound = bound or role
-    return Before(approximate, bound, tuple(words[:k]))
+    return Before(approximate, bound, tuple(words[:k]), words[-1] if words else "")
 
 
 def change_before(words: tuple[str, ...], strict: bool) -> str | None:
@@ -83,7 +85,10 @@ def change_before(words: tuple[str, ...], strict: bool) -> str | None:
         return None
     last = words[-1]
     if last in ("by", "of"):
-        for word in reversed(words[-10 if last == "by" else -2 : -1]):
+        # "cut its output by", but "the rise was offset by" and "they lost by"
+        for word in reversed(words[-8 if last == "by" else -2 : -1]):
+            if word in words_of("margin"):
+                return None
             if word in words_of("rise"):
                 return "up"
             if word in words_of("fall"):
@@ -109,6 +114,12 @@ def change_after(after: list[Token], at: int) -> str | None:
 
 
 _WORD = re.compile(r"[^\W\d_]")
+_HYPHENS = frozenset("-‐‑")
+
+
+@cache
+def _plural_words() -> tuple[frozenset[str], frozenset[str]]:
+    return words_of("plural"), words_of("not_plural")
 
 
 def is_plural(word: str) -> bool:
@@ -118,60 +129,120 @@ def is_plural(word: str) -> bool:
     [True, True, False, False]
     """
     low = word.lower()
-    if low in words_of("plural"):
+    plural, singular = _plural_words()
+    if low in plural:
         return True
-    if low in words_of("not_plural") or len(low) < 3:
+    if len(low) < 3 or low[-1] != "s" or low in singular:
         return False
-    return low.endswith("s") and not low.endswith(("ss", "'s", "’s", "ous", "is"))
+    return not low.endswith(("ss", "'s", "’s", "ous", "is"))
 
 
-def counted(text: str, after: list[Token], at: int, singular: bool = False, limit: int = 6) -> tuple[int, int, int] | None:
-    """The noun phrase at ``after[at]``: its start and end in the text and the token behind it; ``None`` if there is none.
+class Phrase(NamedTuple):
+    """A noun phrase: its place in the text, the index of the token behind it, and whether a plural ends it."""
+
+    start: int
+    end: int
+    used: int
+    plural: bool
+
+    def of(self, text: str) -> str:
+        """Its words."""
+        return text[self.start : self.end]
+
+
+def counted(text: str, after: list[Token], at: int, before_end: int, singular: bool = False, limit: int = 6) -> Phrase | None:
+    """The noun phrase at ``after[at]``, up to ``before_end`` at most; ``None`` if there is none.
 
     A plural noun ends it. Without one it is only taken where ``singular`` is asked for, up to the next function word.
+
+    >>> from pipelines.extract.units import tokens
+    >>> text = "two short-range ballistic missiles toward the sea"
+    >>> counted(text, tokens(text, 3, len(text)), 0, len(text)).of(text)
+    'short-range ballistic missiles'
     """
     stop, drop = words_of("stop"), words_of("drop_before_object")
     k = at
     while k < len(after) and after[k].text.lower() in drop and k < at + 4:
         k += 1
-    if k < len(after) and after[k].text in ("-", "‑") and k == at:
+    if k == at and k < len(after) and after[k].text in _HYPHENS:
         k += 1
-    first = k
-    previous = after[k - 1].end if k > 0 else -1
-    end = -1
-    taken = 0
+    first, end, taken = k, -1, 0
+    plural_end = False
     while k < len(after) and taken < limit:
         token = after[k]
         word = token.text
-        if not _WORD.match(word):
-            # a hyphen inside of a compound goes on
-            inside = word in ("-", "‑", "&") and k > first and token.start == previous and k + 1 < len(after)
-            if not (inside and after[k + 1].start == token.end and _WORD.match(after[k + 1].text)):
-                break
-            k, previous = k + 1, token.end
-            continue
         low = word.lower()
-        glued = k > first and after[k - 1].text in ("-", "‑")
-        if not glued and (low in stop or (previous >= 0 and "\n" in text[previous : token.start])):
+        glued = k > first and after[k - 1].text in _HYPHENS and after[k - 1].start == after[k - 2].end
+        if token.end > before_end or (k > first and "\n" in text[after[k - 1].end : token.start]):
             break
-        if k > first and not glued:
-            capital = word[0].isupper()
-            if singular and (capital and after[k - 1].text[0].islower() or low.endswith(("ed", "ly"))):
+        if not _WORD.match(word):
+            if not _goes_on(after, k, first, stop):
                 break
-        if low.endswith(("'s", "’s", "s'", "s’")) and not singular:
-            # "two of the company's directors": the owner is no object, what follows is
-            pass
-        joined_on = k + 1 < len(after) and after[k + 1].text in ("-", "‑") and after[k + 1].start == token.end
-        previous = token.end
+            k += 1
+            continue
+        capital = word[0].isupper()
+        earlier = after[k - 1].text if k > first else ""
+        if not glued and low in stop and not (capital and earlier[:1].isupper()):
+            if low == "and" and _pair(after, k, first, stop):
+                k += 1
+                continue
+            break
+        turns = low.endswith(("ed", "ly")) or (capital and earlier[:1].islower() and end > 0)
+        if singular and earlier and not glued and turns and not _plural_soon(after, k, stop):
+            break
+        joined_on = k + 1 < len(after) and after[k + 1].text in _HYPHENS and after[k + 1].start == token.end
         taken += 1
         k += 1
         if is_plural(low) and not joined_on:
+            behind = after[k].text if k < len(after) and "\n" not in text[token.end : after[k].start] else ""
+            behind_low = behind.lower()
+            attributive = low in words_of("attributive_plural") or (capital and behind[:1].islower())
+            if attributive and behind_low not in stop and is_plural(behind_low):
+                end = k
+                continue
+            if singular and end > 0 and behind[:1].isalpha() and behind_low not in stop and not capital:
+                break  # "the 40-metre crane lifts containers": a verb
+            end, plural_end = k, True
+            break
+        if singular:
             end = k
-            following = after[k].text.lower() if k < len(after) else ""
-            if not (low in words_of("attributive_plural") and is_plural(following) and following not in stop):
-                return after[first].start, previous, k
-        elif singular:
-            end = k
-    if end > first:
-        return after[first].start, after[end - 1].end, end
-    return None
+    if end <= first:
+        return None
+    if singular and not plural_end and after[end - 1].text.lower().endswith(("ed", "ly")):
+        return None
+    return Phrase(after[first].start, after[end - 1].end, end, plural_end)
+
+
+def _plural_soon(after: list[Token], k: int, stop: frozenset[str]) -> bool:
+    """Whether a plural follows within two words: 'likely registered voters' goes on, 'the speech ended' does not."""
+    for token in after[k + 1 : k + 3]:
+        if token.text.lower() in stop or not _WORD.match(token.text):
+            return False
+        if is_plural(token.text):
+            return True
+    return False
+
+
+def _goes_on(after: list[Token], k: int, first: int, stop: frozenset[str]) -> bool:
+    """Whether the sign at ``after[k]`` stands inside of a phrase: a hyphen, or a comma between two adjectives."""
+    if k == first or k + 1 >= len(after) or not _WORD.match(after[k + 1].text):
+        return False
+    token, behind = after[k], after[k + 1]
+    if token.text in _HYPHENS or token.text == "&":
+        return token.start == after[k - 1].end and behind.start == token.end
+    if token.text == "," and k == first + 1:
+        return after[k - 1].text.islower() and _pair(after, k, first, stop)
+    return False
+
+
+def _pair(after: list[Token], k: int, first: int, stop: frozenset[str]) -> bool:
+    """Whether ``after[k]`` joins two adjectives before one plural: 'private and public courses'."""
+    if k != first + 1 or is_plural(after[first].text):
+        return False
+    words = [token.text for token in after[k + 1 : k + 4]]
+    for n, word in enumerate(words):
+        if word.lower() in stop or not word.islower():
+            return False
+        if n and is_plural(word):
+            return True
+    return False

@@ -40,7 +40,7 @@ def sticks_to_a_name(text: str, number: Number, after: list[Token], limit: int) 
             return True
         if left in "-‐‑–" and further.isalnum():
             return True
-        if left in "'’" and number.plain and number.end - start == 2 and not further.isalnum():
+        if left in "'’" and number.plain and number.end - start == 2 and not further.isalnum() and further not in "'’":
             return not (number.end < len(text) and text[number.end : number.end + 1] in "-%")  # '08
         if left in "'\"" and further == "=":
             return True
@@ -65,14 +65,14 @@ def date_or_time(text: str, number: Number, after: list[Token], words: tuple[str
     months = words_of("month")
     last = words[-1].rstrip(".") if words else ""
     if number.low == int(number.low) and (number.plain or number.kind == "ordinal"):
-        if last in months and (last != "may" or "May" in text[max(0, number.start - 5) : number.start]) and (
-            number.low <= 31 or year_like(number)
-        ):
+        month = last in months and (last != "may" or "May" in text[max(0, number.start - 5) : number.start] or words[-2:-1] == ("on",))
+        if month and (number.low <= 31 or year_like(number)):
             return True
         if after and number.low <= 31:
             k = 1 if after[0].text in ("of", "-") and len(after) > 1 else 0
             word = after[k].text
-            if word.lower() in months and word[0].isupper() and (word.lower() != "may" or k == 0 or number.kind == "ordinal"):
+            capital = word[0].isupper() or last == "on"
+            if word.lower() in months and capital and (word.lower() != "may" or k == 0 or number.kind == "ordinal"):
                 return True
     if number.digits and number.kind == "cardinal" and after and not number.decimals | (number.factor != 1):
         word = after[0].text.lower()
@@ -82,7 +82,7 @@ def date_or_time(text: str, number: Number, after: list[Token], words: tuple[str
 
 
 def part_of_a_name(
-    text: str, number: Number, after: list[Token], words: tuple[str, ...], limit: int, counted_thing: bool
+    text: str, number: Number, after: list[Token], limit: int, counted_thing: bool
 ) -> bool:
     """Whether the words beside a plain number make it a label: ``Route 66``, ``Resolution 1718``, ``10 High Street``."""
     match = _WORD_BEFORE.search(text, max(limit, number.start - 24), number.start)
@@ -112,13 +112,13 @@ def address(after: list[Token]) -> bool:
     return False
 
 
-def pronoun_one(after: list[Token], words: tuple[str, ...], number: Number) -> bool:
+def pronoun_one(after: list[Token], words: tuple[str, ...], last: str, number: Number) -> bool:
     """Whether ``one`` stands for somebody or something instead of counting.
 
     >>> from pipelines.extract.units import tokens
-    >>> pronoun_one(tokens("one of them", 3, 11), (), Number(0, 3, 1, 1, "cardinal", False))
+    >>> pronoun_one(tokens("one of them", 3, 11), (), "", Number(0, 3, 1, 1, "cardinal", False))
     True
-    >>> pronoun_one(tokens("one soldier", 3, 11), (), Number(0, 3, 1, 1, "cardinal", False))
+    >>> pronoun_one(tokens("one soldier", 3, 11), (), "", Number(0, 3, 1, 1, "cardinal", False))
     False
     """
     if not after:
@@ -128,12 +128,12 @@ def pronoun_one(after: list[Token], words: tuple[str, ...], number: Number) -> b
         return len(after) < 2 or after[1].start != after[0].end or after[1].text.lower() in ("on", "sided", "off", "size")
     if not first[0].isalpha() or first in words_of("pronoun_after_one") or first in words_of("stop"):
         return True
-    return bool(words) and words[-1] in words_of("pronoun_before_one")
+    return last in words_of("pronoun_before_one")
 
 
-def label_before(words: tuple[str, ...]) -> bool:
+def label_before(last: str) -> bool:
     """Whether the word before a number word is one that numbers label: ``phase two``, ``number one``."""
-    return bool(words) and words[-1].rstrip(".") in words_of("designator")
+    return last.rstrip(".") in words_of("designator")
 
 
 def list_number(text: str, number: Number, after: list[Token], limit: int) -> bool:
@@ -141,7 +141,7 @@ def list_number(text: str, number: Number, after: list[Token], limit: int) -> bo
     if not number.plain or number.low > 999 or not after:
         return False
     right = after[0]
-    if right.start != number.end or right.text not in (".", ")", ":"):
+    if right.start - number.end > (right.text == ")") or right.text not in (".", ")", ":"):
         return False
     k = number.start - 1
     if right.text == ")" and (k >= limit and text[k] == "("):
@@ -153,13 +153,13 @@ def list_number(text: str, number: Number, after: list[Token], limit: int) -> bo
     return right.text == ")" and text.rfind("(", max(limit, number.start - 40), number.start) < 0
 
 
-def plain_year(number: Number, after: list[Token], words: tuple[str, ...], object_end: int) -> bool:
+def plain_year(number: Number, after: list[Token], words: tuple[str, ...], last: str, object_end: int) -> bool:
     """Whether a year-like number is a year: always, unless it is a round number with a plural behind it."""
     if not year_like(number):
         return False
     if object_end < 0 or number.low % 100 != 0 or number.low in (1900, 2000):
-        return not (words and words[-1] in ("exactly", "~"))
-    return bool(words) and (words[-1] in words_of("year_before") or words[-1].rstrip(".,") in words_of("month"))
+        return last not in ("exactly", "~")
+    return last in words_of("year_before") or last.rstrip(".,") in words_of("month")
 
 
 def counts_something(text: str, after: list[Token], end: int) -> bool:

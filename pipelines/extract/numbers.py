@@ -94,7 +94,7 @@ def _scanner() -> re.Pattern[str]:
 def _next_word() -> re.Pattern[str]:
     """A number word that goes on with a run: ``-one``, `` and fifty``, `` a million``, `` of thousands``."""
     words = [form for word in _words() for form in (word, word.title(), word.upper())]
-    return re.compile(rf"([ \xa0]?-[ ]?|[ \xa0\n])(and[ ](?:an?[ ])?|an?[ ]|of[ ](?:an?[ ])?)?({_trie(words)})(?![\w])")
+    return re.compile(rf"([ \xa0]?-[ ]?|[ \xa0\n])(and[ ](?:an?[ ])?|an?[ ]|of[ -](?:an?[ -])?)?({_trie(words)})(?![\w])")
 
 
 _PLAIN = re.compile(r"[0-9]+")
@@ -119,6 +119,15 @@ _SCALES = {
 }  # fmt: skip
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|ST|ND|RD|TH)(?![\w])")
 _CURRENCY_LEFT = re.compile(r"[$€£¥₹₽₺₩₪₦฿₫][ ]?$|(?:^|[^\w])(?:[A-Z]{3}|R|Rs\.?|RM)[ ]?$")
+
+
+def times(value: float, factor: float) -> float:
+    """``value * factor`` for a magnitude, as a reader of decimals expects it.
+
+    >>> times(16.4, 1e6), 16.4 * 1e6
+    (16400000.0, 16399999.999999998)
+    """
+    return float(f"{value!r}e{len(str(int(factor))) - 1}") if "e" not in repr(value) else value * factor
 
 
 def numbers(text: str, start: int, end: int) -> list[Number]:
@@ -235,10 +244,10 @@ def _finish(text: str, start: int, end: int, value: tuple[float, bool, bool], li
     if magnitude := _MAGNITUDE.match(text, end, limit):
         factor = _magnitude(text, start, magnitude)
         if factor is not None:
-            number, plain, scale, end = number * factor, False, factor, magnitude.end()
+            number, plain, scale, end = times(number, factor), False, factor, magnitude.end()
             again = _MAGNITUDE.match(text, end, limit)  # "5 thousand billion"
             if again and again[1]:
-                number, end, scale = number * _SCALES[again[1].lower()], again.end(), scale * _SCALES[again[1].lower()]
+                number, end, scale = times(number, _SCALES[again[1].lower()]), again.end(), scale * _SCALES[again[1].lower()]
     if end < limit and (text[end].isalpha() and text[end].islower() and plain and end - start == 4 and text[end] == "s"):
         return None, end + 1  # the 1990s
     return Number(start, end, number, number, "cardinal", True, plain, scale, "", decimals), end
@@ -264,7 +273,7 @@ def _run(text: str, start: int, end: int, limit: int) -> tuple[list[Number], int
     at = end
     going_on = _next_word()
     while (match := going_on.match(text, at, limit)) is not None:
-        run.append((match[3].lower(), match[1], (match[2] or "").strip(), match.start(3), match.end()))
+        run.append((match[3].lower(), match[1], (match[2] or "").strip(" -"), match.start(3), match.end()))
         at = match.end()
     found: list[Number] = []
     index = 0
@@ -375,7 +384,8 @@ def _lone_ordinal(
     form, _, _, start, end = run[index]
     value = _words()[form].value
     # "a third of voters" is a part, "a third term" an ordinal
-    if form not in ("first", "second") and text[end : end + 4] == " of " and text[max(0, start - 2) : start].lower() == "a ":
+    share = text[max(0, start - 2) : start].lower() == "a " and form not in ("first", "second")
+    if share and (text[end : end + 4] == " of " or text[max(0, start - 5) : start - 2].lower() == "by "):
         return Number(start - 2, end, 1 / value, 1 / value, "fraction", False), index + 1
     return Number(start, end, value, value, "ordinal", False), index + 1
 
@@ -383,9 +393,11 @@ def _lone_ordinal(
 def _vague(run: list[tuple[str, str, str, int, int]], index: int) -> tuple[Number | None, int]:
     """``dozens``, ``tens of millions``, ``hundreds of thousands``: from the value up to ten times it."""
     words = _words()
-    value, end = words[run[index][0]].value, run[index][4]
+    value = last = words[run[index][0]].value
+    end = run[index][4]
     k = index + 1
-    while k < len(run) and run[k][2] == "of" and words[run[k][0]].kind == "vague":
+    while k < len(run) and run[k][2] == "of" and words[run[k][0]].kind == "vague" and words[run[k][0]].value > last:
+        last = words[run[k][0]].value
         value *= words[run[k][0]].value
         end = run[k][4]
         k += 1
@@ -420,7 +432,7 @@ def _times_scale(run: list[tuple[str, str, str, int, int]], k: int, start: int, 
     if k + 1 < len(run):
         form, gap, joint, _, word_end = run[k + 1]
         word = words[form]
-        if word.kind in ("scale", "hundred", "dozen") and joint in ("", "a", "of a") and "\n" not in gap:
+        if word.kind in ("scale", "hundred", "dozen") and joint in ("", "a", "of a", "of-a") and "\n" not in gap:
             value *= word.value
             return Number(start, word_end, value, value, "cardinal", False, False, word.value), k + 2
     return Number(start, end, value, value, "fraction", False), k + 1
