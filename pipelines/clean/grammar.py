@@ -31,6 +31,7 @@ NEEDS = {
         "preferred", "alerts", "a topic", "SIGN", "SUBS", "FOLLOW", "our comment",
     ),
     "links/related_list": ("|",),
+    "links/legal": ("ookie", "rackers", "racking tech", "ersonal data", "ersonal information", "our data", "our privacy", "our consent"),
     "pictures/toggle_named": ("oggle",),
     "captions/caption_tail_parens": (")", "]"),
     "credits/contributors_contributed": ("contribut",),

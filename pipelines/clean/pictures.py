@@ -42,9 +42,12 @@ def captions(lines: list[Line]) -> list[tuple[int, str]]:
         if known and line.text[:24] in known and squeeze(line.text) in known_texts:
             found.append((i, "caption_pair"))
             continue
-        beside = credits and any(0 <= j < len(lines) and lines[j].kind == "credit" for j in (i - 1, i + 1))
-        if beside and line.size <= 70 and (signs(line) or (not line.ends and i + 1 < len(lines) and lines[i + 1].kind == "credit")):
+        marks = signs(line)
+        over = credits and i + 1 < len(lines) and lines[i + 1].kind == "credit"
+        under = credits and i > 0 and lines[i - 1].kind == "credit"
+        # Captions stand over their credit more often than under it; a title stands there without a full stop as well.
+        if (over and line.size <= 70 and (marks or (not line.ends and line.size >= 8))) or (under and marks >= 2):
             found.append((i, "caption_by_credit"))
-        elif signs(line) >= (2 if line.size <= 45 else 3):
+        elif marks >= (2 if line.size <= 45 else 3):
             found.append((i, "caption_signs"))
     return found

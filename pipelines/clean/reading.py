@@ -17,7 +17,9 @@ from pipelines.clean.zone import LONG, PROSE, body_zone
 from pipelines.rules import load_rules
 
 _HEADER = 12  # lines from the top in which a title can stand twice
-_ITEM = re.compile(r"[•·▪◦‣*✓–—-][ ]?\S|[0-9]{1,3}[.)][ ]\S|[0-9½¼¾⅓⅔]+[ ][a-z]|[A-Z][\w’'() -]{1,30}:[ ]\S")
+_ITEM = re.compile(
+    r"[•·▪◦‣*✓–—-][ ]?\S|[0-9]{1,3}[.)][ ]\S|[0-9½¼¾⅓⅔][0-9⁄/½¼¾.,-]*[ ](?:[a-z]|\()|[A-Z0-9][\w’'() -]{1,30}:[ ]\S"
+)
 _SECTIONS = frozenset(
     ["news", "world", "international", "europe", "asia", "africa", "americas", "politics", "business", "economy", "markets", "money", "finance", "sport", "sports", "football", "culture", "arts", "entertainment", "lifestyle", "opinion", "commentary", "analysis", "science", "technology", "tech", "health", "environment", "climate", "travel", "education", "society", "crime", "local", "national", "nation", "region", "russia", "ukraine", "china", "us", "uk", "u.s.", "middle", "east", "korea", "north", "south", "defense", "defence", "military", "security", "war", "foreign", "affairs", "diplomacy", "energy", "law"]
 )

@@ -19,12 +19,13 @@ _CAP = 40.0  # words for which the longest paragraph counts
 _WEIGHTS = {
     "sentence": 1.0, "fragment": 0.0, "short": -4.0, "list": 0.0, "caption": -3.0, "credit": -3.0, "separator": -3.0,
     "interface": -4.0, "related": -6.0, "heading": -10.0, "promo": -10.0, "metadata": -15.0, "byline": -15.0,
-    "comment": -40.0, "copyright": -40.0, "contributors": -45.0, "end": -45.0, "author": -60.0,
+    "comment": -120.0, "copyright": -40.0, "contributors": -45.0, "end": -45.0, "author": -60.0, "legal": -45.0,
 }  # fmt: skip
 _CLASSES = {
     "furniture/end_marker": "end",
     "furniture/related_heading": "heading",
     "credits/author_note": "author",
+    "links/legal": "legal",
     "blocks/list_item": "list",
 }
 
@@ -38,6 +39,16 @@ def weight(line: Line) -> float:
     return min(line.size, _CAP) * 0.1 if line.size >= LONG else _WEIGHTS["short"]
 
 
+_SIGNED = frozenset(("byline", "metadata"))
+_RESTART = -80.0
+
+
+def _restarts(lines: list[Line], i: int) -> bool:
+    """Whether another article begins here: a byline and a date within three lines (counted at the second of them)."""
+    other = "metadata" if lines[i].kind == "byline" else "byline"
+    return any(line.kind == other for line in lines[max(0, i - 3) : i])
+
+
 def body_zone(lines: list[Line], first: int = 0) -> tuple[int, int]:
     """The run of lines from ``first`` on whose weights sum to the most, unnamed lines at its edges: start and stop."""
     best = total = 0.0
@@ -46,6 +57,8 @@ def body_zone(lines: list[Line], first: int = 0) -> tuple[int, int]:
         if total <= 0:
             total, at = 0.0, i
         total += weight(lines[i])
+        if lines[i].kind in _SIGNED and _restarts(lines, i):
+            total += _RESTART
         if total > best:
             best, start, stop = total, at, i + 1
     while start < stop and lines[start].kind not in ("", "body"):
