@@ -21,7 +21,7 @@ _SENTENCE_OPENER = re.compile(
 # A photo credit, then what a screen reader is told about the picture.
 _CREDIT_TOGGLE = re.compile(
     r"[^\n.!?]{2,90}?(?:AP|AFP|EPA|Reuters|REUTERS|Getty Images|Getty(?! Images)|Shutterstock|Xinhua|TASS|Photo|NPR|Bloomberg)"
-    r"(?=\s+(?:\S+\s){0,3}(?:toggles?|hides?|enlarges?)\s(?:the\s)?(?:caption|image|photo)\b)"
+    r"(?=\s+(?:\S+\s){0,3}(?:toggles?|hides?|enlarges?)\s(?:the\s)?(?:caption|image|photo|picture)\b)"
 )
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|January|February|March|April|June|July|August|September|October|November|December)"

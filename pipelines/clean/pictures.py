@@ -16,7 +16,7 @@ _SIDES = re.compile(
 )
 _DAY = re.compile(r"(?:[12][0-9]{3}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\)?\.?$")
 _POSE = re.compile(
-    r"^(?:\S+ ){1,12}?(?:poses?|stands?|walks?|attends?|speaks?|arrives?|looks?|holds?|waves?|sits?|performs?|gestures?|reacts?|celebrates?|talks?|shakes? hands|greets?|signs?|watch(?:es)?|leaves?|appears?|carr(?:y|ies)|lines?|gathers?|listens?|plays?|smiles?|rides?|runs?|works?|prepares?|addresses|visits?|(?:is|are) (?:seen|pictured|shown)) (?!that\b)"
+    r"^(?:\S+ ){1,12}?(?:poses?|stands?|walks?|attends?|speaks?|arrives?|looks?|holds?|waves?|sits?|performs?|gestures?|reacts?|celebrates?|talks?|shakes? hands|greets?|signs?|watch(?:es)?|leaves?|appears?|carr(?:y|ies)|lines?|gathers?|listens?|plays?|smiles?|rides?|runs?|works?|prepares?|addresses|visits?|(?:is|are) (?:seen|pictured|shown)(?= )|(?:applaud|cheer|pose|stand|walk|gather|wait|shake hands|celebrate|march|look|listen|hold|wave|line|carry|sit|queue|pray|dance|inspect|board|leave) (?:as|in|on|at|up|for|outside|near|during|with|after|before|around|over|by|a|the|their|his|her)\b)(?! that\b)"
 )
 
 

@@ -49,6 +49,7 @@ def read_page(text: str, lines: list[Line], title: str | None = None) -> list[Li
         start = max(range(len(lines)), key=lambda i: (lines[i].kind in ("", "body"), lines[i].size, -i))
         stop = start + 1
         _say(lines[start], "only_text")
+    start = _skip_title(lines, start, stop)
     start = _skip_deck(lines, start, stop)
     _inside(lines, start, stop)
     _above(lines, start, head)
@@ -94,6 +95,16 @@ def _lists(lines: list[Line]) -> None:
             for line in lines[i:j]:
                 _say(line, "list_item")
         i = j
+
+
+def _skip_title(lines: list[Line], start: int, stop: int) -> int:
+    """The first line of the body behind a title that ends in a mark, where no other line can be the title."""
+    first = lines[start]
+    titled = any(line.kind in ("", "headline") and line.size >= 3 for line in lines[:start])
+    if stop - start < 3 or first.kind or titled or first.size > 20 or first.text[-1] not in "!?" or "“" in first.text:
+        return start
+    _say(first, "exclaimed_title")
+    return _next_text(lines, start + 1, stop)
 
 
 def _skip_deck(lines: list[Line], start: int, stop: int) -> int:
