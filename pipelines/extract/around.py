@@ -33,11 +33,15 @@ class Before(NamedTuple):
     """The words before those, lower-case, nearest last"""
     last: str
     """The word right before the number, lower-case, whatever it says"""
+    lone: bool = False
+    """The bound is a preposition alone (over, under), which may also say where or when"""
 
 
 @cache
-def _modifiers() -> dict[str, str]:
-    return {word: role for role in ("plain", "approximate", "at_least", "at_most") for word in words_of(role)}
+def _modifiers() -> tuple[dict[str, str], frozenset[str]]:
+    """The phrases that modify a number, with their roles, and the words that end them."""
+    roles = {phrase: role for role in ("plain", "approximate", "at_least", "at_most") for phrase in words_of(role)}
+    return roles, frozenset(phrase.split()[-1] for phrase in roles)
 
 
 _OPENING = "([{“‘\"'`—–-"
@@ -49,14 +53,18 @@ def before(text: str, start: int, limit: int) -> Before:
     >>> before("It cost at least about ", 23, 0)
     Before(approximate=True, bound='at_least', words=('it', 'cost'), last='about')
     """
-    words = [word.lstrip(_OPENING) for word in text[max(limit, start - 72) : start].lower().split()]
+    words = text[max(limit, start - 64) : start].lower().split()
+    if words and words[-1][0] in _OPENING:
+        words[-1] = words[-1].lstrip(_OPENING)
     # text that sticks to the number ("pre-") is no word before it
     if start > limit and not text[start - 1].isspace() and text[start - 1] not in _OPENING + "~≈<>≤≥":
         return Before(False, "", tuple(words), "")
-    modifiers = _modifiers()
-    approximate, bound = False, ""
+    modifiers, endings = _modifiers()
+    approximate, bound, lone = False, "", False
     k = len(words)
     for _ in range(4):
+        if k == 0 or words[k - 1] not in endings:
+            break
         for size in (4, 3, 2, 1):
             role = modifiers.get(" ".join(words[k - size : k])) if size <= k else None
             if role:
@@ -66,9 +74,13 @@ def before(text: str, start: int, limit: int) -> Before:
         k -= size
         if role == "approximate":
             approximate = True
-        elif role != "plain":
-            bound = bound or role
-    return Before(approximate, bound, tuple(words[:k]), words[-1] if words else "")
+        elif role != "plain" and not bound:
+            bound, lone = role, words[k] in LEVELS
+    return Before(approximate, bound, tuple(words[:k]), words[-1] if words else "", lone)
+
+
+LEVELS = frozenset(("over", "under", "above", "below"))
+"""Bounds that are also prepositions. They make a number a level: 'fell below 5 percent' does not say by how much."""
 
 
 def change_before(words: tuple[str, ...], strict: bool) -> str | None:

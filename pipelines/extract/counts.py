@@ -70,6 +70,8 @@ def _stands_alone(place: Place) -> bool:
     number = place.number
     if number.factor > 1 or number.kind == "vague" or place.left.bound or place.left.approximate:
         return True
+    if place.claimed > place.low and place.text[place.claimed : number.start] == " to ":
+        return True  # "by 13 votes to two"
     return place.word(0) == "of" and (place.word(1) in words_of("drop_before_object") or place.word(1) in ("them", "us"))
 
 
@@ -104,6 +106,7 @@ def _no_quantity(place: Place, thing: Phrase | None) -> Quantity | Spared | None
         return Spared(number.end, date=True)
     if address(after):
         return spared
+    is_counted = is_counted and number.low != 1
     if (number.plain or number.decimals) and part_of_a_name(text, number, after, place.low, is_counted):
         return spared
     return spared if number.plain and thing is None and number.low >= 10000 else None
@@ -144,6 +147,9 @@ def _age(place: Place) -> Quantity | None:
     if number.digits and number.plain and len(words) > 1 and words[-1] in _BEING and words[-2] in _PERSONS and number.low >= 1:
         if place.word(0) in ("", ",", ".", ";", "and", "when", "or", "in", "at", "but"):
             return state(place, number.end, "age", "age_appositive", unit=year)
+    if words[-1:] == ("of",) and len(words) > 1 and words[-2] in words_of("person") and number.factor == 1:
+        if place.word(0) in ("", ",", ".", ";", "who", "and"):
+            return state(place, number.end, "age", "age", unit=year)
     if place.word(0) in ("yo", "y.o."):
         return state(place, place.after[0].end, "age", "age", unit=year, unit_text=place.after[0].text, used=1)
     if place.word(0) in ("and", "or") and place.word(1) in _OLDER | _YOUNGER:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pipelines.extract.around import change_after, change_before, counted, is_plural, words_of
+from pipelines.extract.around import LEVELS, change_after, change_before, counted, is_plural, words_of
 from pipelines.extract.not_quantities import year_like
 from pipelines.extract.numbers import Number, times
 from pipelines.extract.quantity import ADJACENT_HYPHENS, Place, Quantity, Spared, state
@@ -21,9 +21,6 @@ RULES = {
     "age": "age",
 }  # fmt: skip
 _CHANGING = frozenset(("percent", "percentage_point", "money", "temperature", "count"))
-LEVELS = frozenset(("over", "under", "above", "below"))
-"""Words that make a number a level: 'fell below 5 percent' does not say by how much."""
-
 _NEGATIVE = frozenset(("temperature", "percent", "percentage_point", "money", "count", "number"))
 _MAGNITUDES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "bn": 1e9, "mn": 1e6}
 _NOT_A_RATE = frozenset(("earlier", "ago", "later", "before", "after", "from"))
@@ -98,7 +95,9 @@ def _fits(place: Place, number: Number, after: list[Token], at: int, found: Foun
         # a sign must stand alone: "24703 L-202" has no litres, "3 USD50" is not three dollars
         if following.text[0].isdigit() or (len(low) <= 2 and following.text in "-_@"):
             return False
-    if low == "second" and not hyphen and number.low != 1:
+    if unit.name == "second" and low == "second" and not hyphen and number.low != 1:
+        return False
+    if low in ("c", "f") and used == 1 and not _degrees_meant(place, number):
         return False
     if low in ("won", "dong", "kip", "sen") and number.factor == 1 and number.low < 1000:
         return False
@@ -110,6 +109,12 @@ def _fits(place: Place, number: Number, after: list[Token], at: int, found: Foun
     if year_like(number) and not hyphen and unit.measure != "percent":
         return is_plural(low) or low in ("km", "kg", "mph", "yen", "baht", "yuan", "hertz")
     return True
+
+
+def _degrees_meant(place: Place, number: Number) -> bool:
+    """Whether a letter that sticks to a number can be degrees: '-20C', but not 'iPhone 5C'."""
+    words = place.text[max(place.low, number.start - 24) : number.start].split()
+    return abs(number.low) < 1000 and not (words and (words[-1][0].isupper() or words[-1].lower() in words_of("designator")))
 
 
 def range_with(place: Place, number: Number, unit: Unit | None, unit_end: int) -> tuple[Number, float] | None:

@@ -74,6 +74,7 @@ _FRACTIONS = {
     "½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5, "⅘": 4 / 5,
     "⅙": 1 / 6, "⅚": 5 / 6, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8,
 }  # fmt: skip
+_EDGES = r"\s\"'“”‘’«»„()\[\]{}<>$€£¥₹₽₺₩₪₦₿฿₫₡₾₭₸₼₱৳₴+~≈≤≥=.,:;!?/*#@&%_|^‐‑–—−\-"
 _VULGAR = "".join(_FRACTIONS)
 _DASHES = r"‐‑–—\-"
 
@@ -84,10 +85,9 @@ _CHAIN = rf"[0-9]+(?:[.,:/{_DASHES}'’][0-9]+)*[{_VULGAR}]?|[{_VULGAR}]"
 @cache
 def _scanner() -> re.Pattern[str]:
     words = [form for word in _words() for form in (word, word.title(), word.upper())]
-    # The character class first lets the engine skip to candidates; the look-behind of \b would be asked everywhere.
-    signs = sorted({sign for row in load_csv("en/units.csv") for sign in row["before"].split("|") if sign.isalpha() and sign.isascii()})
-    glued = rf"(?:M?{_trie(signs)}(?=[0-9]))?"
-    return re.compile(rf"[^A-Za-z0-9](?:{glued}({_CHAIN})|({_trie(words)})(?![\w]))")
+    # The character class first lets the engine skip to candidates; a look-behind would be asked at every character.
+    # Letters before the digits may be a currency's sign (USD115); whoever reads the number decides.
+    return re.compile(rf"[{_EDGES}](?:({_CHAIN})|({_trie(words)})(?![\w])|[A-Z]{{1,4}}({_CHAIN}))")
 
 
 @cache
@@ -148,13 +148,11 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Number]:
         at, shift = start - 1, 0
     scan = _scanner()
     while (match := scan.search(text, at, end)) is not None:
-        if match.group(1) is not None:
-            found, at = _chain(text, match.start(1), match.end(1), end)
-        else:
+        group = match.lastindex or 1
+        if group == 2:
             found, at = _run(text, match.start(2), match.end(2), end)
-        at = max(at - 1, match.end() - 1)
-        # what the scanner has taken is not read again, and a separator may serve the next candidate
-        at = max(at, match.start() + 1)
+        else:
+            found, at = _chain(text, match.start(group), match.end(group), end)
         for number in found:
             yield number._replace(start=number.start + shift, end=number.end + shift) if shift else number
 

@@ -20,6 +20,8 @@ def ordinal(place: Place) -> Quantity | Spared | None:
         return Spared(number.end, date=True)
     word = after[0].text
     low = word.lower()
+    if place.left.last == "the" and (low == "to" or (number.low > 1 and low in ("on", "in", "since"))) and not number.digits:
+        return state(place, number.end, "ordinal", "ordinal", exact=True)  # "the fourth to reach the pole"
     if not low[0].isalpha() or place.next_start <= after[0].end or (low in words_of("stop") and low != "such"):
         return None
     if low in words_of("ordinal_skip") or address(after) or sticks_to_a_name(text, number, after, place.low):

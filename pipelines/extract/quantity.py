@@ -11,7 +11,7 @@ from pipelines.extract.around import Before, before, words_of
 from pipelines.extract.numbers import Number
 from pipelines.extract.units import Token, Unit, tokens
 
-WINDOW = 84
+WINDOW = 60
 """How many characters behind a number are read for its unit and its object."""
 
 ADJACENT_HYPHENS = frozenset("-‐‑")
@@ -90,7 +90,7 @@ def state(
     vague = number.kind == "vague"
     bound, approximate = ("", False) if exact else (left.bound, left.approximate or vague)
     if not exact:
-        if bound and left.last in _ALSO_PREPOSITIONS:
+        if bound and left.lone:
             bound = _real_bound(place, measure, bound)
         following = place.word(used)
         if not bound and (following in ("+", "plus") or (following == "-" and place.word(used + 1) == "plus")):
@@ -109,7 +109,6 @@ def state(
     return Quantity(place.start, end, value_low, value_high, approximate, unit, unit_text, measure, name, change, rule)
 
 
-_ALSO_PREPOSITIONS = frozenset(("over", "under", "above", "below"))
 _OR = {
     "more": "at_least", "greater": "at_least", "longer": "at_least", "higher": "at_least", "older": "at_least",
     "less": "at_most", "fewer": "at_most", "lower": "at_most", "under": "at_most", "younger": "at_most",

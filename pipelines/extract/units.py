@@ -56,8 +56,10 @@ class Token(NamedTuple):
     end: int
 
 
+_LETTERS = "A-Za-zµÀ-ÖØ-öø-ɏͰ-῿"
 TOKEN = re.compile(
-    r"(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:[²³]|[23](?!\w))?(?:['’][^\W\d_]+)*|[0-9][0-9.,]*|[^\s\w]|\w"
+    # explicit ranges: a negated class of categories is asked three questions for every letter
+    rf"[A-Za-z]\.(?:[A-Za-z]\.)+|[{_LETTERS}]+(?:[²³]|[23](?!\w))?(?:['’][{_LETTERS}]+)*|[0-9][0-9.,]*|[^\s\w]|\w"
 )
 """How the text after a number is cut: abbreviations with points, words, numbers, single signs."""
 
