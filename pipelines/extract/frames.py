@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipelines.extract.quotemarks import Run
@@ -20,6 +21,14 @@ OPEN_END, FULL_STOP, EXCLAIMED, COMMA_END = "\ue000", "\ue001", "\ue002", "\ue00
 FOLDED = frozenset((OPEN_END, FULL_STOP, EXCLAIMED, COMMA_END))
 _PRIVATE = re.compile("[\ue000-\ue003]")
 _TOKEN = re.compile(r"[\ue000-\ue003]|\w(?:[\w’'&]|[.\-](?=\w))*\.?|[^\w\s]")
+
+
+_DOTTED = re.compile(r"\b(?:[A-Z]|Jr|Sr|Inc|Corp|Co)\.$|\w\.\w\.$")
+
+
+@lru_cache(maxsize=1 << 16)
+def _lower(word: str) -> str:
+    return word.lower().replace("’", "'").rstrip(".")
 
 
 class Token(NamedTuple):
@@ -64,11 +73,13 @@ class Frame:
         """Which run is folded at ``offset``."""
         return bisect_right(self._folded, offset)
 
-    def sentences(self) -> list[list[Token]]:
-        """The tokens of each frame sentence, in order."""
-        return [self._tokens(start, end) for start, end in self._spans()]
+    def holds_run(self, start: int, end: int) -> bool:
+        """Whether a run is folded in ``[start, end)``."""
+        number = bisect_right(self._folded, start)
+        return number < len(self._folded) and self._folded[number] <= end
 
-    def _spans(self) -> list[tuple[int, int]]:
+    def sentences(self) -> list[tuple[int, int]]:
+        """The spans of the frame's sentences; a run ends one where the quoted words and what follows say so."""
         text = self.text
         spans = []
         for start, end in sentences(text):
@@ -83,11 +94,14 @@ class Frame:
             spans.append((at, end))
         return spans
 
-    def _tokens(self, start: int, end: int) -> list[Token]:
+    def tokens(self, start: int, end: int) -> list[Token]:
+        """The tokens of ``[start, end)``; the stop of a sentence is no part of its last word."""
+        if self.text[end - 1] == "." and not _DOTTED.search(self.text, max(start, end - 8), end):
+            end -= 1
         found = []
         for match in _TOKEN.finditer(self.text, start, end):
             word = match.group()
-            found.append(Token(word, word.lower().replace("’", "'").rstrip("."), match.start(), match.end()))
+            found.append(Token(word, _lower(word), *match.span()))
         return found
 
 

@@ -13,10 +13,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-HINT = re.compile(r"[\"“”„«»‘]|''|(?:^|[\s(\[—–-])'\w", re.MULTILINE)
-"""A cheap test: text without a hit holds no quoted run."""
-
-_MARK = re.compile(r"''|’’|‘‘|``|[\"“”„‟«»‘’']")
+_CERTAIN = '"“”«»„‟‘'
+_SINGLE_HINT = re.compile(r"(?<![^\s(\[—–-])'(?=\w)|''")
+_MARK = re.compile(r"'''|''|’’|‘‘|``|[\"“”„‟«»‘’']")
 _DOUBLE, _SINGLE, _ANGLE = "double", "single", "angle"
 _FAMILY = {
     '"': _DOUBLE, "“": _DOUBLE, "”": _DOUBLE, "„": _DOUBLE, "‟": _DOUBLE, "''": _DOUBLE, "’’": _DOUBLE, "‘‘": _DOUBLE,
@@ -58,6 +57,18 @@ class _Mark(NamedTuple):
     side: int
 
 
+def may_quote(text: str) -> bool:
+    """A cheap test: a text without a hit holds no quoted run.
+
+    >>> may_quote("The judges' bench wasn't full"), may_quote("A 'bench'")
+    (False, True)
+    """
+    for mark in _CERTAIN:
+        if mark in text:
+            return True
+    return "'" in text and _SINGLE_HINT.search(text) is not None
+
+
 def _side(text: str, start: int, end: int, mark: str) -> int:
     """Whether a double or angle mark opens, closes, or may do either, by its shape and neighbours."""
     before = text[start - 1] if start else ""
@@ -77,17 +88,30 @@ def _side(text: str, start: int, end: int, mark: str) -> int:
 
 
 def _marks(text: str) -> list[_Mark]:
-    """The double and angle marks of the text, in order; inches left out."""
+    """The double and angle marks of the text, in order; inches and attributes of left-over markup left out."""
     found = []
+    attribute = False
     for match in _MARK.finditer(text):
         mark = match.group()
+        start, end = match.span()
+        if mark == "'''":
+            # Double beside single: the single mark is the inner one.
+            mark = "''"
+            if start == 0 or text[start - 1].isspace():
+                end -= 1
+            else:
+                start += 1
         family = _FAMILY[mark]
         if family is _SINGLE:
             continue
-        start, end = match.span()
-        if mark in ("''", "’’") and start and text[start - 1].isdigit() and text[end : end + 1].isdigit():
+        before = text[start - 1] if start else ""
+        if before == "=" or (attribute and mark in '"”'):
+            attribute = before == "=" and not attribute
             continue
-        if mark in '"”' and start and text[start - 1].isdigit() and _INCHES.search(text, max(0, start - 5), start):
+        if before.isdigit() and (
+            (mark in ("''", "’’") and text[end : end + 1].isdigit())
+            or (mark in '"”' and _INCHES.search(text, max(0, start - 5), start))
+        ):
             continue
         found.append(_Mark(start, end, family, _side(text, start, end, mark)))
     return found
@@ -144,19 +168,19 @@ def _opens_single(text: str, at: int) -> bool:
     """Whether the single mark at ``at`` can open a run."""
     before = text[at - 1] if at else ""
     after = text[at + 1] if at + 1 < len(text) else ""
-    return before in _BEFORE_OPEN and (after.isalnum() or after in "“\"…[$£€#@") and not _CLIPPED.match(text, at + 1)
+    return before in _BEFORE_OPEN and (after.isalnum() or after in '“"…[$£€#@') and not _CLIPPED.match(text, at + 1)
 
 
 def _single_end(text: str, start: int, limit: int) -> int | None:
     """Where the run in single marks that starts at ``start`` closes, or ``None``."""
     weak: int | None = None
-    for match in re.compile(r"[’'‘]").finditer(text, start, limit):
+    for match in _SINGLE_MARK.finditer(text, start, limit):
         at = match.start()
         before = text[at - 1]
         after = text[at + 1] if at + 1 < len(text) else ""
         if match.group() == "‘" or (before in _BEFORE_OPEN and before not in "—–-…/"):
-            if _opens_single(text, at) and weak is not None:
-                break
+            if _opens_single(text, at):
+                break  # a second one opens: the first was none, or closes at the best mark so far
             continue
         if after not in _AFTER_CLOSE and after not in '”"':
             continue
@@ -192,6 +216,7 @@ def _singles(text: str, taken: list[Run]) -> list[Run]:
     return runs
 
 
+_SINGLE_MARK = re.compile(r"[’'‘]")
 _SINGLE_OPEN = re.compile(r"[‘'](?=[\w“\"…\[$£€#@])")
 
 
@@ -203,7 +228,7 @@ def quoted_runs(text: str) -> list[Run]:
     >>> [t[r.start:r.end] for t in ["The judges' ‘final word’ wasn't heard"] for r in quoted_runs(t)]
     ['final word']
     """
-    if HINT.search(text) is None:
+    if not may_quote(text):
         return []
     runs = _pair(text, _marks(text))
     if "‘" in text or "'" in text:

@@ -33,9 +33,65 @@ def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
 
 _NEVER, _MAYBE = _abbreviations()
 _STARTERS = frozenset(
-    "The A An He She It They We I You This That These Those But And Or So In On At For From With When While After Before As "
-    "If Although Though However His Her Their Its Our My Your There Here What Who How Why Where Yet Not No One Some Many "
-    "Most Both Asked Meanwhile".split()
+    [
+        "The",
+        "A",
+        "An",
+        "He",
+        "She",
+        "It",
+        "They",
+        "We",
+        "I",
+        "You",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "But",
+        "And",
+        "Or",
+        "So",
+        "In",
+        "On",
+        "At",
+        "For",
+        "From",
+        "With",
+        "When",
+        "While",
+        "After",
+        "Before",
+        "As",
+        "If",
+        "Although",
+        "Though",
+        "However",
+        "His",
+        "Her",
+        "Their",
+        "Its",
+        "Our",
+        "My",
+        "Your",
+        "There",
+        "Here",
+        "What",
+        "Who",
+        "How",
+        "Why",
+        "Where",
+        "Yet",
+        "Not",
+        "No",
+        "One",
+        "Some",
+        "Many",
+        "Most",
+        "Both",
+        "Asked",
+        "Meanwhile",
+    ]
 )
 """Words that open a sentence far more often than they follow an abbreviation inside one."""
 
@@ -64,7 +120,7 @@ def _ends(text: str, start: int, end: int) -> bool:
         word_end += 1
     next_word = text[at:word_end]
     if word in _MAYBE:
-        return next_word in _STARTERS or not first.isalpha() and not first.isdigit()
+        return next_word in _STARTERS or (not first.isalpha() and not first.isdigit())
     if len(word) == 1 and word.isupper() and len(stop) == 1:
         # "John F. Kennedy": an initial; "Vitamin C. The" ends.
         return next_word in _STARTERS and word != "I"

@@ -1,0 +1,243 @@
+"""Verbs of saying in a frame sentence, each with its subject.
+
+What belongs here: telling *the report notes* from *the notes*, and the subject of each verb. What does not: which run a
+verb reports (:mod:`pipelines.extract.speakers`).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pipelines.extract.frames import FOLDED, Token
+from pipelines.extract.nounphrases import Piece, subject_after
+from pipelines.extract.speech import Form, forms
+from pipelines.extract.subjects import subject_before
+from pipelines.extract.wordclasses import (
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DETERMINERS,
+    NOMINAL,
+    PREPOSITIONS,
+    PRONOUNS,
+    SUBORDINATORS,
+    is_adverb,
+)
+
+
+class Cue(NamedTuple):
+    """A verb of saying: its token number and form."""
+
+    at: int
+    form: Form
+
+
+_NOUN_HEADS = frozenset(
+    ["to", "they", "we", "i", "you", "who", "people", "others", "some", "many", "not", "two", "three"]
+)
+
+
+_LOOSE_DETERMINERS = frozenset(
+    ["some", "many", "most", "several", "few", "both", "all", "this", "that", "one", "another", "these", "those"]
+)
+
+
+EMBEDDED = frozenset(
+    [
+        "agree",
+        "show",
+        "find",
+        "believe",
+        "think",
+        "feel",
+        "hope",
+        "fear",
+        "deliver",
+        "release",
+        "issue",
+        "offer",
+        "promise",
+        "welcome",
+        "thank",
+        "continue",
+        "begin",
+        "recognize",
+        "applaud",
+        "advise",
+        "remind",
+    ]
+)
+"""Verbs that stand inside of reported speech more often than they report."""
+
+
+REPORTING = frozenset(
+    [
+        "say",
+        "tell",
+        "write",
+        "tweet",
+        "argue",
+        "claim",
+        "note",
+        "add",
+        "report",
+        "suggest",
+        "insist",
+        "explain",
+        "warn",
+        "state",
+        "declare",
+        "announce",
+        "contend",
+        "assert",
+        "acknowledge",
+        "concede",
+        "admit",
+        "allege",
+        "maintain",
+        "reply",
+        "respond",
+        "testify",
+        "recall",
+        "predict",
+    ]
+)
+"""Verbs that report what others did and said."""
+
+
+def _is_noun(tokens: list[Token], at: int, form: Form) -> bool:
+    """Whether a form such as *report* or *claims* is a noun here."""
+    token = tokens[at]
+    if form.shape not in ("base", "s"):
+        if (
+            form.shape == "ing"
+            and at
+            and (
+                tokens[at - 1].low in ("the", "a", "his", "her", "their", "its", "this")
+                or tokens[at - 1].low.endswith("'s")
+            )
+        ):
+            return True
+        return token.text[0].isupper() and at > 0
+    if at == 0:
+        return True
+    before = tokens[at - 1]
+    low = before.low
+    if (
+        (low in DETERMINERS and low not in _LOOSE_DETERMINERS and low != "two")
+        or low.endswith(("'s", "s'"))
+        or low in PREPOSITIONS - {"to"}
+    ):
+        return True
+    if form.shape == "base":
+        # A bare form is a verb behind "to", a helper, a plural or "they".
+        if low in ("and", "or"):
+            return form.verb not in REPORTING
+        return not (
+            low in _NOUN_HEADS
+            or low in AUXILIARIES
+            or is_adverb(before)
+            or (low.endswith("s") and low not in ("this", "its", "his"))
+            or (before.text in ",)—" and form.verb in ("say", "argue"))
+        )
+    if form.verb not in NOMINAL:
+        return False
+    if low in PRONOUNS or low in AUXILIARIES or is_adverb(before) or before.text in ",—–)" or before.text in FOLDED:
+        return False
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if following is None or following.text in ".":
+        return not any(token.text in FOLDED for token in tokens[max(0, at - 9) : at])
+    if (
+        following.low in PREPOSITIONS - {"to"}
+        or following.low in AUXILIARIES
+        or following.low in CONJUNCTIONS
+        or following.text in ",;)"
+    ):
+        return True
+    if before.text[0].isupper():
+        return False
+    # "the new report notes", but "humanitarian issues".
+    return not any(tokens[back].low in DETERMINERS for back in range(max(0, at - 4), at - 1))
+
+
+def cues(tokens: list[Token]) -> list[Cue]:
+    """The verbs of saying of the sentence, in order."""
+    table = forms()
+    found = []
+    last = len(tokens) - 1
+    for at, token in enumerate(tokens):
+        form = table.get(token.low)
+        if form is None or (token.text[0].isupper() and at):
+            continue
+        if form.verb in _PHRASAL and not (
+            at < last and tokens[at + 1].low == _PHRASAL[form.verb] and form.shape in ("past", "s")
+        ):
+            continue
+        if (
+            form.takes == "naming"
+            and form.shape in ("past", "participle")
+            and at
+            and at < last
+            and tokens[at + 1].text in FOLDED
+            and tokens[at - 1].text[0].islower()
+            and tokens[at - 1].low not in PRONOUNS
+            and not is_adverb(tokens[at - 1])
+            and tokens[at - 1].low not in AUXILIARIES
+            and form.verb in ("call", "dub", "name", "label", "term")
+        ):
+            continue  # "a show called “…”": a name, nobody's statement
+        if not _is_noun(tokens, at, form):
+            found.append(Cue(at, form))
+    return found
+
+
+_PHRASAL = {"put": "it", "go": "on"}
+"""Verbs that are verbs of saying only with this word behind them."""
+
+
+def according(tokens: list[Token]) -> list[tuple[int, Piece]]:
+    """Where the sentence says *according to*, and whom it names."""
+    found = []
+    for at in range(len(tokens) - 2):
+        if tokens[at].low == "according" and tokens[at + 1].low == "to":
+            named = subject_after(tokens, at + 2, len(tokens))
+            if named is not None:
+                found.append((at, named))
+    return found
+
+
+def subjects(tokens: list[Token], spoken: list[Cue]) -> list[Piece | None]:
+    """The subject of each verb of saying, left to right; a participle or second verb takes that of the verb before it."""
+    if not spoken:
+        return []
+    found: list[Piece | None] = []
+    earlier: Piece | None = None
+    # A verb inside of a leading clause ("When Lee asked, Reed …") lends its subject to no later verb.
+    lead = tokens[0].low in SUBORDINATORS or tokens[0].low in PREPOSITIONS
+    leading_to = next((at for at, token in enumerate(tokens) if token.text == ","), 0) if lead else 0
+    for at, form in spoken:
+        named = inverted(tokens, at, form) or subject_before(tokens, at, 0, form.shape, earlier)
+        found.append(named)
+        if named is not None and form.shape in ("past", "s", "base", "participle") and at >= leading_to:
+            earlier = named
+    return found
+
+
+def inverted(tokens: list[Token], at: int, form: Form) -> Piece | None:
+    """The subject behind the verb: "…,” said Ann Lee; the trouble, says Ann Lee, is."""
+    if form.shape not in ("past", "s") or form.takes not in ("statement", "question") or at == 0:
+        return None
+    before = tokens[at - 1]
+    if before.text not in FOLDED and before.text != ",":
+        return None
+    named = subject_after(tokens, at + 1, len(tokens))
+    if named is None or (tokens[named[0]].text[0].islower() and tokens[named[0]].low not in DETERMINERS):
+        return None
+    if before.text in FOLDED:
+        return named
+    past = named[1]
+    closed = past >= len(tokens) or tokens[past].text in (",", ".", ":") or tokens[past].text in FOLDED
+    comma = next(
+        (number for number in range(at - 2, -1, -1) if tokens[number].text == "," or tokens[number].text in FOLDED),
+        None,
+    )
+    return named if closed and comma is None else None

@@ -1,0 +1,252 @@
+"""The walk over an article that hands a speaker on from sentence to sentence and from paragraph to paragraph.
+
+What belongs here: whose turn it is. What does not: marks (:mod:`pipelines.extract.quotemarks`), verbs and subjects
+(:mod:`pipelines.extract.speakers`), names (:mod:`pipelines.extract.people`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from pipelines.document import Block, Document
+from pipelines.extract.frames import FOLDED, Frame, Token
+from pipelines.extract.people import Cast, Person
+from pipelines.extract.quotemarks import Run, quoted_runs
+from pipelines.extract.speakers import Attribution, announced, attribute, subject_of
+from pipelines.extract.statements import audience, statement
+from pipelines.extract.wordclasses import PRONOUNS
+from pipelines.extract.works import is_work
+
+_PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
+"""Lines up to an empty one."""
+_SHORT = 40
+"""A crosshead in marks is no longer than this."""
+
+
+class Source(NamedTuple):
+    """A source as found, in offsets of the clean text: its words, its cue, whom it means, and through whom it came."""
+
+    start: int
+    end: int
+    cue: tuple[int, int] | None
+    name: str | None
+    person: Person | None
+    via: tuple[str, ...]
+
+
+class Quote(NamedTuple):
+    """A quoted run with its source, in offsets of the clean text."""
+
+    block: Block
+    start: int
+    end: int
+    rule: str
+    source: Source | None
+    content: tuple[int, int]
+    direct: bool
+
+
+class Article:
+    """One article's walk. State: who spoke last, and where."""
+
+    def __init__(self, document: Document, blocks: list[Block]) -> None:
+        self.document = document
+        self.text = document.clean
+        self.blocks = blocks
+        self.last: Source | None = None
+        self.last_paragraph = -9
+        self.plain: tuple[str, int, int] | None = None
+        """The paragraph without marks just before, read only if a run that stands alone follows."""
+        self.pending: tuple[Frame, tuple[int, int]] | None = None
+        """The sentence without a run just before in the paragraph, likewise."""
+        self.spoken: Source | None = None
+        """Who spoke last in this paragraph."""
+
+    @cached_property
+    def cast(self) -> Cast:
+        """The article's persons; read only when a source is found."""
+        return Cast(self.text, [(block.start, block.end) for block in self.blocks])
+
+    def walk(self, blocks: list[Block]) -> Iterator[Quote]:
+        """The quotations of the blocks, in order. Headlines, captions and the body each hand on their own speakers."""
+        paragraph = 0
+        kind = ""
+        for block in blocks:
+            if block.kind != kind:
+                if not {block.kind, kind} <= {"body", "crosshead", "caption"}:
+                    self.last = self.plain = None
+                kind = block.kind
+            for line in _PARAGRAPH.finditer(self.text, block.start, block.end):
+                paragraph += 1
+                yield from self._paragraph(block, line.start(), line.end(), paragraph)
+
+    def _paragraph(self, block: Block, start: int, end: int, number: int) -> Iterator[Quote]:
+        piece = self.text[start:end].replace("\n", " ")
+        runs = quoted_runs(piece)
+        if not runs:
+            self.plain = (piece, start, number)
+            return
+        folded = Frame(piece, start, runs)
+        self.spoken = self.pending = None
+        for span in folded.sentences():
+            if not folded.holds_run(*span):
+                self.pending = (folded, span)
+                continue
+            tokens = folded.tokens(*span)
+            numbers = [at for at, token in enumerate(tokens) if token.text in FOLDED]
+            found = attribute(tokens)
+            alone = all(token.text in FOLDED or not token.text[0].isalnum() for token in tokens)
+            for at in numbers:
+                run = runs[folded.run_number(tokens[at].start)]
+                attribution = found.get(at)
+                rule, source = "unattributed", None
+                if attribution is not None:
+                    rule, source = attribution.rule, self._source(folded, tokens, attribution, number)
+                elif alone:
+                    rule, source = self._handed_on(piece, run, number)
+                elif at == 0 and _whole(piece, run) and self._speaker_so_far(number) is not None:
+                    rule, source = "continued", self._speaker_so_far(number)
+                if is_work(piece[run.start : run.end], tokens, at, rule):
+                    rule, source = "work", None
+                if source is not None:
+                    self.spoken, self.pending = source, None
+                    if block.kind != "caption":
+                        self.last, self.last_paragraph = source, number
+                content = (start + run.start, start + run.end)
+                direct = alone or rule == "continued"
+                if source is not None and attribution is not None:
+                    content = _content(folded, tokens, statement(tokens, at, attribution))
+                    direct = content[0] >= start + run.start and content[1] <= start + run.past and _whole(piece, run)
+                yield Quote(block, start + run.start, start + run.end, rule, source, content, direct)
+        self.plain = None
+        if piece.rstrip()[-1] == ":":
+            self.plain = (piece, start, number)
+
+    def _speaker_so_far(self, number: int) -> Source | None:
+        """Who spoke in this paragraph up to here; a sentence without a run is read for it only now."""
+        if self.pending is not None:
+            folded, span = self.pending
+            self.pending = None
+            tokens = folded.tokens(*span)
+            found = announced(tokens)
+            if found is not None:
+                self.spoken = self._source(folded, tokens, found, number) or self.spoken
+        return self.spoken._replace(cue=None) if self.spoken is not None else None
+
+    def _handed_on(self, piece: str, run: Run, number: int) -> tuple[str, Source | None]:
+        """A run that stands alone: who spoke before it goes on, in this paragraph or from the one before."""
+        source = self._speaker_so_far(number)
+        if source is not None:
+            return "continued", source
+        if (
+            run.closed
+            and run.end - run.start < _SHORT
+            and piece[run.end - 1].isalnum()
+            and piece[run.past : run.past + 1] != "."
+        ):
+            return "unattributed", None  # a crosshead
+        source = self._announced(number) if self.plain is not None else None
+        if source is not None:
+            return "announced", source
+        if self.last is not None and self.last_paragraph >= number - 2:
+            return "continued_paragraph", self.last._replace(cue=None)
+        return "unattributed", None
+
+    def _announced(self, number: int) -> Source | None:
+        """Whom the paragraph before leaves as the next speaker: the source of its last verb of saying, else a person it is about."""
+        if self.plain is None:
+            return None
+        piece, start, _ = self.plain
+        self.plain = None
+        last = piece.rstrip()[-1]
+        if last not in ".:!?…,":
+            return None
+        spoken, self.spoken = self.spoken, None
+        folded = Frame(piece, start, [])
+        spans = folded.sentences()
+        source = None
+        for span in reversed(spans[-2:]):
+            tokens = folded.tokens(*span)
+            found = announced(tokens)
+            if found is not None:
+                source = self._source(folded, tokens, found, number)
+                break
+        else:
+            tokens = folded.tokens(*spans[-1])
+            named = subject_of(tokens)
+            if named is not None:
+                source = self._source(folded, tokens, Attribution("announced", named, (named[1] - 1, named[1])), number)
+                source = (
+                    source._replace(cue=None)
+                    if source is not None and (source.person is not None or last == ":")
+                    else None
+                )
+        self.spoken = spoken
+        return source
+
+    def _source(self, folded: Frame, tokens: list[Token], found: Attribution, number: int) -> Source | None:
+        if found.source is None:
+            return None  # a passive without its agent
+        start, end = _content(folded, tokens, found.source)
+        cue = _content(folded, tokens, found.cue)
+        told = audience(tokens, found)
+        pieces = (told, *found.via) if told is not None else found.via
+        via = [self._medium(*_content(folded, tokens, piece)) for piece in pieces]
+        name, person = self._who(folded, tokens, found.source, start, end, number)
+        return Source(start, end, cue, name, person, tuple(via))
+
+    def _medium(self, start: int, end: int) -> str:
+        name, _ = self.cast.name_of(start, end)
+        return name or self.text[start:end]
+
+    def _who(
+        self, folded: Frame, tokens: list[Token], piece: tuple[int, int], start: int, end: int, number: int
+    ) -> tuple[str | None, Person | None]:
+        first = tokens[piece[0]]
+        if piece[1] - piece[0] == 1 and first.low in PRONOUNS:
+            person = self._pronoun(first.low, folded, tokens, start, number)
+            return (person.name, person) if person else (None, None)
+        return self.cast.name_of(start, end)
+
+    def _pronoun(self, pronoun: str, folded: Frame, tokens: list[Token], at: int, number: int) -> Person | None:
+        """Whom *he* or *she* means: the speaker so far, else the one named first in this sentence or the one before."""
+        if pronoun not in ("he", "she", "who"):
+            return None
+        gender = {"he": "m", "she": "f"}.get(pronoun)
+
+        def fits(person: Person | None) -> bool:
+            return person is not None and (gender is None or person.gender in ("", gender))
+
+        sentence_start = folded.at(tokens[0].start)
+        for mention in self.cast.between(sentence_start, at):
+            if fits(mention.person) and self.text[mention.end : mention.end + 2] not in ("'s", "’s"):
+                return mention.person
+        spoken = self._speaker_so_far(number) if folded is not None else None
+        if spoken is not None and fits(spoken.person):
+            return spoken.person
+        named = [mention.person for mention in self.cast.between(folded.base, sentence_start) if fits(mention.person)]
+        if named:
+            return named[0]
+        if self.last is not None and self.last_paragraph >= number - 3 and fits(self.last.person):
+            return self.last.person
+        return next((mention.person for mention in self.cast.before(at, 30) if fits(mention.person)), None)
+
+
+def _whole(piece: str, run: Run) -> bool:
+    """Whether the run reads as a whole statement: a capital letter first, and an end."""
+    first = next((character for character in piece[run.start : run.end] if character.isalnum()), "")
+    return first.isupper() or first.isdigit()
+
+
+def _content(folded: Frame, tokens: list[Token], piece: tuple[int, int]) -> tuple[int, int]:
+    """The clean offsets of some tokens; a folded run at either end counts with its words, not its marks."""
+    first, last = tokens[piece[0]], tokens[piece[1] - 1]
+    start, end = folded.at(first.start), folded.at(last.end - 1) + 1
+    if first.text in FOLDED:
+        start = folded.base + folded.runs[folded.run_number(first.start)].start
+    if last.text in FOLDED:
+        end = folded.base + folded.runs[folded.run_number(last.start)].end
+    return start, end

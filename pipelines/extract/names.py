@@ -1,0 +1,105 @@
+"""Names as written: runs of capitalised words, taken apart into titles and the name itself.
+
+What belongs here: the shape of names. What does not: whom a name means (:mod:`pipelines.extract.people`).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from pipelines.rules import load_csv, load_toml
+
+_LISTS = {name: words.split() for name, words in load_toml("reference/en/names.toml").items()}
+OPENERS = frozenset(_LISTS["openers"])
+ORGANISATIONS = frozenset(_LISTS["organisations"])
+PLACES = frozenset(_LISTS["places"])
+ORGANISATION_NOUNS = frozenset(_LISTS["organisation_nouns"])
+TRANSPARENT_NOUNS = frozenset(_LISTS["transparent_nouns"])
+SUFFIXES = frozenset(("Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"))
+
+_ABBREVIATED = "Mr|Mrs|Ms|Mx|Dr|Prof|Sens?|Reps?|Govs?|Lt|Gen|Maj|Col|Capt|Cmdr|Sgt|Cpl|Pvt|Adm|Pres|Rev|Hon|St|Atty|Supt|Jr|Sr|[A-Z]"
+_NAME_WORD = rf"(?:(?:{_ABBREVIATED})\.(?:[A-Z]\.)*|[A-ZÀ-ÖØ-Þ]\w*(?:[’'-](?!s\b)\w+)*)"
+_PARTICLES = "|".join(_LISTS["particles"])
+NAME = re.compile(rf"(?<![\w’']){_NAME_WORD}(?:[ \u00a0](?:(?:{_PARTICLES})[ -]){{0,2}}{_NAME_WORD})*")
+"""A run of capitalised words with the particles that names carry inside."""
+
+
+@cache
+def title_genders() -> dict[str, str]:
+    """The titles that come before names, each with the gender that it tells, or an empty string."""
+    return {row["title"]: row["gender"] for row in load_csv("en/titles.csv")}
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """Common given names, each with the gender that it tells, or an empty string."""
+    return {row["name"]: row["gender"] for row in load_csv("en/given_names.csv")}
+
+
+@cache
+def nations() -> tuple[dict[str, str], re.Pattern[str], frozenset[str], frozenset[str]]:
+    """Countries and their adjectives, lower case, to one key; a pattern that finds them; the words of both, as written."""
+    keys: dict[str, str] = {}
+    adjectives: set[str] = set()
+    places: set[str] = set()
+    for row in load_csv("en/demonyms.csv"):
+        key = row["demonym"].lower().replace(" ", "_")
+        keys[row["demonym"].lower()] = key
+        keys[row["country"].lower()] = key
+        adjectives.update(row["demonym"].split())
+        places.update(row["country"].split())
+    longest_first = sorted(map(re.escape, keys), key=lambda name: (-len(name), name))
+    return keys, re.compile(r"\b(?:" + "|".join(longest_first) + r")(?!\w)"), frozenset(adjectives), frozenset(places)
+
+
+class Name(NamedTuple):
+    """A capitalised run taken apart: words in front that are no part of the name, the name, and where it begins."""
+
+    before: tuple[str, ...]
+    words: tuple[str, ...]
+    at: int
+    gender: str
+    """What a title in front tells; empty where none does."""
+    titled: bool
+
+
+@lru_cache(maxsize=1 << 16)
+def take_apart(run: str) -> Name:
+    """What in a capitalised run is title, nationality or the opening of a sentence, and what is the name.
+
+    >>> take_apart("But Russian President Ann Lee")[:4]
+    (('But', 'Russian', 'President'), ('Ann', 'Lee'), 22, '')
+    >>> take_apart("Mrs. Lee").gender, take_apart("North Korean").words
+    ('f', ())
+    """
+    titles = title_genders()
+    adjectives = nations()[2]
+    words = run.split()
+    drop = 0
+    for word in words:
+        bare = word.rstrip(".")
+        if not (bare in OPENERS or bare in titles or bare in adjectives):
+            break
+        drop += 1
+    before, kept = tuple(words[:drop]), words[drop:]
+    while len(kept) > 1 and kept[-1] in titles:
+        kept.pop()
+    if len(kept) == 1 and any(part in adjectives for part in kept[0].split("-")):
+        kept = []
+    at = 0
+    for word in before:
+        at = run.index(word, at) + len(word)
+    at = run.index(kept[0], at) if kept else len(run)
+    told = [titles[word.rstrip(".")] for word in before if word.rstrip(".") in titles]
+    return Name(before, tuple(kept), at, next(filter(None, told), ""), bool(told))
+
+
+def family_name(words: tuple[str, ...]) -> str:
+    """The last word of a name, suffixes aside.
+
+    >>> family_name(("Ann", "Lee", "Jr."))
+    'Lee'
+    """
+    return words[-2] if words[-1] in SUFFIXES and len(words) > 2 else words[-1]
