@@ -1,0 +1,138 @@
+"""Figures on the labelled news data, by the scorers that come with it. ``make bench``, or ``python -m bench.quality``.
+
+The data and the scorers stay where they are (``$NEWSLEDGER_BENCH``); nothing of them is copied. Documents whose
+sha256(id) is odd are never looked at while rules are written: the two halves are scored apart, and both are published.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from bench import corpus
+
+HALVES: dict[str, Callable[[str], bool]] = {
+    "even": lambda name: int(hashlib.sha256(name.encode()).hexdigest(), 16) % 2 == 0,
+    "odd": lambda name: int(hashlib.sha256(name.encode()).hexdigest(), 16) % 2 == 1,
+}
+
+
+def _score(scorer: str, *arguments: object) -> str:
+    """What a scorer prints."""
+    path = corpus.bench_data() / "scorers" / scorer
+    environment = {**os.environ, "PYTHONPATH": f"{path.parent}{os.pathsep}{corpus.ROOT}", "PYTHONWARNINGS": "ignore"}
+    done = subprocess.run(
+        [sys.executable, str(path), *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        env=environment,
+        cwd=corpus.ROOT,
+        check=False,
+    )
+    if done.returncode:
+        raise SystemExit(f"{scorer} failed:\n{done.stderr[-2000:]}")
+    return done.stdout.strip()
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+    with opened as lines:
+        yield from map(json.loads, lines)
+
+
+def _half(path: Path, half: str, scratch: Path) -> Path:
+    """The documents of a set that belong to one half, as a set of their own."""
+    kept = scratch / f"{half}-{path.name}"
+    opened = gzip.open(kept, "wt", encoding="utf-8") if kept.suffix == ".gz" else kept.open("w", encoding="utf-8")
+    with opened as out:
+        for row in _rows(path):
+            if HALVES[half](str(row.get("id") or row["doc"])):
+                out.write(json.dumps(row, ensure_ascii=False) + "\n")
+    return kept
+
+
+def dumps(scratch: Path) -> None:
+    """Bodies of text dumps, mojibake, dates and agencies."""
+    pages = corpus.bench_data() / "pages"
+    for half in HALVES:
+        for name in ("dump_main", "dump_full", "dump_glued", "dump_by_site_main", "dump_by_site_full"):
+            data = _half(pages / f"{name}.jsonl.gz", half, scratch)
+            print(
+                _score(
+                    "pages/score_dump_body.py",
+                    "--data",
+                    data,
+                    "--call",
+                    "bench.adapters_clean:dump_body",
+                    "--name",
+                    f"{name} {half}",
+                )
+            )
+        data = _half(corpus.bench_data() / "mojibake" / "lines.jsonl.gz", half, scratch)
+        print(
+            _score(
+                "pages/score_mojibake.py",
+                "--data",
+                data,
+                "--call",
+                "bench.adapters_clean:mojibake",
+                "--name",
+                f"mojibake {half}",
+            )
+        )
+        for name in ("pages", "pages_by_site"):
+            data = _half(pages / f"{name}.jsonl.gz", half, scratch)
+            for trap in ((), ("--trap",)):
+                words = f"date from text, {name} {half} {' '.join(trap)}"
+                print(
+                    _score(
+                        "pages/score_date.py",
+                        "--data",
+                        data,
+                        "--text",
+                        *trap,
+                        "--call",
+                        "bench.adapters_normalise:date_of_text",
+                        "--name",
+                        words,
+                    )
+                )
+
+
+def facts(scratch: Path) -> None:
+    """Quotes and speakers, agencies, quantities."""
+    from bench import adapters_normalise, adapters_quantities, adapters_quotes
+
+    for part in ("train", "dev"):
+        folder = corpus.bench_data() / "quotes" / part
+        made = scratch / f"quotes-{part}.jsonl"
+        adapters_quotes.main(str(folder / "docs.jsonl"), str(made))
+        print(
+            f"# quotes/{part}\n" + _score("facts/score_quotes.py", folder / "docs.jsonl", folder / "gold.jsonl", made)
+        )
+        adapters_normalise.main(str(folder / "docs.jsonl"), str(made))
+        print(f"# agency, quotes/{part}\n" + _score("facts/score_agency.py", folder / "wires.jsonl", made))
+    for name in ("age", "currency", "dimension", "temperature"):
+        folder = corpus.bench_data() / "quantities" / name
+        made = scratch / f"quantities-{name}.jsonl"
+        adapters_quantities.main(str(folder / "docs.jsonl"), str(made))
+        print(f"# quantities/{name}\n" + _score("facts/score_quantities.py", folder / "gold.jsonl", made))
+
+
+def main() -> None:
+    """Print all figures."""
+    with tempfile.TemporaryDirectory() as scratch:
+        dumps(Path(scratch))
+        facts(Path(scratch))
+
+
+if __name__ == "__main__":
+    main()

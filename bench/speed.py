@@ -1,0 +1,163 @@
+"""Articles per CPU-second and peak memory of each stage, and the peers' cost in the same run.
+
+``make bench``, or ``python -m bench.speed --sizes 1000 10000``. Each step of the store runs in a process of its own, so
+that its peak memory is its own; CPU seconds are user and system time of all threads after the imports.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from bench import corpus
+
+
+def _cpu() -> float:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
+def _functions(folder: Path) -> dict[str, Any]:
+    """The stages' own functions and the peers, over the same texts, in one process."""
+    import ftfy
+
+    from assets.raw import now
+    from pipelines.clean.stage import clean
+    from pipelines.contracts import frame
+    from pipelines.document import Document, documents
+    from pipelines.extract.kinds import KINDS
+    from pipelines.normalise.articles import articles
+    from pipelines.read.captures import Captures
+    from pipelines.read.stage import inputs, read_drop
+
+    spent: dict[str, float] = {}
+
+    def timed(name: str, work: Callable[..., Any], *arguments: Any) -> Any:
+        begun = _cpu()
+        result = work(*arguments)
+        spent[name] = spent.get(name, 0.0) + _cpu() - begun
+        return result
+
+    batches = iter(read_drop(inputs(folder), "bench", lambda ids: [], now()))
+    texts = 0
+    simple = [
+        re.compile(p)
+        for p in (r"[“\"][^”\"]{3,400}[”\"]", r"\b\d[\d,.]*\b", r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+    ]
+
+    def as_documents(*frames: Any) -> list[Document]:
+        return list(documents(*frames))
+
+    def peer(rows: list[str]) -> None:
+        for text in rows:
+            fixed = ftfy.fix_text(text)
+            for pattern in simple:
+                sum(1 for _ in pattern.finditer(fixed))
+
+    while (batch := timed("read", next, batches, None)) is not None:
+        captures = frame(Captures, batch.captures)
+        texts += captures.height
+        blocks, edits = timed("clean", clean, captures)
+        read = timed("documents", as_documents, captures, blocks, edits)
+        made = timed("normalise", articles, read)
+        known = dict(zip(made["capture_id"], made["published_on"], strict=True))
+        for document in read:
+            document.published_on = known[document.capture_id]
+        for kind, (_, function) in KINDS.items():
+            timed(kind, function, read)
+        timed("peer: ftfy on everything and three regexes", peer, captures["text"].to_list())
+    return {"articles": texts, "cpu": spent}
+
+
+def _step(step: str, folder: Path, home_folder: Path) -> dict[str, Any]:
+    """One step of a run, measured from after its imports."""
+    if step == "functions":
+        return _functions(folder)
+    from assets.clean import clean_drop
+    from assets.facts import extract_dates, touched_dates
+    from assets.home import Home
+    from assets.publish import publish
+    from assets.raw import ingest, register_drops
+    from assets.reference import load_reference
+    from assets.runs import run_paths
+    from assets.store import writing
+    from pipelines.extract.kinds import KINDS
+
+    home = Home(home_folder)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    begun, wall = _cpu(), time.perf_counter()
+    if step in ("run", "rerun"):
+        run_paths(home, [folder])
+    else:
+        with writing(home) as con:
+            (drop,) = register_drops(con, [folder])
+            {
+                "read": lambda: ingest(con, home, drop),
+                "clean and normalise": lambda: clean_drop(con, drop),
+                "extract": lambda: extract_dates(con, touched_dates(con), list(KINDS)),
+                "check and publish": lambda: (load_reference(con), publish(con, home)),
+            }[step]()
+    return {
+        "cpu": _cpu() - begun,
+        "wall": time.perf_counter() - wall,
+        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "start_mb": before / 1024,
+    }
+
+
+STEPS = ("read", "clean and normalise", "extract", "check and publish", "functions", "run", "rerun")
+
+
+def _measure(folder: Path, size: int) -> Iterator[tuple[str, dict[str, Any]]]:
+    for step in STEPS:
+        home = folder / ("orchestrated" if step in ("run", "rerun") else "direct")
+        command = [sys.executable, "-m", "bench.speed", "--step", step, str(folder / "corpus"), str(home)]
+        done = subprocess.run(command, capture_output=True, text=True, cwd=corpus.ROOT, check=False)
+        if done.returncode:
+            raise SystemExit(f"step {step} at {size} articles failed:\n{done.stderr[-2000:]}")
+        yield step, json.loads(done.stdout.splitlines()[-1])
+
+
+def main() -> None:
+    """Measure and print tables in Markdown."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000])
+    parser.add_argument("--step", nargs=3, metavar=("STEP", "CORPUS", "HOME"))
+    options = parser.parse_args()
+    if options.step:
+        name, folder, home = options.step
+        print(json.dumps(_step(name, Path(folder), Path(home))))
+        return
+    for size in options.sizes:
+        with tempfile.TemporaryDirectory() as scratch:
+            corpus.write(Path(scratch) / "corpus", size)
+            found = dict(_measure(Path(scratch), size))
+        print(
+            f"\n### {size:,} articles\n\n| step | CPU s | articles / CPU-s | wall s | peak MB | MB before |\n|---|---|---|---|---|---|"
+        )
+        for step, row in found.items():
+            if step != "functions":
+                rate = size / max(row["cpu"], 1e-9)
+                print(
+                    f"| {step} | {row['cpu']:.2f} | {rate:,.0f} | {row['wall']:.2f} | {row['peak_mb']:.0f} | {row['start_mb']:.0f} |"
+                )
+        spent = found["functions"]["cpu"]
+        peer = spent["peer: ftfy on everything and three regexes"]
+        print("\n| function | CPU s | ms / article | × the peer |\n|---|---|---|---|")
+        for name, cpu in spent.items():
+            print(f"| {name} | {cpu:.2f} | {1000 * cpu / size:.3f} | {cpu / peer:.2f} |")
+        ours = sum(cpu for name, cpu in spent.items() if not name.startswith("peer"))
+        print(f"| all of ours | {ours:.2f} | {1000 * ours / size:.3f} | {ours / peer:.2f} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
