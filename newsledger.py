@@ -230,7 +230,8 @@ def ui(
         "-d",
         str(CHECKOUT),
     ]
-    os.execv(sys.executable, [sys.executable, *arguments])
+    os.chdir(place.path)  # not in the checkout, whose dagster.yaml is the template and not this instance's
+    os.execv(sys.executable, [sys.executable, "-W", "ignore", *arguments])
 
 
 def main() -> None:

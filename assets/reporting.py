@@ -117,8 +117,8 @@ def report(
         rows = _rows_by_partition(con, table) if keys else {}
         for partition in keys:
             if partition not in own:
-                more = {**metadata, "dagster/partition_row_count": rows.get(partition, 0)}
-                context.log_event(dg.AssetMaterialization(key, partition=partition, metadata=more))
+                counted = {"dagster/partition_row_count": rows.get(partition, 0)}
+                context.log_event(dg.AssetMaterialization(key, partition=partition, metadata=counted))
         if len(own) == 1:
             metadata["dagster/partition_row_count"] = rows.get(next(iter(own)), 0)
         yield dg.MaterializeResult(asset_key=key, metadata=metadata)
