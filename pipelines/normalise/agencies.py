@@ -34,6 +34,7 @@ _LEAD_IN = re.compile(r"^(?:by|source|from|via|agency)\b\s*:?\s*(?:the\s)?", re.
 _PHOTO = re.compile(
     r"\b(?:photos?|photographs?|images?|pictures?|pool|getty|video|illustration|graphic)\b", re.IGNORECASE
 )
+_SOURCE = re.compile(r"\W*(?:source|agency|text)\s*:\s*(?P<name>[^\n:]{2,40}?)\W*", re.IGNORECASE)
 _STAFF = re.compile(r"\s+(?:staff|staff writers?|reporters?|news agency)$", re.IGNORECASE)
 
 
@@ -94,6 +95,19 @@ def _bylines(document: Document) -> Iterator[Credit]:
             offset += len(part)
 
 
+def _sources(document: Document) -> Iterator[Credit]:
+    """A line "Source: ..." by itself; under a picture, it names the picture's source."""
+    before = ""
+    for block in document.blocks:
+        if block.kind == "credit" and before not in ("caption", "credit"):
+            found = _SOURCE.fullmatch(document.clean[block.start : min(block.end, block.start + 80)])
+            agency = agency_by_name(found["name"]) if found else None
+            if found and agency:
+                start = block.start + found.start("name")
+                yield _credit(agency.agency_id, start, start + len(found["name"]), "agency_byline")
+        before = block.kind
+
+
 def _thanks(document: Document, body: list[Block]) -> Iterator[Credit]:
     """Contributor lines, and notes at the end of the text that a cleaner may have left in it."""
     for block in document.of_kind("contributors"):
@@ -139,6 +153,7 @@ def agencies(document: Document) -> list[Credit]:
     for found in (
         _datelines(document, body),
         _bylines(document),
+        _sources(document),
         _thanks(document, body),
         _copyrights(document),
         _signoffs(document, body),

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipelines.document import Document
+from pipelines.document import Block, Document
 from pipelines.normalise.date_words import readings
 from pipelines.normalise.layout import Page, page_of
-from pipelines.normalise.registry import agency_by_name, outlet_by_name
+from pipelines.normalise.registry import PAPER_WORD, agency_by_name, outlet_by_name
 
 _LONGEST = 400
 _LONGEST_CREDIT = 1500
@@ -23,7 +23,7 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
-    r"\s*(?:[|•·;/\n\t,]|\s[-–—]\s|(?<![^\W\d_])(?:and|und|et|y|e|en|og|och|with|&)(?![^\W\d_])|\bfor\b|\bin\b|\bat\b|[()])\s*"
+    r"\s*(?:[|•·;/\n\t,]|\s[-–—]\s|(?<![^\W\d_])(?:and|AND|und|et|y|e|en|og|och|with|&)(?![^\W\d_])|\bfor\b|\bin\b|\bat\b|[()])\s*"
 )
 _SPLIT_BY = re.compile(r"(?<=[\w.])\s+(?=[Bb]y\s+[A-Z])|(?<=[a-z])(?=By\s[A-Z])")
 _PARTICLE = r"(?:de|da|das|do|dos|di|del|della|la|le|van|von|der|den|ter|ten|bin|ibn|bint|al|el|ben|mac|af|zu|st\.?|y)"
@@ -37,6 +37,7 @@ _ROLE = re.compile(
     r"health|science|technology|entertainment|world|national|international|politics|opinion|analyst|professor|director|manager)\b",
     re.IGNORECASE,
 )
+_LETTERS = re.compile(r"[^\W\d_]+")
 _CUE = re.compile(
     r"(?:additional |other |further |more )?(?:reporting|writing|editing|written|edited|reported|compiled|translated|translation|research|graphics?|production)"
     r"(?: and (?:writing|editing|reporting|research))?\s*(?:by|:)\s*",
@@ -47,7 +48,7 @@ _TAIL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LEAD = re.compile(
-    r"^.*?\b(?:aided|helped|assisted)\s+by\b|^.*?\b(?:journalists?|writers?|reporters?|correspondents?|editors?|staffers?|producers?)\s+(?=[A-Z])",
+    r"^.*?\b(?:aided|helped|assisted|supported|produced|compiled|prepared)\s+by\b|^.*?\b(?:journalists?|writers?|reporters?|correspondents?|editors?|staffers?|producers?)\s+(?=[A-Z])",
     re.DOTALL,
 )
 _REPORTED = re.compile(rf"(?P<names>{_WORD}(?:[ ]{_WORD}){{0,3}})\s+(?:reported|contributed|reports)\b")
@@ -82,7 +83,7 @@ def _person(words: str) -> str | None:
     name = _without_outlet(" ".join(words.split()).strip(" .,:;-–—"))
     if not 3 <= len(name) <= 60 or _ROLE.search(name) or _NO_NAME.search(name) or not _PERSON.fullmatch(name):
         return None
-    if agency_by_name(name) or outlet_by_name(name):
+    if agency_by_name(name) or outlet_by_name(name) or PAPER_WORD.search(name):
         return None
     words_ = name.split(" ")
     half = len(words_) // 2
@@ -92,22 +93,18 @@ def _person(words: str) -> str | None:
 
 
 def _cased(name: str) -> str:
-    """A name printed in capitals in the usual writing.
+    """A name with words in capitals in the usual writing; initials and two letters stay.
 
-    >>> _cased("ADA McMOSS"), _cased("Ada Moss"), _cased("J.P. MOSS-FINN")
-    ('Ada McMOSS', 'Ada Moss', 'J.P. Moss-Finn')
+    >>> _cased("ADA MOSS-FINN"), _cased("Ada McMoss"), _cased("J.P. MOSS"), _cased("DJ Moss")
+    ('Ada Moss-Finn', 'Ada McMoss', 'J.P. Moss', 'DJ Moss')
     """
-    words = [
-        re.sub(r"[^\W\d_]+", lambda part: part[0].capitalize(), word)
-        if word.isupper() and "." not in word and len(word) > 2
-        else word
-        for word in name.split(" ")
-    ]
-    return (
-        " ".join(words)
-        if name.upper() == name or any(word.isupper() and len(word) > 3 for word in name.split(" "))
-        else name
+    return " ".join(
+        _usual(word) if word.isupper() and "." not in word and len(word) > 2 else word for word in name.split(" ")
     )
+
+
+def _usual(word: str) -> str:
+    return _LETTERS.sub(lambda part: part[0].capitalize(), word)
 
 
 def names_in_byline(text: str) -> list[str]:
@@ -189,6 +186,15 @@ def _biographies(page: Page) -> Iterator[str]:
             yield name
 
 
+def _named_in(document: Document, blocks: list[Block]) -> list[str]:
+    found: list[str] = []
+    for block in blocks:
+        text = document.clean[block.start : min(block.end, block.start + _LONGEST)]
+        if _BY.match(text) or not _BIOGRAPHY.search(text):
+            found += names_in_byline(text)
+    return found
+
+
 def authors(document: Document, page: Page | None = None) -> list[str]:
     """The people in the bylines, else those that the record declares."""
     page = page or page_of(document)
@@ -196,11 +202,9 @@ def authors(document: Document, page: Page | None = None) -> list[str]:
     layout = page.layout
     near = page.lines[max(0, layout.body_line - _HEAD) : layout.body_line]
     above = [block for block in blocks if near and near[0].start <= block.start < layout.body_start]
-    found: list[str] = []
-    for block in above or blocks:
-        text = document.clean[block.start : min(block.end, block.start + _LONGEST)]
-        if _BY.match(text) or not _BIOGRAPHY.search(text):
-            found += names_in_byline(text)
+    found = _named_in(document, above)
+    if not found:
+        found = _named_in(document, [block for block in blocks if block not in above])
     if not found:
         for text in _unmarked(page):
             found += names_in_byline(text)

@@ -57,6 +57,7 @@ _LIKE_HEADER = re.compile(
     r"^\W*(?:by|von|par|por|di|door)\b|(?<!on )(?<!in )(?<!, )[^\W\d_]{3,10}\.? \d\d?,? (?:19|20)\d\d(?! [a-z]{3})[^.]{0,40}$",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _SECONDS = re.compile(r"[ T](\d\d:\d\d:\d\d)(?!\d)")
 
 
@@ -198,38 +199,44 @@ def _labelled(line: Line, layout: Layout) -> bool:
     return line.number <= layout.body_end_line and len(line.text) <= 160 and _PUBLISHED.search(line.text) is not None
 
 
+def _plain(line: Line, role: str, rule: str, full: bool = False) -> Iterator[Candidate]:
+    """All dates of a line in one role; with ``full`` only those with a year."""
+    if len(line.text) <= _LONGEST_CAPTION:
+        for reading in readings(line.text):
+            if reading.date or not full:
+                yield _candidate(role, rule, reading, line)
+
+
+def _in_text(clean: str, lines: list[Line], line: Line, layout: Layout) -> Iterator[Candidate]:
+    """The dates of a paragraph: a dateline, a header that a cleaner left in the text, or the day that it tells of."""
+    after = line.number - layout.body_line
+    opening = list(_dateline(line)) if 0 <= after <= 1 else []
+    if opening:
+        yield from opening
+    elif len(line.text) <= SUBSTANTIAL or _labelled(line, layout):
+        yield from _in_header(clean, lines, line, layout, prose=True)
+    elif 0 <= after <= 2 and _YEAR.search(line.text):
+        yield from _plain(line, "event", "text_date", full=True)
+
+
 def _in_line(clean: str, lines: list[Line], line: Line, layout: Layout) -> Iterator[Candidate]:
+    """The dates of a line, by what kind of line it is; what stands between headline and text may be a header anyway."""
     kind = line.kind
-    if kind == "copyright":
-        return
     in_head = layout.headline is not None and layout.headline < line.number < layout.body_line
     in_head = (in_head and layout.body_line - line.number <= 30) or _labelled(line, layout)
-    if kind == "contributors" and not in_head:
+    if kind == "copyright" or (kind == "contributors" and not in_head):
         return
     if kind in ("related", "promo", "comment") and not in_head:
-        if len(line.text) <= _LONGEST_CAPTION:
-            for reading in readings(line.text):
-                yield _candidate("related", "related_date", reading, line)
+        yield from _plain(line, "related", "related_date")
     elif kind in ("caption", "credit") and not (in_head and _LIKE_HEADER.search(line.text)):
-        if len(line.text) <= _LONGEST_CAPTION and not _ARCHIVE_PICTURE.search(line.text):
-            for reading in readings(line.text):
-                yield _candidate("event", "caption_date", reading, line)
+        if not _ARCHIVE_PICTURE.search(line.text):
+            yield from _plain(line, "event", "caption_date")
     elif kind in ("body", "crosshead"):
-        opening = (
-            list(_dateline(line))
-            if layout.body_line <= line.number <= layout.body_line + 1 or kind == "dateline"
-            else []
-        )
-        if opening:
-            yield from opening
-        elif len(line.text) <= SUBSTANTIAL or _labelled(line, layout):
-            yield from _in_header(clean, lines, line, layout, prose=True)
-    else:
-        opening = list(_dateline(line)) if kind == "dateline" else []
-        if opening:
-            yield from opening
-        elif len(line.text) <= _LONGEST_LINE:
-            yield from _in_header(clean, lines, line, layout)
+        yield from _in_text(clean, lines, line, layout)
+    elif opening := list(_dateline(line)) if kind == "dateline" else []:
+        yield from opening
+    elif len(line.text) <= _LONGEST_LINE:
+        yield from _in_header(clean, lines, line, layout)
 
 
 def _relative(document: Document, lines: list[Line], layout: Layout) -> Iterator[Candidate]:

@@ -21,6 +21,9 @@ _RULES = load_rules("dates")
 _ENOUGH = 0.4
 """Below this confidence a date is a candidate and no more."""
 
+_SURE = ("published", "modified", "event")
+"""Roles of dates that lie near the day of publication."""
+
 _LEAD_LINES = 3
 _LATE = dt.timedelta(days=2)
 _WEEKDAY = re.compile(
@@ -114,7 +117,7 @@ def _filled(document: Document, found: list[Candidate], latest: dt.date | None) 
     open_ones = [one for one in found if one.reading and one.reading.year is None]
     if not open_ones:
         return found
-    known = [one.day for one in found if one.day and one.role in ("published", "modified", "event")]
+    known = [one.day for one in found if one.day and one.role in _SURE and one.rule != "text_date"]
     newest: int | None = None
     made = []
     for one in found:
@@ -223,7 +226,7 @@ def _without_late_stamps(found: list[Candidate]) -> list[Candidate]:
     others = [
         one.day
         for one in found
-        if one.day and one.role in ("published", "modified", "related", "event") and not _is_stamp(one)
+        if one.day and one.role in (*_SURE, "related") and one.rule != "text_date" and not _is_stamp(one)
     ]
     if not others:
         return found

@@ -13,7 +13,7 @@ from pipelines.rules import load_toml
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ENOUGH_WORDS = 12
-_SHARE = 0.08  # of the words are small words of the language
+_SHARE = 0.16  # of the words are small words of the language
 _SAMPLE = 700  # characters; more make no answer better
 _LEAD = 1.3  # times as many as of the next language
 
@@ -63,7 +63,7 @@ def language(text: str) -> str | None:
         for tag in known.get(word, ()):
             counts[tag] = counts.get(tag, 0) + 1
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    if not ranked or ranked[0][1] < len(words) * _SHARE:
+    if not ranked or ranked[0][1] < max(3, len(words) * _SHARE):
         return None
     if len(ranked) > 1 and ranked[0][1] < ranked[1][1] * _LEAD:
         return None

@@ -14,6 +14,7 @@ from pipelines.document import Document
 SUBSTANTIAL = 80
 """Characters of a paragraph that is surely prose, and not a left-over of the page."""
 
+_TEASER = 60  # characters of a line that may as well be a teaser
 _MOST_LINES = 20_000  # a page of more lines is an index or hostile; its head and its end tell enough
 _SENTENCE_ENDS = (".", "!", "?", '"', "”", "’", "'", ")", "…", ":", "。")
 
@@ -69,7 +70,7 @@ def _densest(lines: list[Line]) -> tuple[int, int] | None:
     found: tuple[int, int] | None = None
     for line in lines:
         prose = line.kind in ("body", "crosshead") and line.text.rstrip().endswith(_SENTENCE_ENDS)
-        gain = min(len(line.text), 400) - SUBSTANTIAL if prose else -SUBSTANTIAL // 2
+        gain = min(len(line.text), 400) - _TEASER if prose else -_TEASER // 2
         if total <= 0:
             if gain <= 0:
                 continue

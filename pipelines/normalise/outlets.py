@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from pipelines.document import Block, Document
 from pipelines.normalise.registry import (
+    PAPER_WORD,
     Outlet,
     agency_by_name,
     host_of,
@@ -36,11 +37,9 @@ _COMPANY = re.compile(
     r"communications|partners|pty|bv|srl|technologies|rights|reserved|all|license|terms|privacy|policy|notice)\b",
     re.IGNORECASE,
 )
-# A name in a copyright line can be a person's or an owner's; with one of these words it is a paper's, a station's or a site's.
-_OUTLET_WORD = re.compile(
-    r"(?:news|times|post|herald|gazette|journal|daily|tribune|chronicle|observer|mail|star|courier|telegraph|mirror|radio|tv|today|"
-    r"review|magazine|online|zeitung|nachrichten|anzeiger|presse|monde|diario|periódico|gazzetta|corriere|jornal|dagblad|krant)\b",
-    re.IGNORECASE,
+_HOST = re.compile(r"^(?:https?://\S+|[a-z0-9.-]+\.[a-z]{2,})$")
+_OWN = re.compile(
+    r"(?:News|Newsletters?|App|Apps|Daily|Plus|Premium|Magazine|Network|Media|Group|All|Inc|LLC|Ltd|Limited|Store|\+|&|and)\b"
 )
 _STAFF = re.compile(
     r"(?:['’]s)?\s+(?:staff|staff writers?|reporters?|correspondents?|newsroom|desk|online|bureau|editors?|team|web desk)$",
@@ -86,7 +85,7 @@ def _declared(document: Document) -> Iterator[OutletFound]:
         if not stated:
             continue
         outlet = outlets().get(stated) or outlet_by_name(stated)
-        host = host_of(stated) if not outlet and " " not in stated else None
+        host = host_of(stated if "/" in stated else f"//{stated}") if not outlet and _HOST.search(stated) else None
         yield _found(outlet.outlet_id if outlet else _host_id(host) if host else stated, "declared", "declared", stated)
 
 
@@ -104,13 +103,19 @@ def _titled(document: Document) -> Iterator[OutletFound]:
         yield _found(outlet.outlet_id, "declared", "title_suffix", tail[1])
 
 
-def _registered_start(name: str) -> tuple[Outlet, int] | None:
-    """The outlet that the first words of a phrase name, the longest name first, and the length of that name."""
+def _registered_start(name: str, whole: bool = False) -> tuple[Outlet, int] | None:
+    """The outlet that the first words of a phrase name, the longest name first, and the length of that name.
+
+    ``whole``: one word that goes on in capitals is another name ("Science Museum", "Independent Journalism").
+    """
     words = name.split(" ")
     for count in range(min(len(words), 6), 0, -1):
         head = " ".join(words[:count]).rstrip(".,'’")
         outlet = outlet_by_name(head) or outlet_by_name(re.sub(r"['’]s$", "", head))
-        if outlet and (count > 1 or len(head) > 2):
+        if outlet is None and count == 1 and "." in head:
+            outlet = outlet_by_host(head.split("/")[0].lower())
+        goes_on = whole and count == 1 and len(words) > 1 and not _OWN.match(words[1])
+        if outlet and len(head) > 2 and not goes_on:
             return outlet, len(head)
     return None
 
@@ -130,7 +135,7 @@ def _phrases(document: Document, blocks: list[Block]) -> Iterator[OutletFound]:
         regex, stated_counts = _RULES[rule].regex, _RULES[rule].kind == "stated"
         for block in blocks:
             for found in regex.finditer(clean, block.start, min(block.end, block.start + _LONGEST)):
-                known = _registered_start(found["name"])
+                known = _registered_start(found["name"], whole=True)
                 stated = None if known or not stated_counts else _stated(found["name"])
                 if known:
                     end = found.start("name") + known[1]
@@ -160,15 +165,19 @@ def _bylines(document: Document) -> Iterator[OutletFound]:
         text = clean[block.start : min(block.end, block.start + _LONGEST)]
         at = block.start
         for part in [*_SPLIT.split(text), ""]:
-            name = _STAFF.sub("", part.strip().removeprefix("By ").removeprefix("by "))
-            outlet = outlet_by_name(name) if 2 < len(name) <= 60 else None
+            part_ = part.strip().removeprefix("By ").removeprefix("by ")
+            name = _STAFF.sub("", part_)
+            one_word = " " not in name and (
+                name != part_ or block.kind != "byline"
+            )  # "Science Correspondent", a section "Money"
+            outlet = outlet_by_name(name) if 2 < len(name) <= 60 and not one_word else None
             if outlet and not agency_by_name(name):
                 place = clean.find(name, at, block.end)
                 yield _found(outlet.outlet_id, "byline", "staff_byline", name, place, place + len(name))
             at += len(part)
         if block.kind == "byline" and (special := _RULES["special_to"].regex.search(text)):
             stated = _stated(special["name"])
-            if stated and not outlet_by_name(stated):
+            if stated and PAPER_WORD.search(stated) and not outlet_by_name(stated):
                 start = block.start + special.start("name")
                 yield _found(stated, "byline", "special_to", special["name"], start, start + len(special["name"]))
 
@@ -186,7 +195,7 @@ def _copyrights(document: Document, blocks: list[Block]) -> Iterator[OutletFound
                 yield _found(
                     known[0].outlet_id, "copyright", "copyright", clean[found.start() : end], found.start(), end
                 )
-            elif _OUTLET_WORD.search(name) and " " in name and (stated := _stated(name.split(". ")[0])):
+            elif " " in name and (stated := _stated(name.split(". ")[0])) and PAPER_WORD.search(stated):
                 yield _found(stated, "copyright", "copyright", found[0], found.start(), found.end(), 0.75)
 
 

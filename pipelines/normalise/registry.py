@@ -128,6 +128,14 @@ def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
+PAPER_WORD = re.compile(
+    r"\b(?:news|times|post|herald|gazette|journal|daily|tribune|chronicle|observer|mail|star|courier|telegraph|mirror|standard|review|globe|"
+    r"examiner|enquirer|inquirer|register|press|wire|weekly|digest|today|dispatch|sentinel|bulletin|echo|argus|advertiser|independent|"
+    r"magazine|radio|tv|online|zeitung|nachrichten|anzeiger|presse|monde|diario|periódico|gazzetta|corriere|jornal|dagblad|krant)$",
+    re.IGNORECASE,
+)
+"""The last word of a name that a paper, a station or a site bears, and a person does not."""
+
 _NOT_WORD = re.compile(r"[^\w+]+")
 
 
