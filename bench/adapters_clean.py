@@ -18,4 +18,6 @@ def dump_body(text: str, meta: dict[str, Any]) -> str:
     from pipelines.clean.blocks import label
 
     read = Text(text, repairs(text))
-    return "\n\n".join(read.clean[b.start : b.end] for b in label(read, meta.get("title")) if b.kind in ("body", "crosshead"))
+    return "\n\n".join(
+        read.clean[b.start : b.end] for b in label(read, meta.get("title")) if b.kind in ("body", "crosshead")
+    )

@@ -99,10 +99,10 @@ def _fill(raw: str, at: int, start: int, covered: list[Covered], rule: Rule) -> 
             continue
         first = at + piece.start() + len(words) - len(words.lstrip())
         last = first + len(bare)
-        if piece.end() == len(gap) and start < len(raw):
-            return first
         if piece.start() == 0 and covered:
             covered[-1] = covered[-1]._replace(end=last)
+        elif piece.end() == len(gap) and start < len(raw):
+            return first
         else:
             covered.append(Covered(first, last, rule.kind or "unknown", rule.rule_id, rule.confidence))
     return start

@@ -25,7 +25,9 @@ def repairs(text: str) -> list[Edit]:
     read = Text(text, leftovers(text))
     # Twice, because a repair can uncover another beside it.
     for _ in range(2):
-        misread = [Edit(r.start, r.end, r.replacement, "mojibake", f"encoding/{r.table}") for r in misreadings(read.clean)]
+        misread = [
+            Edit(r.start, r.end, r.replacement, "mojibake", f"encoding/{r.table}") for r in misreadings(read.clean)
+        ]
         if not misread:
             break
         read = Text(text, _composed(read, misread))

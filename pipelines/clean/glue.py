@@ -48,14 +48,10 @@ def _list_end(words: str) -> int | None:
     if not items:
         return None
     rest = words[items[-1].end() :]
-    if rest.count(" ") < 7 or rest[-1] not in ".!?”\"":
+    if rest.count(" ") < 7 or rest[-1] not in '.!?”"':
         return None
     # The section's name is one that the list has used, or runs up to a word that opens sentences.
-    used = {
-        words[a.end() :][: len(name)]
-        for a, b in pairwise(items)
-        for name in _names(words[a.end() : b.start()])
-    }
+    used = {words[a.end() :][: len(name)] for a, b in pairwise(items) for name in _names(words[a.end() : b.start()])}
     for name in sorted(used, key=len, reverse=True):
         if rest.startswith(name + " "):
             return items[-1].end() + len(name) + 1

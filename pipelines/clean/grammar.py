@@ -15,7 +15,7 @@ from pipelines.rules import Rule, load_rules
 SHORT_FAMILIES = ("furniture", "pictures")
 """Rules about lines of at most :data:`SHORT` characters."""
 FAMILIES = ("links", "credits", "captions")
-"""Rules about lines of any length. Order is precedence; short lines ask the short families first."""
+"""Rules about lines of any length. Order is precedence; short lines ask the short families behind these."""
 
 SHORT = 120
 _HEAD = 400  # characters in which an opening must show itself
@@ -50,7 +50,9 @@ class _Asked(NamedTuple):
 def _asked(rules: list[Rule]) -> _Asked:
     free = {f"r{n}": rule for n, rule in enumerate(rules) if rule.rule_id not in NEEDS}
     parts = [
-        f"(?P<{name}>(?{'i' if rule.ignore_case else ''}:{rule.pattern}\n))" for name, rule in free.items() if rule.pattern
+        f"(?P<{name}>(?{'i' if rule.ignore_case else ''}:{rule.pattern}\n))"
+        for name, rule in free.items()
+        if rule.pattern
     ]
     pattern = re.compile("|".join(parts), re.MULTILINE | re.VERBOSE) if parts else None
     return _Asked(pattern, free, [(NEEDS[rule.rule_id], rule) for rule in rules if rule.rule_id in NEEDS])
@@ -97,8 +99,9 @@ def _ends(asked: _Asked, words: str) -> Rule | None:
 def _known(words: str) -> Rule | None:
     short, opening, ending = _families()
     length = len(words)
-    rule = _opens(short, words) if length <= SHORT else None
-    rule = rule or _opens(opening, words if length <= _HEAD else words[:_HEAD])
+    rule = _opens(opening, words if length <= _HEAD else words[:_HEAD])
+    if rule is None and length <= SHORT:
+        rule = _opens(short, words)
     return rule or _ends(ending, words if length <= _TAIL else words[-_TAIL:])
 
 

@@ -12,8 +12,105 @@ import re
 from pipelines.text import Edit
 
 # Only names that HTML defines: "<Name> said" in a transcript is text.
-_INLINE = ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "iframe", "img", "input", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "source", "span", "strike", "strong", "sub", "sup", "svg", "time", "tt", "u", "var", "wbr", "video", "audio", "object", "embed", "script", "style", "noscript", "button", "select", "option", "path", "meta", "link", "figcaption", "amp-img", "picture"]
-_BREAKS = ["p", "br", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "table", "tbody", "thead", "tfoot", "tr", "td", "th", "blockquote", "section", "article", "aside", "header", "footer", "nav", "main", "figure", "center", "address", "pre", "form", "fieldset", "body", "html", "head", "title"]
+_INLINE = [
+    "a",
+    "abbr",
+    "acronym",
+    "b",
+    "bdi",
+    "bdo",
+    "big",
+    "cite",
+    "code",
+    "data",
+    "del",
+    "dfn",
+    "em",
+    "font",
+    "i",
+    "iframe",
+    "img",
+    "input",
+    "ins",
+    "kbd",
+    "label",
+    "mark",
+    "q",
+    "s",
+    "samp",
+    "small",
+    "source",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "sup",
+    "svg",
+    "time",
+    "tt",
+    "u",
+    "var",
+    "wbr",
+    "video",
+    "audio",
+    "object",
+    "embed",
+    "script",
+    "style",
+    "noscript",
+    "button",
+    "select",
+    "option",
+    "path",
+    "meta",
+    "link",
+    "figcaption",
+    "amp-img",
+    "picture",
+]
+_BREAKS = [
+    "p",
+    "br",
+    "div",
+    "li",
+    "ul",
+    "ol",
+    "dl",
+    "dt",
+    "dd",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "table",
+    "tbody",
+    "thead",
+    "tfoot",
+    "tr",
+    "td",
+    "th",
+    "blockquote",
+    "section",
+    "article",
+    "aside",
+    "header",
+    "footer",
+    "nav",
+    "main",
+    "figure",
+    "center",
+    "address",
+    "pre",
+    "form",
+    "fieldset",
+    "body",
+    "html",
+    "head",
+    "title",
+]
 _TAG = re.compile(
     rf"</?(?P<name>{'|'.join(sorted(_INLINE + _BREAKS, key=lambda name: (-len(name), name)))})"
     r"(?:\s[^<>]{0,2000})?/?>|<!--[^<>]{0,2000}-->",
@@ -33,7 +130,9 @@ def _tag_edits(text: str) -> list[Edit]:
     for found in _TAG.finditer(text):
         name = (found["name"] or "").lower()
         # A tag that ends a line on the page ends a line here, unless the text already does.
-        at_edge = text[max(0, found.start() - 1) : found.start()] in ("", "\n") or text[found.end() : found.end() + 1] in ("", "\n", "\r")
+        at_edge = text[max(0, found.start() - 1) : found.start()] in ("", "\n") or text[
+            found.end() : found.end() + 1
+        ] in ("", "\n", "\r")
         replacement = "\n" if name in _LINE_BREAKS and not at_edge else ""
         edits.append(Edit(found.start(), found.end(), replacement, "markup", "encoding/tag"))
     return edits

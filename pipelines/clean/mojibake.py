@@ -106,7 +106,9 @@ _UNLIKELY = re.compile(
     "\u03cf-\u03ff\u0460-\u048f\u04ba-\u058f\u0700-\u08ff]"
 )
 # Scripts whose words may hold letters of one another.
-_TOGETHER = frozenset(("CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "HANGUL", "FULLWIDTH", "HALFWIDTH", "BOPOMOFO"))
+_TOGETHER = frozenset(
+    ("CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "HANGUL", "FULLWIDTH", "HALFWIDTH", "BOPOMOFO")
+)
 
 
 @lru_cache(maxsize=8192)
@@ -153,7 +155,8 @@ def _judge(before: str, run: str, after: str, name: str) -> tuple[str | None, bo
     if _mixed(new) or BADNESS_RE.search(new):
         return None, False
     old = before + run + after
-    return read, bool(BADNESS_RE.search(old)) or _mixed(old)
+    signs_for_letters = before.isalpha() and after.isalpha() and read.isalpha() and not any(map(str.isalpha, run))
+    return read, signs_for_letters or _mixed(old) or bool(BADNESS_RE.search(old))
 
 
 _AGREED = 2  # sure runs of one table that make the doubtful runs of the same table believable
@@ -203,11 +206,14 @@ def _places(repairs: list[Repair]) -> set[int]:
     return {at for repair in repairs for at in range(repair.start, repair.end)}
 
 
+_RANK = {name: rank for rank, (name, _) in enumerate(TABLES)}
+
+
 def _disjoint(found: list[Repair], votes: Counter[str]) -> list[Repair]:
     """Runs that do not overlap: the longest first, then those of the table that explains most of the text."""
     taken: set[int] = set()
     kept = []
-    for repair in sorted(found, key=lambda one: (one.start - one.end, -votes[one.table], one)):
+    for repair in sorted(found, key=lambda one: (one.start - one.end, -votes[one.table], _RANK[one.table], one)):
         places = range(repair.start, repair.end)
         if taken.isdisjoint(places):
             taken.update(places)
@@ -220,8 +226,19 @@ _C1 = re.compile("[\x80-\x9f]")
 
 def _controls(text: str) -> list[tuple[int, str]]:
     """Control characters that Windows-1252 reads as signs, with their reading."""
-    read = ((found.start(), bytes([ord(found[0])]).decode("sloppy-windows-1252")) for found in _C1.finditer(text))
-    return [(at, char) for at, char in read if not "\x80" <= char <= "\x9f"]
+    found = []
+    for piece in _C1.finditer(text):
+        at = piece.start()
+        char = bytes([ord(piece[0])]).decode("sloppy-windows-1252")
+        if "\x80" <= char <= "\x9f":
+            continue
+        # 85 is also a line end: it reads as an ellipsis only inside a line.
+        if piece[0] == "\x85":
+            before, after = text[max(0, at - 40) : at], text[at + 1 : at + 41]
+            if not before.rpartition("\n")[2].strip() or not after.partition("\n")[0].strip():
+                continue
+        found.append((at, char))
+    return found
 
 
 @lru_cache(maxsize=1)

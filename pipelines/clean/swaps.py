@@ -16,7 +16,9 @@ _ENOUGH = 3  # impossible places in a document before its letters are doubted
 _TAILS = re.compile(r"(?:s|t|re|ve|ll|d|m)\b")
 _ELIDED = re.compile(r"\b(?:[ldcjnsmtoLDCJNSMTO]|[Qq]u|[Dd]ell|[Nn]ell|[Aa]ll|[Ss]ull|[Uu]n)$")
 # English places in which these letters stand for an apostrophe or a quotation mark.
-_ENGLISH = re.compile(r"[a-z][íÕ](?:s|t|re|ve|ll|d|m)\b|(?:^|[\s(])[ìëÒÔ][A-Za-z]|[a-z.,!?][îÓ](?=[\s.,;)]|$)", re.MULTILINE)
+_ENGLISH = re.compile(
+    r"[a-z][íÕ](?:s|t|re|ve|ll|d|m)\b|(?:^|[\s(])[ìëÒÔ][A-Za-z]|[a-z.,!?][îÓ](?=[\s.,;)]|$)", re.MULTILINE
+)
 _LATIN_END = "\u0250"
 
 

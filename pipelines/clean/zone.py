@@ -19,13 +19,14 @@ _CAP = 40.0  # words for which the longest paragraph counts
 _WEIGHTS = {
     "sentence": 1.0, "fragment": 0.0, "short": -4.0, "list": 0.0, "caption": -3.0, "credit": -3.0, "separator": -3.0,
     "interface": -4.0, "related": -6.0, "heading": -10.0, "promo": -10.0, "metadata": -15.0, "byline": -15.0,
-    "comment": -120.0, "copyright": -40.0, "contributors": -45.0, "end": -45.0, "author": -60.0, "legal": -45.0,
+    "comment": -120.0, "copyright": -40.0, "contributors": -45.0, "end": -45.0, "author": -60.0, "legal": -45.0, "link": -25.0,
 }  # fmt: skip
 _CLASSES = {
     "furniture/end_marker": "end",
     "furniture/related_heading": "heading",
     "credits/author_note": "author",
     "links/legal": "legal",
+    "links/comment_link": "link",
     "blocks/list_item": "list",
 }
 
@@ -65,4 +66,16 @@ def body_zone(lines: list[Line], first: int = 0) -> tuple[int, int]:
         start += 1
     while stop > start and lines[stop - 1].kind not in ("", "body"):
         stop -= 1
-    return start, stop
+    return start, _stretched(lines, stop) if stop > start else stop
+
+
+def _stretched(lines: list[Line], stop: int) -> int:
+    """The end of the zone moved over sentences that follow at once, a crosshead between them included."""
+    while stop < len(lines):
+        ahead = stop if lines[stop].ends or lines[stop].size > 8 else stop + 1
+        if any(line.kind for line in lines[stop : ahead + 1]) or ahead >= len(lines):
+            break
+        if not lines[ahead].ends or lines[ahead].size < 4:
+            break
+        stop = ahead + 1
+    return stop

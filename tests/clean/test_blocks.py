@@ -1,0 +1,161 @@
+"""Typed blocks: each rule about places in a page, whole pages, and the law that nothing is lost."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.clean.blocks import cover, label
+from pipelines.clean.encoding import repairs
+from pipelines.rules import Rule, load_rules
+from pipelines.text import Text
+
+RULES = list(load_rules("blocks").values())
+BODY = "The bridge over the Alder, which carries ten thousand cars a day, was closed on Monday."
+MORE = "Engineers had found cracks in two of its piers, the city said in a statement."
+
+
+def found(page: str, title: str | None = None) -> list[tuple[str, str]]:
+    """Kind and repaired text of each block."""
+    text = Text(page, repairs(page))
+    return [(block.kind, text.clean[block.start : block.end]) for block in label(text, title)]
+
+
+def rules_of(example: str) -> set[str]:
+    declared = re.match(r"\{title: (.*)\}\n", example)
+    page = example[declared.end() :] if declared else example
+    return {block.rule_id for block in cover(Text(page, repairs(page)), declared[1] if declared else None)}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=[rule.rule_id for rule in RULES])
+def test_examples_of_the_rules(rule: Rule) -> None:
+    for page in rule.matches:
+        assert rule.rule_id in rules_of(page), page
+    for page in rule.spares:
+        assert rule.rule_id not in rules_of(page), page
+
+
+def test_a_page_from_top_to_bottom() -> None:
+    page = f"""Europe
+Old bridge closes after forty years
+Mayor promises help for commuters
+By Ana Ruiz
+13 Sep 2021
+Workers at the bridge on Monday. (Photo: Ben Olsen)
+NORTHGATE (Reuters) - {BODY}
+Read more: Why bridges fall
+{MORE}
+Years of neglect
+“It had to come,” the mayor said.
+___
+(Reporting by Ana Ruiz; Editing by Ben Olsen)
+Copyright 2021 Daily Example
+Share
+Leave a Reply
+boatman says it was about time"""
+    assert [kind for kind, _ in found(page)] == [
+        "section", "headline", "deck", "byline", "metadata", "caption", "dateline", "body", "related", "body", "crosshead",
+        "body", "separator", "contributors", "copyright", "interface", "comment", "comment",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "pieces", "why"),
+    [
+        (
+            "Old bridge closes     DATE: 2021-06-02 01:38:06",
+            ["Old bridge closes", "DATE: 2021-06-02 01:38:06"],
+            "a time stamp behind the title",
+        ),
+        (
+            "Rain comes Rain comes 2021-03-04 08:10  |  River news Wind goes Wind goes 2021-03-04 09:11  |  River news "
+            + BODY,
+            [
+                "Rain comes Rain comes 2021-03-04 08:10  |  River news Wind goes Wind goes 2021-03-04 09:11  |  River news",
+                BODY,
+            ],
+            "the section's name has been used in the list before",
+        ),
+        (
+            "Rain comes Rain comes 2021-03-04 08:10 | Weather According to the city, the bridge stays closed for a year.",
+            [
+                "Rain comes Rain comes 2021-03-04 08:10 | Weather",
+                "According to the city, the bridge stays closed for a year.",
+            ],
+            "a word that opens sentences",
+        ),
+        (
+            "Ana Ruiz /Pool/AFP via Getty Images Ana ruiz toggles the image to see more of it.",
+            ["Ana Ruiz /Pool/AFP via Getty Images", "Ana ruiz toggles the image to see more of it."],
+            "what a screen reader says, behind a credit",
+        ),
+    ],
+)
+def test_lines_that_hold_two_blocks_are_cut_at_the_right_character(line: str, pieces: list[str], why: str) -> None:
+    page = f"{BODY}\n\n{line}\n\n{MORE}"
+    assert [text for _, text in found(page)][1 : 1 + len(pieces)] == pieces, why
+
+
+def test_no_break_spaces_do_not_hide_a_list_of_links() -> None:
+    page = f"{BODY}\n\nRain comes Rain comes 2021-03-04 08:10\xa0\xa0|\xa0\xa0Weather\n\n{MORE}"
+    assert [kind for kind, _ in found(page)] == ["body", "related", "body"]
+
+
+def test_curly_quotes_do_not_hurt() -> None:
+    straight = f'{BODY}\n\n"It\'s over," the mayor said.\n\n{MORE}'
+    curly = straight.replace('"It\'s over,"', "“It’s over,”")
+    assert [kind for kind, _ in found(straight)] == [kind for kind, _ in found(curly)] == ["body"] * 3
+
+
+def test_the_declared_title_is_the_headline_and_the_body_begins_behind_it() -> None:
+    page = f"A storm is on its way to the coast, and the ferries will not sail today.\nBridge shut\n{BODY}\n{MORE}"
+    assert ("headline", "Bridge shut") in found(page, "Bridge shut")
+    assert [kind for kind, _ in found(page, "Bridge shut")][-2:] == ["body", "body"]
+
+
+def test_what_people_would_argue_about_is_below_seven_tenths() -> None:
+    page = f"Bridge shut for good, says city\nBridge shut for good, says city\n{BODY}"
+    first, second, _ = cover(Text(page))
+    assert first.confidence >= 0.7 > second.confidence
+
+
+@pytest.mark.parametrize(
+    ("page", "raw_blocks", "why"),
+    [
+        (f"<p>{BODY}</p>", [f"<p>{BODY}</p>"], "what is deleted goes with its line"),
+        (f"One title over it<br>{BODY}", ["One title over it<br>", BODY], "a break ends a block"),
+        (f"{BODY}\n\n<p></p>\n\n{MORE}", [BODY, "<p></p>", MORE], "alone on its line it is its own block"),
+        ("\ufeffTitle of the page\n" + BODY, ["\ufeffTitle of the page", BODY], "a byte order mark"),
+        ("\x00\x00", ["\x00\x00"], "nothing but deleted characters"),
+        (" \n\t\xa0\n", [], "nothing at all"),
+    ],
+)
+def test_deleted_characters_are_covered_too(page: str, raw_blocks: list[str], why: str) -> None:
+    assert [page[b.start : b.end] for b in cover(Text(page, repairs(page)))] == raw_blocks, why
+
+
+PIECES = [
+    BODY, MORE, "Old bridge closes", "By Ana Ruiz", "Share", "Photo: Ben Olsen", "<p></p>", "<br>", "Peru‚Äôs plan", "&nbsp;", "\x00", "\u200b", "___",
+    "Rain comes 2021-03-04 08:10 | Weather", "Leave a Reply", "• an item", "DATE: 2021-06-02", "", " ", "\xa0", "\r", "\x85", "\u2028", "“Yes!”", "a\x0bb",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14), st.sampled_from(["\n", "\n\n", "", " ", "\r\n"]))
+def test_blocks_are_disjoint_trimmed_and_cover_every_non_blank_character(pieces: list[str], glue: str) -> None:
+    page = glue.join(pieces)
+    blocks = cover(Text(page, repairs(page)))
+    assert all(one.end <= two.start for one, two in pairwise(blocks))
+    assert all(page[b.start : b.end] == page[b.start : b.end].strip() != "" for b in blocks)
+    held = "".join(page[b.start : b.end] for b in blocks)
+    assert "".join(held.split()) == "".join(page.split())
+    assert not any(re.search(r"\n\s*\n", page[b.start : b.end]) for b in blocks), "a block spans no blank line"
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14))
+def test_a_page_with_running_text_has_a_body(pieces: list[str]) -> None:
+    page = "\n".join([*pieces, BODY, MORE])
+    assert "body" in {block.kind for block in cover(Text(page, repairs(page)))}

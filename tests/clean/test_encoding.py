@@ -1,0 +1,103 @@
+"""Repairs of characters: what is mended, what is left alone, and that only the broken characters are touched."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.clean.encoding import repairs, suspects
+from pipelines.rules import Rule, load_rules
+from pipelines.text import Text
+
+RULES = list(load_rules("encoding").values())
+
+
+def repaired(text: str) -> str:
+    return Text(text, repairs(text)).clean
+
+
+@pytest.mark.parametrize("rule", RULES, ids=[rule.rule_id for rule in RULES])
+def test_examples_of_the_rules(rule: Rule) -> None:
+    for text in rule.matches:
+        assert rule.rule_id in {edit.rule_id for edit in repairs(text)}, f"{rule.rule_id} should repair {text!r}"
+    for text in rule.spares:
+        assert repairs(text) == [], f"nothing to repair in {text!r}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "why"),
+    [
+        ("the “mayor”‚Äôs plan", "the “mayor”’s plan", "one wrong word beside right quotes: the line as a whole has no plan"),
+        ("CafÃ© and cafÃ©", "Café and café", "Latin-1 letters"),
+        ("doesnÃ¢â‚¬â„¢t", "doesn’t", "the same mistake made twice"),
+        ("â€œYes,â€\x9d she said", "“Yes,” she said", "a byte that Windows-1252 does not have"),
+        ("â€œYes,â€� she said", "“Yes,” she said", "a byte that was lost can only have been a closing quote"),
+        ("voilÃ\xa0 un mot, trÃ¨s bien, Ã©tÃ©", "voilà un mot, très bien, été", "byte A0 is a letter's part here, not a blank"),
+        ("don\x92t \x97 never", "don’t — never", "control characters that are signs in Windows-1252"),
+        ("Москва, ÐœÐ¾Ñ\x81ÐºÐ²Ð°", "Москва, Москва", "another script"),
+        ("Tom &amp;amp; Ann&#8217;s", "Tom & Ann’s", "entities, however often they were escaped"),
+        ("one<br>two</p>", "one\ntwo", "a tag that ends a line ends a line"),
+        ("fin<em>al</em> <strong></strong>word", "final word", "a tag inside a word is nothing"),
+        ("a\x00b\ufeffc", "abc", "no text means these"),
+        ("it&acirc;&euro;&trade;s", "it’s", "a misreading spelled in entities"),
+    ],
+)  # fmt: skip
+def test_repairs(text: str, expected: str, why: str) -> None:
+    assert repaired(text) == expected, why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "‘Quoted’, “quoted”, „zitiert“, «cité» — and that’s it…",
+        "ﬁne ligatures, Ｆｕｌｌ ｗｉｄｔｈ, 10½ °C, 5 €, №7, x² ≤ y",
+        "SÃO PAULO, Ñandú, Ångström, Ærø, œuvre, Škoda, Łódź, İzmir, Çeşme",
+        "Україна: Володимир Зеленський відвідав Київ. Всё «хорошо».",
+        "Η Ελλάδα είπε «όχι»",
+        "日本と75社以上がCM、한국의 6·3 지방선거",
+        "AT&T, R&D, x < y > z, <Anna> said, 5 <3 6, a & b;",
+        "El país vecino, l’été, dell’arte, paral·lel",
+        "Price: £5 (was ¥900), 100 % ¡Hola! ¿Qué?",
+    ],
+)
+def test_clean_text_is_left_alone(text: str) -> None:
+    assert repairs(text) == []
+
+
+def test_an_edit_touches_the_wrong_characters_only() -> None:
+    (edit,) = repairs("He said “no” to Peru‚Äôs plan.")
+    assert (edit.start, edit.end, edit.replacement) == (20, 23, "’")
+
+
+WORDS = st.lists(
+    st.text(alphabet="abcdefgäöüéèñçøåßžšąęłţ’“”–…", min_size=2, max_size=8), min_size=1, max_size=12
+).map(" ".join)  # fmt: skip
+
+
+@given(WORDS)
+def test_what_one_wrong_table_does_is_undone(text: str) -> None:
+    """MacRoman has a character for each byte, so nothing is lost: the text must come back, or stay as broken as it was."""
+    broken = text.encode().decode("mac_roman")
+    assert repaired(broken) in (text, broken) or len(repaired(broken)) < len(broken)
+
+
+@given(st.text(alphabet=st.sampled_from("a B.&;<>/bpr#1x’Ã©â€™‚Äôs\x00\x92\ufeff\n\xa0Ð°вЂ™"), max_size=60))
+def test_edits_are_sorted_disjoint_and_replace_something(text: str) -> None:
+    edits = repairs(text)
+    assert all(edit.start < edit.end for edit in edits)
+    assert all(one.end <= two.start for one, two in pairwise(edits))
+    assert all(edit.replacement != text[edit.start : edit.end] for edit in edits)
+
+
+@given(st.text(alphabet=st.sampled_from("a B.&;<>/bpr#1x’Ã©â€™‚Äôs\x00\x92\ufeff\n\xa0Ð°вЂ™íÕt"), max_size=60))
+def test_the_gate_lets_every_document_through_that_needs_a_repair(text: str) -> None:
+    if repairs(text):
+        assert suspects(pl.Series([text])) == [True]
+
+
+def test_the_gate_keeps_clean_documents_out() -> None:
+    assert suspects(pl.Series(["It’s “clean” — café, über, 5 €.", None])) == [False, False]
