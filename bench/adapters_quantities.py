@@ -50,7 +50,9 @@ def predict(docs: Path, pred: Path) -> None:
             for found in read(doc["text"], 0, len(doc["text"])):
                 if found.measure in LEFT_OUT:
                     continue
-                change = found.change or ("~" if found.approximate else ">" if found.high is None else "<" if found.low is None else "=")
+                change = found.change or (
+                    "~" if found.approximate else ">" if found.high is None else "<" if found.low is None else "="
+                )
                 row = {"doc": doc["id"], "value": value(found), "unit": unit(found), "change": change}
                 out.write(json.dumps(row, ensure_ascii=False) + "\n")
 

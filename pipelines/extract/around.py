@@ -51,7 +51,7 @@ def before(text: str, start: int, limit: int) -> Before:
     """The bound and the approximation that the words before ``start`` express.
 
     >>> before("It cost at least about ", 23, 0)
-    Before(approximate=True, bound='at_least', words=('it', 'cost'), last='about')
+    Before(approximate=True, bound='at_least', words=('it', 'cost'), last='about', lone=False)
     """
     words = text[max(limit, start - 64) : start].lower().split()
     if words and words[-1][0] in _OPENING:
@@ -162,7 +162,9 @@ class Phrase(NamedTuple):
         return text[self.start : self.end]
 
 
-def counted(text: str, after: list[Token], at: int, before_end: int, singular: bool = False, limit: int = 6) -> Phrase | None:
+def counted(
+    text: str, after: list[Token], at: int, before_end: int, singular: bool = False, limit: int = 6
+) -> Phrase | None:
     """The noun phrase at ``after[at]``, up to ``before_end`` at most; ``None`` if there is none.
 
     A plural noun ends it. Without one it is only taken where ``singular`` is asked for, up to the next function word.

@@ -23,6 +23,7 @@ from pipelines.extract.quantity import ADJACENT_HYPHENS, Place, Quantity, Spared
 from pipelines.extract.units import named, unit_after
 
 _PERSONS = frozenset(("he", "she", "i", "who"))
+_CLOSES = frozenset(("", ",", ".", ";", "and", "when", "or", "in", "at", "but", "who"))
 _BEING = frozenset(("was", "is", "turned", "turns", "am"))
 _IN = frozenset(("in", "out of", "in every", "out of every"))
 _OLDER = frozenset(("older", "over", "above", "up"))
@@ -72,7 +73,9 @@ def _stands_alone(place: Place) -> bool:
         return True
     if place.claimed > place.low and place.text[place.claimed : number.start] == " to ":
         return True  # "by 13 votes to two"
-    return place.word(0) == "of" and (place.word(1) in words_of("drop_before_object") or place.word(1) in ("them", "us"))
+    return place.word(0) == "of" and (
+        place.word(1) in words_of("drop_before_object") or place.word(1) in ("them", "us")
+    )
 
 
 def _counted_thing(place: Place, one: bool) -> Phrase | None:
@@ -82,7 +85,13 @@ def _counted_thing(place: Place, one: bool) -> Phrase | None:
         if len(after) < 2 or after[1].start != after[0].end:
             return None
         word = after[1].text
-        if not word.islower() or len(word) < 3 or word in _NOT_COUNTED or word.endswith("ed") or word in words_of("stop"):
+        if (
+            not word.islower()
+            or len(word) < 3
+            or word in _NOT_COUNTED
+            or word.endswith("ed")
+            or word in words_of("stop")
+        ):
             return None
         return Phrase(after[1].start, after[1].end, 2, False)
     thing = counted(place.text, after, 0, place.next_start, singular=one, limit=4 if one else 6)
@@ -142,13 +151,16 @@ def _age(place: Place) -> Quantity | None:
     if number.low > 120 or number.decimals or number.kind != "cardinal":
         return None
     year = named("year")
-    if words and (words[-1] in words_of("age_words") or words[-2:] == ("age", "of")) and place.word(0) not in ("countries", "states"):
+    if (
+        words
+        and (words[-1] in words_of("age_words") or words[-2:] == ("age", "of"))
+        and place.word(0) not in ("countries", "states")
+    ):
         return state(place, number.end, "age", "age", unit=year)
-    if number.digits and number.plain and len(words) > 1 and words[-1] in _BEING and words[-2] in _PERSONS and number.low >= 1:
-        if place.word(0) in ("", ",", ".", ";", "and", "when", "or", "in", "at", "but"):
+    if len(words) > 1 and number.factor == 1 and place.word(0) in _CLOSES:
+        if number.plain and number.low >= 1 and words[-1] in _BEING and words[-2] in _PERSONS:
             return state(place, number.end, "age", "age_appositive", unit=year)
-    if words[-1:] == ("of",) and len(words) > 1 and words[-2] in words_of("person") and number.factor == 1:
-        if place.word(0) in ("", ",", ".", ";", "who", "and"):
+        if words[-1] == "of" and words[-2] in words_of("person"):
             return state(place, number.end, "age", "age", unit=year)
     if place.word(0) in ("yo", "y.o."):
         return state(place, place.after[0].end, "age", "age", unit=year, unit_text=place.after[0].text, used=1)
@@ -171,7 +183,13 @@ def _behind_a_name(place: Place) -> bool:
         begin -= 1
     name = text[begin + 1 : k + 1]
     low = name.lower().rstrip(".")
-    if len(name) < 2 or not name[0].isupper() or name.isupper() or low in words_of("month") or low in words_of("weekday"):
+    if (
+        len(name) < 2
+        or not name[0].isupper()
+        or name.isupper()
+        or low in words_of("month")
+        or low in words_of("weekday")
+    ):
         return False
     right = text[end : end + 1]
     if right == "," and text[end + 1 : end + 3].strip()[:1].isdigit():

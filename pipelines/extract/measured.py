@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pipelines.extract.around import LEVELS, change_after, change_before, counted, is_plural, words_of
 from pipelines.extract.not_quantities import year_like
-from pipelines.extract.numbers import Number, times
+from pipelines.extract.numerals import Number, times
 from pipelines.extract.quantity import ADJACENT_HYPHENS, Place, Quantity, Spared, state
 from pipelines.extract.units import Found, Token, Unit, named, rate_after, sign_before, unit_after
 
@@ -91,10 +91,9 @@ def _fits(place: Place, number: Number, after: list[Token], at: int, found: Foun
     word = after[used - 1].text
     low = word.lower()
     following = after[used] if used < len(after) else None
-    if following is not None and following.start == after[used - 1].end:
-        # a sign must stand alone: "24703 L-202" has no litres, "3 USD50" is not three dollars
-        if following.text[0].isdigit() or (len(low) <= 2 and following.text in "-_@"):
-            return False
+    glued = following is not None and following.start == after[used - 1].end
+    if glued and following and (following.text[0].isdigit() or (len(low) <= 2 and following.text in "-_@")):
+        return False  # "24703 L-202" has no litres, "3 USD50" is not three dollars
     if unit.name == "second" and low == "second" and not hyphen and number.low != 1:
         return False
     if low in ("c", "f") and used == 1 and not _degrees_meant(place, number):
@@ -103,18 +102,25 @@ def _fits(place: Place, number: Number, after: list[Token], at: int, found: Foun
         return False
     if low in ("time", "point") and not hyphen and number.low > 1:
         return False
-    if number.low == 1 and not number.digits and place.word(at) in ("point", "time", "stage", "day"):
-        if place.text[max(place.low, number.start - 3) : number.start].lower() == "at " or low == "day" and not hyphen:
-            return False  # "at one point", "one day he will"
+    if number.low == 1 and not number.digits and _idiom(place, number, at, hyphen):
+        return False
     if year_like(number) and not hyphen and unit.measure != "percent":
         return is_plural(low) or low in ("km", "kg", "mph", "yen", "baht", "yuan", "hertz")
     return True
 
 
+def _idiom(place: Place, number: Number, at: int, hyphen: bool) -> bool:
+    """'at one point', 'one day he will': no measures."""
+    behind_at = place.text[max(place.low, number.start - 3) : number.start].lower() == "at "
+    return (behind_at and place.word(at) in ("point", "time", "stage")) or (place.word(at) == "day" and not hyphen)
+
+
 def _degrees_meant(place: Place, number: Number) -> bool:
     """Whether a letter that sticks to a number can be degrees: '-20C', but not 'iPhone 5C'."""
     words = place.text[max(place.low, number.start - 24) : number.start].split()
-    return abs(number.low) < 1000 and not (words and (words[-1][0].isupper() or words[-1].lower() in words_of("designator")))
+    return abs(number.low) < 1000 and not (
+        words and (words[-1][0].isupper() or words[-1].lower() in words_of("designator"))
+    )
 
 
 def range_with(place: Place, number: Number, unit: Unit | None, unit_end: int) -> tuple[Number, float] | None:
@@ -136,7 +142,12 @@ def range_with(place: Place, number: Number, unit: Unit | None, unit_end: int) -
         return None  # "from 40 percent on July 14 to 46 percent"
     if between == "and" and not (words and words[-1] == "between"):
         return None
-    if between == "to" and words and words[-1] == "from" and (len(words) < 2 or words[-2] not in words_of("range_before_from")):
+    if (
+        between == "to"
+        and words
+        and words[-1] == "from"
+        and (len(words) < 2 or words[-2] not in words_of("range_before_from"))
+    ):
         return None  # "rose from 5 to 9": two values
     if between == "or" and (high > 2 * low + 1 or unit is not None):
         return None
@@ -192,7 +203,10 @@ def _shared(place: Place, end: int) -> Quantity | None:
     found = unit_after(after, 0, other.end)
     if found is None or found.hyphen or year_like(place.number) or not _fits(place, other, after, 0, found):
         return None
-    if found.unit.measure not in ("percent", "percentage_point", "count", "distance") or place.number.end == place.start:
+    if (
+        found.unit.measure not in ("percent", "percentage_point", "count", "distance")
+        or place.number.end == place.start
+    ):
         return None
     if place.left.last.rstrip(".") in words_of("month"):
         return None
@@ -265,14 +279,21 @@ def _thing(place: Place, used: int, hyphen: bool, unit: Unit) -> tuple[str | Non
     after = place.after
     if word in ("of", "worth") or (word == "in" and unit.measure == "money"):
         k = used + (2 if word == "worth" and place.word(used + 1) == "of" else 1)
-        if k >= len(after) or (place.word(k) in words_of("stop") and place.word(k) not in words_of("drop_before_object")):
+        if k >= len(after) or (
+            place.word(k) in words_of("stop") and place.word(k) not in words_of("drop_before_object")
+        ):
             return None, unit
         phrase = counted(place.text, after, k, place.next_start, singular=True, limit=5)
         if phrase is None:
             return None, unit
         rate = _rate(after, rate_after(after, phrase.used, unit), phrase.used, unit)
         return phrase.of(place.text), rate.unit
-    if (hyphen or unit.measure == "money") and used < len(after) and word not in ADJACENT_HYPHENS and word not in _NOT_THINGS:
+    if (
+        (hyphen or unit.measure == "money")
+        and used < len(after)
+        and word not in ADJACENT_HYPHENS
+        and word not in _NOT_THINGS
+    ):
         phrase = counted(place.text, after, used, place.next_start, singular=True, limit=5)
         return (phrase.of(place.text) if phrase else None), unit
     return None, unit
@@ -286,7 +307,11 @@ def _inches(place: Place, used: int) -> tuple[float, int] | None:
     other, after = place.following, place.after
     if other is None or used + 1 >= len(after) or after[used].text != "-" or other.start != after[used].end:
         return None
-    return (other.low / 12, other.end) if other.plain and other.low < 12 and after[used].start == after[used - 1].end else None
+    return (
+        (other.low / 12, other.end)
+        if other.plain and other.low < 12 and after[used].start == after[used - 1].end
+        else None
+    )
 
 
 def _cents(place: Place, used: int) -> tuple[float, int] | None:

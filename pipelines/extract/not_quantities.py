@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 
 from pipelines.extract.around import is_plural, words_of
-from pipelines.extract.numbers import Number
+from pipelines.extract.numerals import Number
 from pipelines.extract.units import Token
 
 _SENTENCE_END = frozenset(".!?:;…\n•|*")
 _GLUE = frozenset("#@_=/\\&^~+")
 _WORD_BEFORE = re.compile(r"[^\W\d_](?:[\w.'’&]*[\w.'’])?(?=[ \xa0]*$)")
-_CLOCK = frozenset(("am", "pm", "a.m.", "p.m.", "o'clock", "o’clock", "gmt", "utc", "est", "edt", "bst", "cet", "a.m", "p.m"))
+_CLOCK = frozenset(
+    ("am", "pm", "a.m.", "p.m.", "o'clock", "o’clock", "gmt", "utc", "est", "edt", "bst", "cet", "a.m", "p.m")
+)
 
 
 def opens_sentence(text: str, start: int, limit: int) -> bool:
@@ -65,7 +67,9 @@ def date_or_time(text: str, number: Number, after: list[Token], words: tuple[str
     months = words_of("month")
     last = words[-1].rstrip(".") if words else ""
     if number.low == int(number.low) and (number.plain or number.kind == "ordinal"):
-        month = last in months and (last != "may" or "May" in text[max(0, number.start - 5) : number.start] or words[-2:-1] == ("on",))
+        month = last in months and (
+            last != "may" or "May" in text[max(0, number.start - 5) : number.start] or words[-2:-1] == ("on",)
+        )
         if month and (number.low <= 31 or year_like(number)):
             return True
         if after and number.low <= 31:
@@ -81,9 +85,7 @@ def date_or_time(text: str, number: Number, after: list[Token], words: tuple[str
     return bool(not number.digits and after and after[0].text.lower() in ("o'clock", "o’clock", "a.m.", "p.m."))
 
 
-def part_of_a_name(
-    text: str, number: Number, after: list[Token], limit: int, counted_thing: bool
-) -> bool:
+def part_of_a_name(text: str, number: Number, after: list[Token], limit: int, counted_thing: bool) -> bool:
     """Whether the words beside a plain number make it a label: ``Route 66``, ``Resolution 1718``, ``10 High Street``."""
     match = _WORD_BEFORE.search(text, max(limit, number.start - 24), number.start)
     word = match.group() if match else ""
@@ -95,9 +97,7 @@ def part_of_a_name(
         if low in words_of("month") or low in words_of("weekday") or low in words_of("stop"):
             return False
         return not opens_sentence(text, match.start(), limit) or len(word) > 4
-    if after and after[0].text[:1].isupper() and not counted_thing:
-        return True
-    return False
+    return bool(after and after[0].text[:1].isupper() and not counted_thing)
 
 
 def address(after: list[Token]) -> bool:
@@ -125,7 +125,9 @@ def pronoun_one(after: list[Token], words: tuple[str, ...], last: str, number: N
         return True
     first = after[0].text.lower()
     if first in ("-", "‑", "–"):
-        return len(after) < 2 or after[1].start != after[0].end or after[1].text.lower() in ("on", "sided", "off", "size")
+        return (
+            len(after) < 2 or after[1].start != after[0].end or after[1].text.lower() in ("on", "sided", "off", "size")
+        )
     if not first[0].isalpha() or first in words_of("pronoun_after_one") or first in words_of("stop"):
         return True
     return last in words_of("pronoun_before_one")

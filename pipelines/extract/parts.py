@@ -20,7 +20,11 @@ def ordinal(place: Place) -> Quantity | Spared | None:
         return Spared(number.end, date=True)
     word = after[0].text
     low = word.lower()
-    if place.left.last == "the" and (low == "to" or (number.low > 1 and low in ("on", "in", "since"))) and not number.digits:
+    if (
+        place.left.last == "the"
+        and (low == "to" or (number.low > 1 and low in ("on", "in", "since")))
+        and not number.digits
+    ):
         return state(place, number.end, "ordinal", "ordinal", exact=True)  # "the fourth to reach the pole"
     if not low[0].isalpha() or place.next_start <= after[0].end or (low in words_of("stop") and low != "such"):
         return None
@@ -66,12 +70,18 @@ def fraction(place: Place) -> Quantity | None:
         return None  # the last three quarters: of a year
     at = 1 if first in ("a", "an") and lone else 0
     found = unit_after(after, at, number.end)
-    if found is not None and (found.unit.measure != "count" or found.unit.name == "turn") and (form != "quarter" or found.hyphen):
+    if (
+        found is not None
+        and (found.unit.measure != "count" or found.unit.name == "turn")
+        and (form != "quarter" or found.hyphen)
+    ):
         used = found.used
         end = after[used - 1].end
         measure = found.unit.measure
         begin = after[at + 1 if found.hyphen else at].start
-        return state(place, end, measure, RULES.get(measure, "measured"), unit=found.unit, unit_text=text[begin:end], used=used)
+        return state(
+            place, end, measure, RULES.get(measure, "measured"), unit=found.unit, unit_text=text[begin:end], used=used
+        )
     if lone:
         whole = first in ("of", "the", "its", "his", "her", "their", "our", "all")
         if form == "quarter" or (form == "a quarter" and first != "of") or first == "-":
@@ -81,7 +91,9 @@ def fraction(place: Place) -> Quantity | None:
         if first == "the" and place.word(1) in ("time", "battle", "fun", "story"):
             return None
     at = 1 if first == "of" else 0
-    thing = counted(text, after, at, place.next_start, singular=True, limit=4) if first in ("of", "the", "all") else None
+    thing = (
+        counted(text, after, at, place.next_start, singular=True, limit=4) if first in ("of", "the", "all") else None
+    )
     return state(
         place, number.end, "ratio", "ratio", thing=thing.of(text) if thing else None,
         change=change_before(words, strict=True), used=at,

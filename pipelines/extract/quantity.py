@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pipelines.extract.around import Before, before, words_of
-from pipelines.extract.numbers import Number
+from pipelines.extract.numerals import Number
 from pipelines.extract.units import Token, Unit, tokens
 
 WINDOW = 60

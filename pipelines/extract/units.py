@@ -35,7 +35,9 @@ class Units(Table):
     words = dy.List(dy.String(), description="Written forms, any case")
     symbols = dy.List(dy.String(), description="Written forms, exactly so")
     base = dy.String(nullable=True, description="UCUM code of the unit that it converts to")
-    factor = dy.Float64(nullable=True, description="value in base = value * factor + to_add; NULL for what does not convert")
+    factor = dy.Float64(
+        nullable=True, description="value in base = value * factor + to_add; NULL for what does not convert"
+    )
     to_add = dy.Float64(nullable=True, description="What is added after the factor (temperatures)")
 
 
@@ -72,10 +74,14 @@ def units() -> pl.DataFrame:
     """The table ``ref.units``."""
     rows = []
     for row in load_csv("en/units.csv"):
-        forms = [[form for form in row[column].split("|") if form] for column in ("words", "symbols", "attached", "before")]
+        forms = [
+            [form for form in row[column].split("|") if form] for column in ("words", "symbols", "attached", "before")
+        ]
         numbers = [float(row[column]) if row[column] else None for column in ("factor", "offset")]
         symbols = list(dict.fromkeys(forms[1] + forms[2] + forms[3]))
-        rows.append((row["name"], row["ucum"] or None, row["measure"], forms[0], symbols, row["base"] or None, *numbers))
+        rows.append(
+            (row["name"], row["ucum"] or None, row["measure"], forms[0], symbols, row["base"] or None, *numbers)
+        )
     return frame(Units, rows)
 
 
@@ -198,13 +204,20 @@ def _rate(after: list[Token], found: Found) -> Found:
     if name is None:
         return found
     index = _index()
-    if marker in ("a", "an") and k + 1 < len(after) and after[k + 1].text in _HYPHENS and after[k + 1].start == after[k].end:
+    if (
+        marker in ("a", "an")
+        and k + 1 < len(after)
+        and after[k + 1].text in _HYPHENS
+        and after[k + 1].start == after[k].end
+    ):
         return found  # "for $10 a year-old wine"
     by = index.by_name.get(name)
     whole = index.by_name.get(f"{found.unit.name} per {name}")
     if whole is None:
         ucum = f"{found.unit.ucum}/{by.ucum if by and by.ucum else '{' + name + '}'}" if found.unit.ucum else None
-        whole = Unit(f"{found.unit.name} per {name}", ucum, "speed" if _is_speed(found.unit, by) else found.unit.measure)
+        whole = Unit(
+            f"{found.unit.name} per {name}", ucum, "speed" if _is_speed(found.unit, by) else found.unit.measure
+        )
     return Found(whole, k + 1, found.hyphen)
 
 
@@ -227,7 +240,14 @@ def _denominators() -> dict[str, str]:
             for word in row["words"].split("|"):
                 unit = next((unit for rest, unit in index.words.get(word, ()) if not rest), None)
                 names[word] = unit.name if unit and unit.measure != "money" else word
-    return names | {"annum": "year", "ms": "millisecond", "pound": "pound-mass", "sec": "second", "s": "second", "h": "hour"}
+    return names | {
+        "annum": "year",
+        "ms": "millisecond",
+        "pound": "pound-mass",
+        "sec": "second",
+        "s": "second",
+        "h": "hour",
+    }
 
 
 def sign_before(text: str, number_start: int, limit: int) -> tuple[Unit, int] | None:
