@@ -105,6 +105,9 @@ def _fits(place: Place, number: Number, after: list[Token], at: int, found: Foun
     if number.low == 1 and not number.digits and _idiom(place, number, at, hyphen):
         return False
     if year_like(number) and not hyphen and unit.measure != "percent":
+        last = place.text[max(place.low, number.start - 12) : number.start].lower().split()[-1:]
+        if unit.measure == "money" and last and last[0] in words_of("year_before"):
+            return False  # "in 2012 dollars"
         return is_plural(low) or low in ("km", "kg", "mph", "yen", "baht", "yuan", "hertz")
     return True
 

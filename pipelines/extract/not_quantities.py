@@ -78,7 +78,7 @@ def date_or_time(text: str, number: Number, after: list[Token], words: tuple[str
             capital = word[0].isupper() or last == "on"
             if word.lower() in months and capital and (word.lower() != "may" or k == 0 or number.kind == "ordinal"):
                 return True
-    if number.digits and number.kind == "cardinal" and after and not number.decimals | (number.factor != 1):
+    if number.digits and number.kind == "cardinal" and after and number.factor == 1 and number.low < 25:
         word = after[0].text.lower()
         if word in _CLOCK:
             return True
