@@ -12,6 +12,9 @@ _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _TERMINAL = re.compile(r"""[.!?…。！？।؟۔:;]["'”’»」』）)\]*]*$|[.,!?…]["”’»]$|["”»」]$""")
 
 
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+
+
 @dataclass(slots=True)
 class Line:
     """A piece of one line. ``start`` and ``end`` count the repaired text, white space trimmed."""
@@ -38,7 +41,7 @@ def measure(text: str, start: int, end: int) -> Line:
     size = words.count(" ") + 1
     if len(words) > 14 * size and not words.isascii():
         size = max(size, len(words) // 3)
-    ends = _TERMINAL.search(words[-8:]) is not None
+    ends = words[-1] in ".?!" or (words[-1] not in _LETTERS and _TERMINAL.search(words[-8:]) is not None)
     if ends and 5 <= size <= 20 and words[-1] in "!?…." and _titled(words):
         ends = False
     return Line(start, end, words, size, ends)

@@ -20,67 +20,9 @@ _HEADER = 12  # lines from the top in which a title can stand twice
 _ITEM = re.compile(
     r"[•·▪◦‣*✓–—-][ ]?\S|[0-9]{1,3}[.)][ ]\S|[0-9½¼¾⅓⅔][0-9⁄/½¼¾.,-]*[ ](?:[a-z]|\()|[A-Z0-9][\w’'() -]{1,30}:[ ]\S"
 )
-_SECTIONS = frozenset(
-    [
-        "news",
-        "world",
-        "international",
-        "europe",
-        "asia",
-        "africa",
-        "americas",
-        "politics",
-        "business",
-        "economy",
-        "markets",
-        "money",
-        "finance",
-        "sport",
-        "sports",
-        "football",
-        "culture",
-        "arts",
-        "entertainment",
-        "lifestyle",
-        "opinion",
-        "commentary",
-        "analysis",
-        "science",
-        "technology",
-        "tech",
-        "health",
-        "environment",
-        "climate",
-        "travel",
-        "education",
-        "society",
-        "crime",
-        "local",
-        "national",
-        "nation",
-        "region",
-        "russia",
-        "ukraine",
-        "china",
-        "us",
-        "uk",
-        "u.s.",
-        "middle",
-        "east",
-        "korea",
-        "north",
-        "south",
-        "defense",
-        "defence",
-        "military",
-        "security",
-        "war",
-        "foreign",
-        "affairs",
-        "diplomacy",
-        "energy",
-        "law",
-    ]
+_SECTION = re.compile(
+    r"(?:affairs|africa|americas|analysis|arts|asia|business|china|climate|commentary|crime|culture|defence|defense|diplomacy|east|economy|education|energy|entertainment|environment|europe|finance|football|foreign|health|international|korea|law|lifestyle|local|markets|middle|military|money|nation|national|news|north|opinion|politics|region|russia|science|security|society|south|sport|sports|tech|technology|travel|u\.s\.|uk|ukraine|us|war|world)(?:[ ,/&]+|$)",
+    re.IGNORECASE,
 )
 
 
@@ -245,7 +187,7 @@ def _above(lines: list[Line], start: int, head: int | None) -> None:
         if head is None or i < head:
             near = head is not None and head - i <= 2
             if near and line.size <= 3:
-                sure = all(word.casefold().strip("&,") in _SECTIONS for word in line.text.split() if word != "&")
+                sure = _SECTION.sub("", line.text) == ""
                 _say(line, "section_label", 0.85 if sure else 0.55)
             else:
                 _say(line, "navigation")
