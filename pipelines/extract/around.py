@@ -106,7 +106,7 @@ def change_before(words: tuple[str, ...], strict: bool) -> str | None:
             if word in words_of("fall"):
                 return "down"
         return None
-    if strict and last not in ("up", "down"):
+    if strict:
         return None
     if last in words_of("rise"):
         return "up"
@@ -187,7 +187,7 @@ def counted(
         word = token.text
         low = word.lower()
         glued = k > first and after[k - 1].text in _HYPHENS and after[k - 1].start == after[k - 2].end
-        if token.end > before_end or (k > first and "\n" in text[after[k - 1].end : token.start]):
+        if token.end > before_end:
             break
         if not _WORD.match(word):
             if not _goes_on(after, k, first, stop):
@@ -208,7 +208,7 @@ def counted(
         taken += 1
         k += 1
         if is_plural(low) and not joined_on:
-            behind = after[k].text if k < len(after) and "\n" not in text[token.end : after[k].start] else ""
+            behind = after[k].text if k < len(after) else ""
             behind_low = behind.lower()
             attributive = low in words_of("attributive_plural") or (capital and behind[:1].islower())
             if attributive and behind_low not in stop and is_plural(behind_low):

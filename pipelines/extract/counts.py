@@ -116,6 +116,8 @@ def _no_quantity(place: Place, thing: Phrase | None) -> Quantity | Spared | None
     if address(after):
         return spared
     is_counted = is_counted and number.low != 1
+    if number.plain and place.left.last == "top":
+        return spared
     if (number.plain or number.decimals) and part_of_a_name(text, number, after, place.low, is_counted):
         return spared
     return spared if number.plain and thing is None and number.low >= 10000 else None
@@ -153,7 +155,7 @@ def _age(place: Place) -> Quantity | None:
     year = named("year")
     if (
         words
-        and (words[-1] in words_of("age_words") or words[-2:] == ("age", "of"))
+        and (words[-1].rstrip(":") in words_of("age_words") or words[-2:] == ("age", "of"))
         and place.word(0) not in ("countries", "states")
     ):
         return state(place, number.end, "age", "age", unit=year)

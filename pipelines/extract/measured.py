@@ -21,6 +21,7 @@ RULES = {
     "age": "age",
 }  # fmt: skip
 _CHANGING = frozenset(("percent", "percentage_point", "money", "temperature", "count"))
+_SUMS = frozenset(("loss", "gain", "gains", "raise", "boost", "growth", "advance"))
 _NEGATIVE = frozenset(("temperature", "percent", "percentage_point", "money", "count", "number"))
 _MAGNITUDES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "bn": 1e9, "mn": 1e6}
 _NOT_A_RATE = frozenset(("earlier", "ago", "later", "before", "after", "from"))
@@ -92,7 +93,11 @@ def _fits(place: Place, number: Number, after: list[Token], at: int, found: Foun
     low = word.lower()
     following = after[used] if used < len(after) else None
     glued = following is not None and following.start == after[used - 1].end
-    if glued and following and (following.text[0].isdigit() or (len(low) <= 2 and following.text in "-_@")):
+    if (
+        glued
+        and following
+        and (following.text[0].isdigit() or (len(low) <= 2 and low.isalpha() and following.text in "-_@"))
+    ):
         return False  # "24703 L-202" has no litres, "3 USD50" is not three dollars
     if unit.name == "second" and low == "second" and not hyphen and number.low != 1:
         return False
@@ -242,7 +247,7 @@ def _state(place: Place, unit: Unit, used: int, hyphen: bool, end: int, unit_tex
         measure, used = "age", behind
         end = max(end, place.after[used - 1].end) if used else end
     if measure in _CHANGING:
-        change = change_after(place.after, used)
+        change = None if measure == "money" and place.word(used) in _SUMS else change_after(place.after, used)
         if change is None and place.left.last not in LEVELS:
             change = change_before(words, strict=False)
         if measure == "money" and words and words[-1] in words_of("no_change_of_money"):

@@ -90,11 +90,14 @@ def part_of_a_name(text: str, number: Number, after: list[Token], limit: int, co
     match = _WORD_BEFORE.search(text, max(limit, number.start - 24), number.start)
     word = match.group() if match else ""
     low = word.lower().rstrip(".")
-    capital = bool(word) and word[0].isupper()
+    capital = word != word.lower()  # also iPhone
     if low in words_of("designator") and (capital or not counted_thing):
         return True
-    if capital and not counted_thing and match is not None:
+    title = after and after[0].text[:1].isupper() and not opens_sentence(text, match.start() if match else 0, limit)
+    if capital and match is not None and (not counted_thing or (title and low not in words_of("stop"))):
         if low in words_of("month") or low in words_of("weekday") or low in words_of("stop"):
+            return False
+        if title and low in words_of("year_before"):
             return False
         return not opens_sentence(text, match.start(), limit) or len(word) > 4
     return bool(after and after[0].text[:1].isupper() and not counted_thing)

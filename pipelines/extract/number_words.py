@@ -210,7 +210,7 @@ def _ordinal(text: str, pieces: list[_Piece], index: int) -> tuple[Number | None
     start, end, value = piece.start, piece.end, piece.word.value
     if value > 2 and text[max(0, start - 2) : start].lower() == "a ":
         before = text[max(0, start - 5) : start - 2].lower()
-        if text[end : end + 4] == " of " or before == "by ":
+        if text[end : end + 4] == " of " or (before == "by " and text[end : end + 1] != "-"):
             return Number(start - 2, end, 1 / value, 1 / value, "fraction", False), index + 1
     return Number(start, end, value, value, "ordinal", False), index + 1
 

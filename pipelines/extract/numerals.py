@@ -195,6 +195,8 @@ def _scale(text: str, start: int, match: re.Match[str]) -> float | None:
         return _SCALES[(match[1] or match[2]).lower()]
     letter = match[3]
     # "5m" is five metres unless money is meant: "$5m", "£4.5-6.5m"; a capital M is a million, never metres
+    if letter == "K" and text[start : match.start()] in ("2", "4", "5", "6", "8"):
+        return None  # 4K screens, 5K runs
     if letter in "kKM" or _CURRENCY_LEFT.search(text[max(0, start - 14) : start]):
         return _SCALES[letter.lower()]
     return None

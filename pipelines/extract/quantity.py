@@ -51,7 +51,7 @@ class Place:
         self.text, self.low, self.high, self.claimed, self.dated = text, low, high, claimed, dated
         self.number, self.following = number, following
         self.start = number.start
-        self.after: list[Token] = tokens(text, number.end, min(high, number.end + WINDOW))
+        self.after: list[Token] = self.behind(number)
         self.left = _NOTHING
 
     def begin(self, start: int) -> None:
@@ -60,8 +60,12 @@ class Place:
         self.left = before(self.text, start, self.low)
 
     def behind(self, number: Number) -> list[Token]:
-        """The tokens behind another number."""
-        return tokens(self.text, number.end, min(self.high, number.end + WINDOW))
+        """The tokens behind a number, on its line; a line that goes on in lower case was only wrapped."""
+        end = min(self.high, number.end + WINDOW)
+        cut = self.text.find("\n", number.end, end)
+        if cut >= 0 and not self.text[cut + 1 : cut + 2].islower():
+            end = cut
+        return tokens(self.text, number.end, end)
 
     def word(self, at: int) -> str:
         """The token at ``after[at]``, lower-case; empty behind the last."""

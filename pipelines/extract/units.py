@@ -66,6 +66,7 @@ TOKEN = re.compile(
 """How the text after a number is cut: abbreviations with points, words, numbers, single signs."""
 
 _HYPHENS = frozenset("-‑‐–")
+_BETWEEN_WORDS = _HYPHENS | {"."}  # square-foot, sq. ft
 _RATE = frozenset(("per", "a", "an", "each", "every", "/"))
 
 
@@ -159,13 +160,15 @@ def unit_after(after: list[Token], at: int, number_end: int) -> Found | None:
     if begin >= len(after):
         return None
     first = after[begin]
+    if hyphen and first.start > after[at].end and not (len(first.text) > 2 and first.text.islower()):
+        return None  # "May 27 - L, two rounds": a dash
     attached = not hyphen and first.start == number_end
     unit, used = None, begin
     for rest, candidate in index.words.get(first.text.lower(), ()):
         # the words of a unit follow each other, with a space or a hyphen between
         k = begin + 1
         for word in rest:
-            if k < len(after) and after[k].text in _HYPHENS:
+            if k < len(after) and after[k].text in _BETWEEN_WORDS:
                 k += 1
             if k >= len(after) or after[k].text.lower() != word:
                 break

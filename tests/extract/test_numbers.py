@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -113,7 +115,7 @@ def test_ordinals_are_known_as_such(text: str, value: float) -> None:
 ).map(" ".join))  # fmt: skip
 def test_numbers_are_in_order_apart_and_finite(text: str) -> None:
     found = numbers(text, 0, len(text))
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(0 <= n.start < n.end <= len(text) and 0 <= n.low <= n.high < float("inf") for n in found)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -225,7 +226,7 @@ def test_the_contract_holds_whatever_the_text(text: str) -> None:
     frame = quantities([document(text)] if text else [])
     Quantities.validate(frame, cast=False)
     spans = frame.select("span_start", "span_end").rows()
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False)), "quantities do not overlap"
+    assert all(a[1] <= b[0] for a, b in pairwise(spans)), "quantities do not overlap"
     assert all(text[start:end] == words for (start, end), words in zip(spans, frame["text"], strict=True))
     both = frame.drop_nulls(["value_low", "value_high"])
     assert (both["value_low"] <= both["value_high"]).all()
