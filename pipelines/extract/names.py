@@ -11,17 +11,14 @@ from typing import NamedTuple
 
 from pipelines.rules import load_csv, load_toml
 
-_LISTS = {name: words.split() for name, words in load_toml("reference/en/names.toml").items()}
-OPENERS = frozenset(_LISTS["openers"])
-ORGANISATIONS = frozenset(_LISTS["organisations"])
-PLACES = frozenset(_LISTS["places"])
-ORGANISATION_NOUNS = frozenset(_LISTS["organisation_nouns"])
-TRANSPARENT_NOUNS = frozenset(_LISTS["transparent_nouns"])
+WORDS = {name: frozenset(words.split()) for name, words in load_toml("reference/en/names.toml").items()}
+OPENERS, ORGANISATIONS, PLACES = WORDS["openers"], WORDS["organisations"], WORDS["places"]
+ORGANISATION_NOUNS, TRANSPARENT_NOUNS = WORDS["organisation_nouns"], WORDS["transparent_nouns"]
 SUFFIXES = frozenset(("Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"))
 
 _ABBREVIATED = "Mr|Mrs|Ms|Mx|Dr|Prof|Sens?|Reps?|Govs?|Lt|Gen|Maj|Col|Capt|Cmdr|Sgt|Cpl|Pvt|Adm|Pres|Rev|Hon|St|Atty|Supt|Jr|Sr|[A-Z]"
 _NAME_WORD = rf"(?:(?:{_ABBREVIATED})\.(?:[A-Z]\.)*|[A-ZÀ-ÖØ-Þ]\w*(?:[’'-](?!s\b)\w+)*)"
-_PARTICLES = "|".join(_LISTS["particles"])
+_PARTICLES = "|".join(sorted(WORDS["particles"]))
 NAME = re.compile(rf"(?<![\w’']){_NAME_WORD}(?:[ \u00a0](?:(?:{_PARTICLES})[ -]){{0,2}}{_NAME_WORD})*")
 """A run of capitalised words with the particles that names carry inside."""
 
@@ -40,7 +37,7 @@ def given_names() -> dict[str, str]:
 
 @cache
 def nations() -> tuple[dict[str, str], re.Pattern[str], frozenset[str], frozenset[str]]:
-    """Countries and their adjectives, lower case, to one key; a pattern that finds them; the words of both, as written."""
+    """Countries and their adjectives, lower case, to one key; a pattern that finds them; the last words of adjectives, the words of countries."""
     keys: dict[str, str] = {}
     adjectives: set[str] = set()
     places: set[str] = set()
@@ -48,7 +45,7 @@ def nations() -> tuple[dict[str, str], re.Pattern[str], frozenset[str], frozense
         key = row["demonym"].lower().replace(" ", "_")
         keys[row["demonym"].lower()] = key
         keys[row["country"].lower()] = key
-        adjectives.update(row["demonym"].split())
+        adjectives.add(row["demonym"].split()[-1])
         places.update(row["country"].split())
     longest_first = sorted(map(re.escape, keys), key=lambda name: (-len(name), name))
     return keys, re.compile(r"\b(?:" + "|".join(longest_first) + r")(?!\w)"), frozenset(adjectives), frozenset(places)
@@ -78,14 +75,23 @@ def take_apart(run: str) -> Name:
     adjectives = nations()[2]
     words = run.split()
     drop = 0
-    for word in words:
-        bare = word.rstrip(".")
-        if not (bare in OPENERS or bare in titles or bare in adjectives):
-            break
+    while drop < len(words) and words[drop].rstrip(".") in OPENERS:
         drop += 1
+    if not any(word in ORGANISATIONS for word in words[drop:]) or any(word in given_names() for word in words[drop:]):
+        # "National Security Adviser Ann Lee": all goes up to the last title that a name follows.
+        for number in range(len(words) - 1, drop - 1, -1):
+            bare = words[number].rstrip(".")
+            is_title = bare in titles or bare.split("-")[-1] in titles or bare in adjectives
+            if is_title and (words[number + 1 :] == [] or words[number + 1] not in SUFFIXES):
+                if number + 1 == len(words) and number > drop and bare not in adjectives:
+                    continue  # a title behind the name
+                drop = number + 1
+                break
     before, kept = tuple(words[:drop]), words[drop:]
     while len(kept) > 1 and kept[-1] in titles:
         kept.pop()
+    if all(word.rstrip(".") in titles for word in kept) and len(kept) > 1:
+        kept = []
     if len(kept) == 1 and any(part in adjectives for part in kept[0].split("-")):
         kept = []
     at = 0

@@ -18,6 +18,7 @@ from pipelines.extract.names import (
     ORGANISATIONS,
     PLACES,
     TRANSPARENT_NOUNS,
+    WORDS,
     family_name,
     given_names,
     nations,
@@ -31,48 +32,9 @@ _WORD = re.compile(r"[\w’'-]+")
 _LEFT = re.compile(r"[\w’'.-]+[ \u00a0]$")
 _APPOSED = re.compile(r",[ ](?:the|a|an)[ ]([\w’'. -]{3,60})")
 _PHRASE_END = re.compile(r"[ ](?:who|that|which|in|at|from|for|with|on)[ ]")
-_OF_WORDS = frozenset(["of", "for", "with", "from", "at", "in", "to", "by", "against", "under", "about"])
-_NOT_MODIFIED = frozenset(
-    ["who", "of", "in", "at", "from", "and", "that", "for", "also", "then", "on", "himself", "herself", "is", "was"]
-)
-_INDEFINITE = frozenset(["a", "an", "another", "one", "some", "many", "several", "two", "three", "most", "no"])
-_ROLE_STOP = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "and",
-        "with",
-        "by",
-        "that",
-        "to",
-        "from",
-        "in",
-        "at",
-        "on",
-        "when",
-        "as",
-        "his",
-        "her",
-        "their",
-        "its",
-        "for",
-        "but",
-        "or",
-        "who",
-        "than",
-        "between",
-        "against",
-        "about",
-    ]
-)
-_SAME_ROLE = {
-    "spokesman": "spokesperson", "spokeswoman": "spokesperson", "chairman": "chair", "chairwoman": "chair", "chairperson": "chair",
-    "sen": "senator", "rep": "congressman", "congresswoman": "congressman", "representative": "congressman", "lawmaker": "senator",
-    "gov": "governor", "advisor": "adviser", "pres": "president", "ruler": "leader", "dictator": "leader", "gen": "general",
-    "prof": "professor", "dr": "doctor",
-}  # fmt: skip
-_HEADS_OF_STATE = frozenset(["leader", "president", "premier", "minister", "chancellor", "king", "queen", "prime"])
+_OF_WORDS, _NOT_MODIFIED = WORDS["governing"], WORDS["not_attributive"]
+_INDEFINITE, _ROLE_STOP, _HEADS_OF_STATE = WORDS["indefinite"], WORDS["not_roles"], WORDS["heads_of_state"]
+_SAME_ROLE = dict(pair.split("=") for pair in sorted(WORDS["same_roles"]))
 
 
 class Person:
@@ -154,7 +116,8 @@ class Cast:
             person = None
             if known is not None or not _is_no_person(words):
                 short = family_name(words) in singles or words[0] in singles
-                if known is not None or titled or short or self._role_before(at):
+                initial = len(words[0]) == 2 and words[0][1] == "."
+                if known is not None or titled or short or initial or self._role_before(at):
                     person = Person(" ".join(words), known or "")
             self._full[words] = person
         if person is not None:
@@ -301,11 +264,22 @@ class Cast:
                 return self._acronym()[words[0]], None
             if name.titled and len(words) <= 3:
                 return written, None
+            if 1 < len(words) < 5 and words in self._full and not _is_no_person(words):
+                return written, self._speaks(words)
             of_phrase = _OF_PHRASE.match(text, match.end())
             return written + (of_phrase.group() if of_phrase else ""), None
         if organisation:
             return organisation, None
         return self._description(start, end)
+
+    def _speaks(self, words: tuple[str, ...]) -> Person:
+        """A name that nothing marks as a person's until it speaks: from here on it is one."""
+        person = Person(" ".join(words), "")
+        person.mentions = 1
+        self._full[words] = person
+        for key in (words[0], family_name(words)):
+            self._by_key.setdefault(key, []).append(person)
+        return person
 
     def _acronym(self) -> dict[str, str]:
         """The acronyms that the article spells out: "Joint Harbour Board (JHB)"."""
@@ -326,7 +300,12 @@ class Cast:
         if not ordered or not words or len(words) > 6:
             return None, None
         person = self.described(words, ordered[-1], start)
-        return (person.name, person) if person else (None, None)
+        if person is not None:
+            return person.name, person
+        if ordered[-1] in ORGANISATION_NOUNS and any(word[0].isupper() and word != "The" for word in phrase.split()):
+            # "China's foreign ministry" is as much of a name as the article gives.
+            return phrase.removeprefix("the ").removeprefix("The ").strip(), None
+        return None, None
 
 
 def _spelled_out(words: str, acronym: str) -> str:

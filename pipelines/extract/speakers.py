@@ -136,8 +136,9 @@ def _before(
                 (at, at + 1),
             )
             chosen_at = at
+            embedded = form.verb in EMBEDDED or bool(helpers & _MODALS)
             far = run - at > 8 and not any(token.low == "that" for token in tokens[at + 1 : at + 7])
-            if form.takes in ("statement", "question", "naming", "accusing") and form.verb not in EMBEDDED and not far:
+            if form.takes in ("statement", "question", "naming", "accusing") and not embedded and not far:
                 break
         elif form.verb in REPORTING and not _breaks(tokens, at, chosen_at):
             # "She said that they hoped for “…”": hoping is a part of what she said.
@@ -145,6 +146,7 @@ def _before(
     return choice
 
 
+_MODALS = frozenset(["would", "could", "should", "might", "must", "can", "will", "may", "shall"])
 _OTHER_CLAUSE = frozenset(["while", "after", "when", "before", "since", "although", "though"])
 
 
