@@ -13,7 +13,7 @@ from pipelines.contracts import UNDATED, Table, frame
 from pipelines.document import Document
 from pipelines.normalise.agencies import Credit, agencies
 from pipelines.normalise.bylines import authors, contributors
-from pipelines.normalise.date_candidates import Candidate
+from pipelines.normalise.candidate import Candidate
 from pipelines.normalise.dates import published
 from pipelines.normalise.language import language
 from pipelines.normalise.layout import page_of

@@ -6,15 +6,13 @@ What belongs here: finding and labelling candidates by where they stand. What do
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
-from urllib.parse import urlsplit
 
 from pipelines.document import Document
-from pipelines.normalise.date_words import MONTHS, Reading, readings
+from pipelines.normalise.candidate import Candidate
+from pipelines.normalise.date_sources import declared, from_age, from_url
+from pipelines.normalise.date_words import Reading, readings
 from pipelines.normalise.layout import SUBSTANTIAL, Layout, Line, Page
 from pipelines.rules import load_rules
 
@@ -22,24 +20,7 @@ _RULES = load_rules("dates")
 _PUBLISHED = _RULES["published_label"].regex
 _MODIFIED = _RULES["modified_label"].regex
 _CAPTURED = _RULES["captured_label"].regex
-_RELATIVE = _RULES["relative_age"].regex
-_URL = _RULES["url_path"].regex
 
-DECLARED_FIELDS = (
-    "date",
-    "published_on",
-    "published_at",
-    "published",
-    "date_published",
-    "datePublished",
-    "publish_date",
-    "pubdate",
-)
-_METHODS = {
-    "declared": "declared", "url_path": "url", "published_label": "header_date", "modified_label": "header_date",
-    "byline_date": "byline_date", "header_date": "header_date", "relative_age": "header_date", "dateline": "dateline",
-    "caption_event": "caption_event", "weekday_anchor": "weekday_anchor", "page_text": "header_date",
-}  # fmt: skip
 
 _LONGEST_LINE = 250  # a header line is short; longer lines are sentences
 _LONGEST_CAPTION = 1500
@@ -49,6 +30,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _BY = re.compile(r"^\W*(?:by|von|par|por|di|door|av|af)\b", re.IGNORECASE)
 _ARCHIVE_PICTURE = re.compile(r"^\W*(?:file\b|archive)|\bfile (?:photo|picture|image)\b|\barchive photo", re.IGNORECASE)
 _AFTER_DATELINE = re.compile(r"[,.]?\s{0,2}(?:\([^()\n]{2,40}\)|/[\w ]{2,20}/)?\s{0,2}(?:[-–—―]{1,2}|:)\s")
+_DASH = re.compile(r"[-–—―]{1,2}\s|:\s")
 _PLACE = re.compile(r"(?:[^\W\d_]++[.’'-]?[,/]?\s{0,2}+){0,8}$")
 _TWEET = re.compile(r"\(@\w+\)|^\s*—")
 _DIGIT = re.compile("[0-9]")
@@ -58,32 +40,12 @@ _LIKE_HEADER = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_IN_A_SENTENCE = re.compile(
+    r"(?:\b(?:on|in|of|from|since|until|by|and|to|the|for|between|after|before|at|dated|a|am|le|el|du|del|vom|il|op|den)|[(,])\s*$",
+    re.IGNORECASE,
+)
+_NEXT_SENTENCE = re.compile(r"\s?[|•·–-]?\s?(?:[\"“‘«(]?[^\W\d_a-z]|$)")
 _SECONDS = re.compile(r"[ T](\d\d:\d\d:\d\d)(?!\d)")
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A date with the role it plays. Offsets count the clean text; both are ``None`` where the date was declared."""
-
-    role: str
-    value: str
-    text: str | None
-    start: int | None
-    end: int | None
-    rule: str
-    confidence: float
-    reading: Reading | None = None
-    day: dt.date | None = None
-
-    @property
-    def method(self) -> str | None:
-        """The method of an article dated by it; ``None`` for roles that never date one by themselves."""
-        return _METHODS.get(self.rule) if self.role in ("published", "modified") else None
-
-    @property
-    def rule_id(self) -> str:
-        """The rule's name in ``ref.rules``."""
-        return f"dates/{self.rule}"
 
 
 def _candidate(role: str, rule: str, reading: Reading, line: Line, factor: float = 1.0) -> Candidate:
@@ -141,9 +103,21 @@ def _in_header(clean: str, lines: list[Line], line: Line, layout: Layout, prose:
         return
     words = len(_WORD.findall(rest))
     end = 0
+    near = layout.top <= line.number <= layout.body_line + 1
     for reading in found:
         before, end = line.text[end : reading.start][-80:], reading.end
+        if near and words > 6 and reading.year and _at_edge(line.text, reading):
+            words = 6
         yield _weigh(reading, line, layout, before, words, previous, clean[line.start + end : line.start + end + 10])
+
+
+def _at_edge(text: str, reading: Reading) -> bool:
+    """True for a date that begins or ends a line whose other words are a sentence: blocks that were glued together."""
+    before, after = text[: reading.start], text[reading.end :]
+    if _IN_A_SENTENCE.search(before):
+        return False
+    begins = len(_WORD.findall(before)) <= 6 and _NEXT_SENTENCE.match(after) is not None
+    return begins or (len(_WORD.findall(after)) <= 4 and not after.strip().startswith(","))
 
 
 def _weigh(
@@ -186,6 +160,8 @@ def _weigh(
 def _dateline(line: Line) -> Iterator[Candidate]:
     """The date in the dateline that opens a text: "HARBOUR TOWN, March 5 (XYZ) - ..."."""
     head = line.text[:160]
+    if line.kind != "dateline" and not (_DASH.search(head) and _DIGIT.search(head, 0, 100)):
+        return
     for reading in readings(head)[:1]:
         after = _AFTER_DATELINE.match(head, reading.end)
         place = head[: reading.start].strip()
@@ -207,6 +183,14 @@ def _plain(line: Line, role: str, rule: str, full: bool = False) -> Iterator[Can
                 yield _candidate(role, rule, reading, line)
 
 
+def _glued_head(line: Line) -> Line | None:
+    """What stands before the first sentence of a paragraph, if that is a date: "By Ada Moss 5 March 2021 The port ..."."""
+    for reading in readings(line.text[:160]):
+        if reading.year and len(_WORD.findall(line.text[: reading.start])) <= 6 and _at_edge(line.text, reading):
+            return line._replace(text=line.text[: reading.end])
+    return None
+
+
 def _in_text(clean: str, lines: list[Line], line: Line, layout: Layout) -> Iterator[Candidate]:
     """The dates of a paragraph: a dateline, a header that a cleaner left in the text, or the day that it tells of."""
     after = line.number - layout.body_line
@@ -215,6 +199,8 @@ def _in_text(clean: str, lines: list[Line], line: Line, layout: Layout) -> Itera
         yield from opening
     elif len(line.text) <= SUBSTANTIAL or _labelled(line, layout):
         yield from _in_header(clean, lines, line, layout, prose=True)
+    elif 0 <= after <= 1 and _YEAR.search(line.text, 0, 120) and (glued := _glued_head(line)):
+        yield from _in_header(clean, lines, glued, layout)
     elif 0 <= after <= 2 and _YEAR.search(line.text):
         yield from _plain(line, "event", "text_date", full=True)
 
@@ -239,90 +225,11 @@ def _in_line(clean: str, lines: list[Line], line: Line, layout: Layout) -> Itera
         yield from _in_header(clean, lines, line, layout)
 
 
-def _relative(document: Document, lines: list[Line], layout: Layout) -> Iterator[Candidate]:
-    """The first age beside the headline, counted back from the declared time of capture."""
-    if document.captured_at is None:
-        return
-    for line in lines[max(0, layout.top - 3) : layout.body_line]:
-        found = _RELATIVE.match(line.text) if len(line.text) < 60 else None
-        if found:
-            count = int(found["count"]) if found["count"].isdigit() else 1
-            unit = found["unit"].lower()[0]
-            hours = {"m": 0, "h": count, "d": 24 * count, "w": 168 * count}[unit]
-            day = (document.captured_at - dt.timedelta(hours=hours)).date()
-            start, end = line.start + found.start(), line.start + found.end()
-            yield Candidate(
-                "published",
-                day.isoformat(),
-                found[0],
-                start,
-                end,
-                "relative_age",
-                _RULES["relative_age"].confidence,
-                None,
-                day,
-            )
-            return
-
-
-def declared_day(value: Any) -> Reading | None:
-    """The date that a declared value states: text in any style, or seconds or milliseconds since 1970."""
-    if isinstance(value, int | float) and not isinstance(value, bool) and 10**8 < value < 10**14:
-        moment = dt.datetime.fromtimestamp(value / (1000 if value > 10**11 else 1), tz=dt.UTC)
-        value = moment.strftime("%Y-%m-%dT%H:%M:%S+00:00")
-    found = readings(value[:200]) if isinstance(value, str) else []
-    return found[0] if found and found[0].date else None
-
-
-def _declared(document: Document) -> Iterator[Candidate]:
-    for field in DECLARED_FIELDS:
-        value = document.metadata.get(field)
-        reading = declared_day(value) if value else None
-        if reading:
-            confidence = _RULES["declared"].confidence
-            yield Candidate(
-                "published", reading.edtf, str(value)[:200], None, None, "declared", confidence, reading, reading.date
-            )
-            return
-
-
-def _url(document: Document) -> Iterator[Candidate]:
-    try:
-        path = urlsplit(document.url or "").path
-    except ValueError:
-        return
-    found = _URL.search(path) if _DIGIT.search(path) else None
-    if found:
-        style = next(style for style in "123" if found["y" + style])
-        month = found["m" + style]
-        number = int(month) if month.isdigit() else MONTHS.get(month.lower(), 0)
-        try:
-            day = dt.date(int(found["y" + style]), number, int(found["d" + style]))
-        except ValueError:
-            return
-        yield Candidate(
-            "published", day.isoformat(), found[0], None, None, "url_path", _RULES["url_path"].confidence, None, day
-        )
-
-
 def candidates(document: Document, page: Page) -> list[Candidate]:
     """All dates that can tell when the article was published, in reading order, declared ones first."""
     lines, layout = page
-    found = [*_declared(document), *_url(document), *_relative(document, lines, layout)]
+    found = [*declared(document), *from_url(document), *from_age(document, page)]
     for line in lines:
         if _DIGIT.search(line.text):
             found.extend(_in_line(document.clean, lines, line, layout))
     return found
-
-
-def with_year(candidate: Candidate, year: int, factor: float) -> Candidate:
-    """The candidate with a year that other evidence gave."""
-    assert candidate.reading is not None
-    reading = candidate.reading._replace(year=year)
-    return replace(
-        candidate,
-        reading=reading,
-        value=reading.edtf,
-        day=reading.date,
-        confidence=round(candidate.confidence * factor, 3),
-    )

@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass, replace
 
 from pipelines.document import Document
-from pipelines.normalise.date_candidates import Candidate, candidates, with_year
+from pipelines.normalise.candidate import Candidate, with_year
+from pipelines.normalise.date_candidates import candidates
 from pipelines.normalise.date_words import WEEKDAYS, readings
 from pipelines.normalise.layout import Layout, Line, Page, page_of
 from pipelines.normalise.registry import host_of, outlet_by_host
@@ -23,6 +24,9 @@ _ENOUGH = 0.4
 
 _SURE = ("published", "modified", "event")
 """Roles of dates that lie near the day of publication."""
+
+_MOST_CANDIDATES = 200
+"""Of a page that is one long list of dates, the strongest are kept."""
 
 _LEAD_LINES = 3
 _LATE = dt.timedelta(days=2)
@@ -306,6 +310,7 @@ def published(document: Document, page: Page | None = None) -> Published:
             found.append(inferred)
     captured_at = _captured_at(document, found)
     found.sort(key=_strongest_first)
+    del found[_MOST_CANDIDATES:]
     if not dating:
         return Published(None, None, "unknown", None, tuple(found), captured_at)
     best = min(dating, key=_strongest_first)

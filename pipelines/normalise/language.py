@@ -14,7 +14,7 @@ from pipelines.rules import load_toml
 _WORD = re.compile(r"[^\W\d_]+")
 _ENOUGH_WORDS = 12
 _SHARE = 0.16  # of the words are small words of the language
-_SAMPLE = 700  # characters; more make no answer better
+_SAMPLE = 500  # characters; more make no answer better
 _LEAD = 1.3  # times as many as of the next language
 
 _SCRIPTS = (
