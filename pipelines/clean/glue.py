@@ -73,6 +73,74 @@ def _names(between: str) -> list[str]:
     return names
 
 
+# What closes an article or leads away from it, glued behind a sentence.
+_CLOSING = re.compile(
+    r"(?<=[.!?”\"’)\]])\s*(?=\(?(?:(?:Additional\s)?[Rr]eporting\sby\s[A-Z][^.]{2,90}[;.,]\s?(?:[Ww]riting|[Ee]diting)\sby|Reporting\sby\s[A-Z]"
+    r"|Additional\sreporting\sby\s[A-Z])|(?:READ\sMORE|Read\smore|RELATED|ALSO\sREAD|Also\sread|READ\sALSO|Read\salso|WATCH|SEE\sALSO)\s?:|Copyright\s(?:©|\([cC]\)|20[0-9]{2})|©\s?20[0-9]{2})"
+)
+_CLOSERS = (
+    "eporting by ",
+    "EAD MORE",
+    "ead more",
+    "ELATED",
+    "LSO READ",
+    "lso read",
+    "EAD ALSO",
+    "ead also",
+    "WATCH",
+    "SEE ALSO",
+    "opyright",
+    "©",
+)
+# A photo credit in brackets, then the text: the caption ends with the bracket.
+_CREDITED = re.compile(
+    r"[^\n]{20,600}?[(\[](?:[^()\[\]\n]{0,40}\b)?(?:Photo|PHOTO|Image|Picture|AP|AFP|EPA|Reuters|REUTERS|Getty|Xinhua|TASS|Yonhap|Kyodo)\b[^()\[\]\n]{0,60}[)\]]"
+    r"(?=\s{0,3}[A-Z“\"‘][^\n]{60,})"
+)
+_CREDITS = (
+    "hoto",
+    "PHOTO",
+    "mage",
+    "Getty",
+    "AP",
+    "AFP",
+    "EPA",
+    "euters",
+    "REUTERS",
+    "Xinhua",
+    "TASS",
+    "Yonhap",
+    "Kyodo",
+    "icture",
+)
+# A byline in front of a dateline.
+_SIGNED = re.compile(r"(?:By|BY)\s[A-ZÀ-Þ][\w.’'-]*(?:\s(?:and|[A-ZÀ-Þ][\w.’'-]*)){1,6}?(?=\s[A-Z]{3})")
+
+
+def _glued(text: str, line: Line) -> list[Line] | None:
+    """The line cut before what closes the article, behind a caption's credit, or behind a byline; None where it is whole."""
+    words = line.text
+    for closer in _CLOSERS:
+        if closer in words:
+            closing = _CLOSING.search(words, 20)
+            if closing:
+                return _two(text, line, closing.end())
+            break
+    if ")" in words or "]" in words:
+        for credit in _CREDITS:
+            if credit in words:
+                credited = _CREDITED.match(words)
+                # "(AP)" behind a place is a dateline, not a photo's credit.
+                if credited and not re.match(r"\s?(?:—|–|--?\s)", words[credited.end() :]):
+                    return _two(text, line, credited.end())
+                break
+    if words.startswith(("By ", "BY ")):
+        signed = _SIGNED.match(words)
+        if signed and DATELINE.match(words[signed.end() :].lstrip()):
+            return _two(text, line, signed.end())
+    return None
+
+
 def pieces(text: str, line: Line) -> list[Line]:
     """The line, cut where another block begins inside it."""
     words = line.text
@@ -97,6 +165,8 @@ def pieces(text: str, line: Line) -> list[Line]:
             credit = _CREDIT_TOGGLE.match(words)
             if credit:
                 return _two(text, line, credit.end())
+    if line.size >= 12:
+        return _glued(text, line) or [line]
     return [line]
 
 

@@ -19,6 +19,7 @@ FAMILIES = ("links", "credits", "captions")
 
 SHORT = 120
 _HEAD = 400  # characters in which an opening must show itself
+_CAPTION = 800  # characters of the longest caption
 _TAIL = 240  # characters in which an ending must show itself
 
 # Words without which a costly rule cannot fit: asked first, because a search for a word costs next to nothing.
@@ -85,7 +86,7 @@ def _opens(asked: _Asked, words: str) -> Rule | None:
 
 def _ends(asked: _Asked, words: str) -> Rule | None:
     # Credits at the end of a caption carry no full stop: most paragraphs need not be searched.
-    found = asked.pattern.search(words) if asked.pattern and words[-1] not in ".!?”\"" else None
+    found = asked.pattern.search(words) if asked.pattern and words[-1] not in '.!?”"' else None
     if found:
         return asked.rules[found.lastgroup or ""]
     for needs, rule in asked.guarded:
@@ -103,7 +104,9 @@ def _known(words: str) -> Rule | None:
     rule = _opens(opening, words if length <= _HEAD else words[:_HEAD])
     if rule is None and length <= SHORT:
         rule = _opens(short, words)
-    return rule or _ends(ending, words if length <= _TAIL else words[-_TAIL:])
+    rule = rule or _ends(ending, words if length <= _TAIL else words[-_TAIL:])
+    # A paragraph that only ends in a credit is glued to a caption; the text outweighs it.
+    return None if rule is not None and rule.kind == "caption" and length > _CAPTION else rule
 
 
 _known_short = lru_cache(maxsize=65536)(_known)

@@ -16,6 +16,8 @@ from pipelines.clean.pictures import captions
 from pipelines.clean.zone import LONG, PROSE, body_zone
 from pipelines.rules import load_rules
 
+_OUTLET = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$")
+_LONGEST_DECK = 60  # words; what is longer is text of the article, whatever stands between
 _HEADER = 12  # lines from the top in which a title can stand twice
 _ITEM = re.compile(
     r"[•·▪◦‣*✓–—-][ ]?\S|[0-9]{1,3}[.)][ ]\S|[0-9½¼¾⅓⅔][0-9⁄/½¼¾.,-]*[ ](?:[a-z]|\()|[A-Z0-9][\w’'() -]{1,30}:[ ]\S"
@@ -68,12 +70,14 @@ def _doubled_title(lines: list[Line]) -> None:
 
 
 def _declared(lines: list[Line], title: str | None) -> int | None:
-    """The line that repeats the declared title."""
+    """The line that repeats the declared title, an outlet's name behind a bar or a dash left out."""
     if not title:
         return None
-    wanted = squeeze(title)
+    bare = _OUTLET.sub("", title)
+    wanted = {squeeze(title), squeeze(bare)}
+    longest, shortest = len(title) + 12, len(bare) - 12
     for i, line in enumerate(lines):
-        if not line.kind and abs(len(line.text) - len(title)) <= 12 and squeeze(line.text) == wanted:
+        if not line.kind and shortest <= len(line.text) <= longest and squeeze(line.text) in wanted:
             _say(line, "title")
             return i
     return None
@@ -102,7 +106,9 @@ def _skip_title(lines: list[Line], start: int, stop: int) -> int:
     """The first line of the body behind a title that ends in a mark, where no other line can be the title."""
     first = lines[start]
     titled = any(line.kind in ("", "headline") and line.size >= 3 for line in lines[:start])
-    if stop - start < 3 or first.kind or titled or first.size > 20 or first.text[-1] not in "!?" or "“" in first.text:
+    if stop - start < 3 or first.kind or titled or first.size > 20 or first.text[-1] not in "!?":
+        return start
+    if any(mark in first.text for mark in ("“", '"', ". ", "? ", "! ")):
         return start
     _say(first, "exclaimed_title")
     return _next_text(lines, start + 1, stop)
@@ -193,6 +199,8 @@ def _above(lines: list[Line], start: int, head: int | None) -> None:
                 _say(line, "navigation")
         elif line.text == lines[head].text:
             _say(line, "repeated_title")
+        elif line.size > _LONGEST_DECK and line.ends:
+            _say(line, "paragraph", 0.6)
         elif line.size >= 4:
             _say(line, "deck", 0.65 if line.size >= PROSE and line.ends else None)
         else:

@@ -66,7 +66,26 @@ def body_zone(lines: list[Line], first: int = 0) -> tuple[int, int]:
         start += 1
     while stop > start and lines[stop - 1].kind not in ("", "body"):
         stop -= 1
-    return start, _stretched(lines, stop) if stop > start else stop
+    return start, _stretched(lines, _signed_off(lines, stop)) if stop > start else stop
+
+
+_SIGN_OFFS = frozenset(("contributors", "separator"))
+_BREAKS = frozenset(("comment", "copyright", "byline"))
+_NEAR = 15
+
+
+def _signed_off(lines: list[Line], stop: int) -> int:
+    """The end of the zone moved over a box, up to the last sentence before those who helped are named: still the article."""
+    last = stop
+    for i in range(stop, min(stop + _NEAR, len(lines))):
+        line = lines[i]
+        if line.kind in _SIGN_OFFS:
+            return last
+        if line.kind in _BREAKS or (line.rule_id in _CLASSES and _CLASSES[line.rule_id] in ("end", "author", "legal")):
+            break
+        if not line.kind and line.ends and line.size >= PROSE:
+            last = i + 1
+    return stop
 
 
 def _stretched(lines: list[Line], stop: int) -> int:

@@ -93,11 +93,44 @@ boatman says it was about time"""
             ["Ana Ruiz /Pool/AFP via Getty Images", "Ana ruiz toggles the image to see more of it."],
             "what a screen reader says, behind a credit",
         ),
+        (
+            BODY + " (Reporting by Ana Ruiz; Editing by Ben Olsen)",
+            [BODY, "(Reporting by Ana Ruiz; Editing by Ben Olsen)"],
+            "those who helped are named behind the last sentence",
+        ),
+        (
+            BODY + "Read more: Why bridges fall",
+            [BODY, "Read more: Why bridges fall"],
+            "a link behind a sentence, not even a blank between",
+        ),
+        (
+            "Workers look at the bridge on Monday. (AP Photo/Ana Ruiz) " + BODY,
+            ["Workers look at the bridge on Monday. (AP Photo/Ana Ruiz)", BODY],
+            "a caption ends with its credit",
+        ),
+        (
+            "By Ana Ruiz NORTHGATE (Reuters) - " + BODY,
+            ["By Ana Ruiz", "NORTHGATE (Reuters) -", BODY],
+            "a byline before a dateline",
+        ),
     ],
 )
 def test_lines_that_hold_two_blocks_are_cut_at_the_right_character(line: str, pieces: list[str], why: str) -> None:
-    page = f"{BODY}\n\n{line}\n\n{MORE}"
+    before = "Bridge shut" if line.startswith("By ") else BODY
+    page = f"{before}\n\n{line}\n\n{MORE}"
     assert [text for _, text in found(page)][1 : 1 + len(pieces)] == pieces, why
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "LIMA (AP) — The bridge over the Alder, which carries ten thousand cars a day, was closed on Monday.",
+        "It was the start of a long year of reporting by the city’s papers, which had warned of it (and of worse).",
+        "He asked to read more: the report, the minutes (all of them), the letters; nobody had opened the file before.",
+    ],
+)
+def test_lines_that_hold_one_block_stay_whole(line: str) -> None:
+    assert line in [text for _, text in found(f"{BODY}\n\n{MORE}\n\n{line}")]
 
 
 def test_no_break_spaces_do_not_hide_a_list_of_links() -> None:
