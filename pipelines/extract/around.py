@@ -53,7 +53,11 @@ def before(text: str, start: int, limit: int) -> Before:
     >>> before("It cost at least about ", 23, 0)
     Before(approximate=True, bound='at_least', words=('it', 'cost'), last='about', lone=False)
     """
-    words = text[max(limit, start - 64) : start].lower().split()
+    left = text[max(limit, start - 64) : start].lower()
+    line = left.rfind("\n")
+    if line >= 0 and (left[line + 1 : line + 2].isspace() or left[line - 1 : line] == "\n"):
+        left = left[line:]  # a line of its own, not a wrapped one
+    words = left.split()
     if words and words[-1][0] in _OPENING:
         words[-1] = words[-1].lstrip(_OPENING)
     # text that sticks to the number ("pre-") is no word before it
@@ -214,7 +218,7 @@ def counted(
             if attributive and behind_low not in stop and is_plural(behind_low):
                 end = k
                 continue
-            if singular and end > 0 and behind[:1].isalpha() and behind_low not in stop and not capital:
+            if singular and end > 0 and behind[:1].isalpha() and behind_low not in stop and not capital and not behind_low.endswith(("ed", "ing")):
                 break  # "the 40-metre crane lifts containers": a verb
             end, plural_end = k, True
             break

@@ -53,7 +53,8 @@ def bare(place: Place) -> Quantity | Spared | None:
             return spared
     elif _names_something(place, thing) or (thing is None and not _stands_alone(place)):
         return None
-    if one and thing is None:
+    tied = bool(after) and after[0].text in ADJACENT_HYPHENS and after[0].start == number.end and place.word(1) != "plus"
+    if thing is None and (one or tied):
         return None
     end = number.end if thing is None else max(number.end, thing.end)
     measure = "count" if thing else "number"

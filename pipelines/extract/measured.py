@@ -139,8 +139,10 @@ def range_with(place: Place, number: Number, unit: Unit | None, unit_end: int) -
         return None
     sign = sign_before(place.text, other.start, gap) if other.digits else None
     between = place.text[gap : sign[1] if sign else other.start].strip(" \xa0").lower()
-    if between not in CONNECTORS:
-        return None
+    if len(between) > 2 and between[0] in DASHES:
+        between = between[1:].lstrip()  # "two- to three-day"
+    if between not in CONNECTORS or (unit is not None and unit.name == "foot" and between in DASHES):
+        return None  # 6-foot-8 is a height
     factor = other.factor if other.factor > 1 and number.factor == 1 and number.low < other.low / other.factor else 1.0
     low, high = number.low * factor, other.low
     if low >= high:

@@ -131,7 +131,9 @@ def pronoun_one(after: list[Token], words: tuple[str, ...], last: str, number: N
         return (
             len(after) < 2 or after[1].start != after[0].end or after[1].text.lower() in ("on", "sided", "off", "size")
         )
-    if not first[0].isalpha() or first in words_of("pronoun_after_one") or first in words_of("stop"):
+    if first.endswith(("'s", "’s")):
+        first = first[:-2]
+    if not first[:1].isalpha() or first in words_of("pronoun_after_one") or first in words_of("stop"):
         return True
     return last in words_of("pronoun_before_one")
 
