@@ -31,6 +31,30 @@ _BY = re.compile(r"^\W*(?:by|von|par|por|di|door|av|af)\b", re.IGNORECASE)
 _ARCHIVE_PICTURE = re.compile(r"^\W*(?:file\b|archive)|\bfile (?:photo|picture|image)\b|\barchive photo", re.IGNORECASE)
 _AFTER_DATELINE = re.compile(r"[,.]?\s{0,2}(?:\([^()\n]{2,40}\)|/[\w ]{2,20}/)?\s{0,2}(?:[-–—―]{1,2}|:)\s")
 _DASH = re.compile(r"[-–—―]{1,2}\s|:\s")
+_SMALL = frozenset(
+    (
+        "and",
+        "of",
+        "the",
+        "de",
+        "del",
+        "la",
+        "le",
+        "les",
+        "el",
+        "al",
+        "am",
+        "an",
+        "der",
+        "di",
+        "do",
+        "da",
+        "sur",
+        "upon",
+        "y",
+        "e",
+    )
+)
 _PLACE = re.compile(r"(?:[^\W\d_]++[.’'-]?[,/]?\s{0,2}+){0,8}$")
 _TWEET = re.compile(r"\(@\w+\)|^\s*—")
 _DIGIT = re.compile("[0-9]")
@@ -106,6 +130,8 @@ def _in_header(clean: str, lines: list[Line], line: Line, layout: Layout, prose:
     near = layout.top <= line.number <= layout.body_line + 1
     for reading in found:
         before, end = line.text[end : reading.start][-80:], reading.end
+        if prose and _IN_A_SENTENCE.search(before):
+            continue
         if near and words > 6 and reading.year and _at_edge(line.text, reading):
             words = 6
         yield _weigh(reading, line, layout, before, words, previous, clean[line.start + end : line.start + end + 10])
@@ -152,9 +178,15 @@ def _weigh(
     stated = 1.0 if reading.time else 0.97
     if line.kind == "byline" or _BY.match(line.text):
         return _candidate("published", "byline_date", reading, line, place * crowd * stated)
-    return _candidate(
-        "published", "header_date" if place > 0.55 else "page_text", reading, line, place * crowd * stated
-    )
+    if place > 0.55:
+        return _candidate("published", "header_date", reading, line, place * crowd * stated)
+    # Below the text a bare day dates a correction or another story; with a time it may still be the article's.
+    return _candidate("published", "page_text", reading, line, place * crowd * (1.0 if reading.time else 0.7))
+
+
+def _is_place(words: str) -> bool:
+    """True for words in capitals, as places are written: "In an email dated" is none."""
+    return all(word[0].isupper() or word in _SMALL for word in words.replace(",", " ").split())
 
 
 def _dateline(line: Line) -> Iterator[Candidate]:
@@ -165,7 +197,7 @@ def _dateline(line: Line) -> Iterator[Candidate]:
     for reading in readings(head)[:1]:
         after = _AFTER_DATELINE.match(head, reading.end)
         place = head[: reading.start].strip()
-        opens = place == "" or (_PLACE.match(place) and place[0].isupper() and len(place) <= 70)
+        opens = place == "" or (len(place) <= 70 and _PLACE.match(place) and _is_place(place))
         if opens and (after or line.kind == "dateline") and reading.time is None:
             yield _candidate("published", "dateline", reading, line)
 

@@ -31,6 +31,8 @@ def on(page: str, **fields: object) -> str | None:
         ("deck: It had been closed since the storm of the winter before last. Ada Moss - Mar 5, 2021 1:00 pm UTC", "2021-03-05", "a header glued to the deck"),
         ("body: By Ada Moss 5 March 2021 The harbour was opened again by the mayor on a cold morning, after two years.", "2021-03-05", "a header glued to the text"),
         ("body: On March 5, 2021, Ada Moss and the mayor of the town opened the harbour again, two years after the storm.", None, "a day that the text tells of"),
+        ("body: In a letter dated Feb. 12, 2012 — nine years before the storm — the mayor had asked for a higher wall.", None, "no place is called so"),
+        ("body: On March 5, 2021, the mayor said:", None, "a short sentence is no header"),
         ("metadata: 03/04/2021", None, "March or April: nothing tells"),
         ("metadata: March 2021", None, "a month is no day"),
         ("metadata: DATE: 2021-06-20 01:02:03", None, "a machine's stamp is when the page was fetched"),
@@ -117,6 +119,10 @@ def test_links_set_into_the_text_date_its_weekday() -> None:
     inside = published(document(text + link + BODY))
     assert (inside.on, inside.method) == (dt.date(2021, 3, 3), "weekday_anchor")
     assert on(text + BODY + "\n" + link) is None, "a list below the text shows the news of the day of capture"
+
+
+def test_a_bare_day_below_the_text_dates_a_correction() -> None:
+    assert on(f"headline: Harbour opens\n{BODY}\nbody: Friday, March 5, 2021") is None
 
 
 def test_an_age_counts_back_from_the_declared_capture() -> None:
