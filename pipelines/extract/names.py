@@ -90,6 +90,9 @@ def take_apart(run: str) -> Name:
     before, kept = tuple(words[:drop]), words[drop:]
     while len(kept) > 1 and kept[-1] in titles:
         kept.pop()
+    if len(kept) > 2 and kept[1] in given_names() and kept[0] not in given_names() and kept[0].isalpha():
+        # "Filmmaker Ann Lee": a title that no list holds.
+        before, kept = (*before, kept[0]), kept[1:]
     if all(word.rstrip(".") in titles for word in kept) and len(kept) > 1:
         kept = []
     if len(kept) == 1 and any(part in adjectives for part in kept[0].split("-")):
@@ -100,6 +103,16 @@ def take_apart(run: str) -> Name:
     at = run.index(kept[0], at) if kept else len(run)
     told = [titles[word.rstrip(".")] for word in before if word.rstrip(".") in titles]
     return Name(before, tuple(kept), at, next(filter(None, told), ""), bool(told))
+
+
+def has_title_case(text: str) -> bool:
+    """Whether a line is written like a headline, where a run of capitalised words is no name.
+
+    >>> has_title_case("Lee Tells Guest Of New Bridge Plan"), has_title_case("Ann Lee told the guests of the plan")
+    (True, False)
+    """
+    words = [word for word in text.split() if word[0].isalpha() and word not in WORDS["small_words"]]
+    return len(words) > 3 and all(word[0].isupper() for word in words)
 
 
 def family_name(words: tuple[str, ...]) -> str:

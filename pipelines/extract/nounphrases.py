@@ -97,10 +97,20 @@ def chunk_start(tokens: list[Token], end: int, low: int) -> int:
                 at -= 1
                 continue
             break
-        if is_finite(token) and not _inside_relative(tokens, at, low):
+        if _is_verb(tokens, at, end) and not _inside_relative(tokens, at, low):
             break
         at -= 1
     return at + 1
+
+
+def _is_verb(tokens: list[Token], at: int, end: int) -> bool:
+    """Whether the token is the verb of another clause: a finite form, or a past form with an object behind it."""
+    token = tokens[at]
+    if is_finite(token):
+        return True
+    if at + 1 >= end or not token.text[0].islower():
+        return False
+    return (token.low in PAST or token.low.endswith("ed")) and tokens[at + 1].low in DETERMINERS
 
 
 def _inside_relative(tokens: list[Token], at: int, low: int) -> bool:

@@ -19,8 +19,10 @@ from pipelines.extract.names import (
     PLACES,
     TRANSPARENT_NOUNS,
     WORDS,
+    Name,
     family_name,
     given_names,
+    has_title_case,
     nations,
     take_apart,
 )
@@ -35,6 +37,9 @@ _PHRASE_END = re.compile(r"[ ](?:who|that|which|in|at|from|for|with|on)[ ]")
 _OF_WORDS, _NOT_MODIFIED = WORDS["governing"], WORDS["not_attributive"]
 _INDEFINITE, _ROLE_STOP, _HEADS_OF_STATE = WORDS["indefinite"], WORDS["not_roles"], WORDS["heads_of_state"]
 _SAME_ROLE = dict(pair.split("=") for pair in sorted(WORDS["same_roles"]))
+
+
+_LONGEST_HEADLINE = 200
 
 
 class Person:
@@ -82,15 +87,19 @@ class Cast:
         self._full: dict[tuple[str, ...], Person | None] = {}
         self._described = False
         self._acronyms: dict[str, str] | None = None
-        found = []
+        found: list[tuple[int, Name]] = []
+        in_headlines: set[int] = set()
         for start, end in spans:
+            headline = end - start < _LONGEST_HEADLINE and has_title_case(text[start:end])
             for match in NAME.finditer(text, start, end):
                 name = take_apart(match.group())
                 if name.words:
+                    if headline:
+                        in_headlines.add(len(found))
                     found.append((match.start() + name.at, name))
         singles = {name.words[0] for _, name in found if len(name.words) == 1}
-        for at, name in found:
-            if 1 < len(name.words) < 6:
+        for number, (at, name) in enumerate(found):
+            if 1 < len(name.words) < 6 and number not in in_headlines:
                 self._count(at, name.words, name.gender, name.titled, singles)
         self._merge()
         self.mentions: list[Mention] = []
@@ -266,11 +275,17 @@ class Cast:
                 return written, None
             if 1 < len(words) < 5 and words in self._full and not _is_no_person(words):
                 return written, self._speaks(words)
+            if len(words) == 1 and not words[0].isupper() and not self._is_proper(words[0]):
+                continue
             of_phrase = _OF_PHRASE.match(text, match.end())
             return written + (of_phrase.group() if of_phrase else ""), None
         if organisation:
             return organisation, None
         return self._description(start, end)
+
+    def _is_proper(self, word: str) -> bool:
+        """Whether a capitalised word is a name: it stands inside of a sentence somewhere."""
+        return re.search(rf"[a-z,][ \u00a0](?:[“\"‘(])?{re.escape(word)}\b", self.text) is not None
 
     def _speaks(self, words: tuple[str, ...]) -> Person:
         """A name that nothing marks as a person's until it speaks: from here on it is one."""
