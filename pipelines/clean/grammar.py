@@ -12,12 +12,11 @@ from typing import NamedTuple
 
 from pipelines.rules import Rule, load_rules
 
-SHORT_FAMILIES = ("furniture", "pictures")
-"""Rules about lines of at most :data:`SHORT` characters."""
+SHORT_FAMILIES = {"furniture": 120, "pictures": 120, "buttons": 64}
+"""Rules about short lines, and the characters of the longest."""
 FAMILIES = ("links", "credits", "captions")
 """Rules about lines of any length. Order is precedence; short lines ask the short families behind these."""
 
-SHORT = 120
 _HEAD = 400  # characters in which an opening must show itself
 _CAPTION = 800  # characters of the longest caption
 _TAIL = 240  # characters in which an ending must show itself
@@ -35,9 +34,16 @@ NEEDS = {
     "links/legal": ("ookie", "racke", "racking t", "ersonal ", "our data", "our privacy", "our consent"),
     "pictures/toggle_named": ("oggle",),
     "captions/caption_tail_parens": (")", "]"),
+    "captions/caption_tail_credit": ("redit", "REDIT", "hoto", "HOTO", "mage", "MAGE", "icture"),
+    "captions/caption_tail_stroke": ("/", "FILE PHOTO"),
     "credits/contributors_contributed": ("contribut",),
     "credits/copyright_use": ("ights reserved", "may not be", "epublish", "Commons"),
 }  # fmt: skip
+
+
+# Endings that a full stop may follow; the others need not be searched for in most paragraphs.
+STOPPED = frozenset(("captions/caption_tail_parens", "credits/contributors_contributed", "credits/copyright_use"))
+_STOPS = frozenset('.!?”"')
 
 
 class _Asked(NamedTuple):
@@ -48,24 +54,33 @@ class _Asked(NamedTuple):
     guarded: list[tuple[tuple[str, ...], Rule]]
 
 
+class _Grammar(NamedTuple):
+    """The rules by what of a line they look at."""
+
+    openings: _Asked
+    short: list[tuple[int, _Asked]]
+    endings: _Asked
+    stopped: _Asked
+
+
 def _asked(rules: list[Rule]) -> _Asked:
     free = {f"r{n}": rule for n, rule in enumerate(rules) if rule.rule_id not in NEEDS}
-    parts = [
-        f"(?P<{name}>(?{'i' if rule.ignore_case else ''}:{rule.pattern}\n))"
-        for name, rule in free.items()
-        if rule.pattern
-    ]
+    parts = [f"(?P<{name}>(?{'i' if rule.ignore_case else ''}:{rule.pattern}\n))" for name, rule in free.items()]
     pattern = re.compile("|".join(parts), re.MULTILINE | re.VERBOSE) if parts else None
     return _Asked(pattern, free, [(NEEDS[rule.rule_id], rule) for rule in rules if rule.rule_id in NEEDS])
 
 
 @lru_cache(maxsize=1)
-def _families() -> tuple[_Asked, _Asked, _Asked]:
-    """Openings of short lines, openings of any line, endings of any line."""
-    short = [rule for family in SHORT_FAMILIES for rule in load_rules(family).values() if rule.pattern]
-    known = [rule for family in FAMILIES for rule in load_rules(family).values() if rule.pattern]
+def _grammar() -> _Grammar:
+    known = [rule for family in FAMILIES for rule in load_rules(family).values()]
     opening = [rule for rule in known if (rule.pattern or "").lstrip().startswith("^")]
-    return _asked(short), _asked(opening), _asked([rule for rule in known if rule not in opening])
+    ending = [rule for rule in known if rule not in opening]
+    return _Grammar(
+        _asked(opening),
+        [(limit, _asked(list(load_rules(family).values()))) for family, limit in SHORT_FAMILIES.items()],
+        _asked(ending),
+        _asked([rule for rule in ending if rule.rule_id in STOPPED]),
+    )
 
 
 def _opens(asked: _Asked, words: str) -> Rule | None:
@@ -85,8 +100,7 @@ def _opens(asked: _Asked, words: str) -> Rule | None:
 
 
 def _ends(asked: _Asked, words: str) -> Rule | None:
-    # Credits at the end of a caption carry no full stop: most paragraphs need not be searched.
-    found = asked.pattern.search(words) if asked.pattern and words[-1] not in '.!?”"' else None
+    found = asked.pattern.search(words) if asked.pattern else None
     if found:
         return asked.rules[found.lastgroup or ""]
     for needs, rule in asked.guarded:
@@ -99,12 +113,17 @@ def _ends(asked: _Asked, words: str) -> Rule | None:
 
 
 def _known(words: str) -> Rule | None:
-    short, opening, ending = _families()
+    grammar = _grammar()
     length = len(words)
-    rule = _opens(opening, words if length <= _HEAD else words[:_HEAD])
-    if rule is None and length <= SHORT:
-        rule = _opens(short, words)
-    rule = rule or _ends(ending, words if length <= _TAIL else words[-_TAIL:])
+    rule = _opens(grammar.openings, words if length <= _HEAD else words[:_HEAD])
+    if rule is None:
+        for limit, asked in grammar.short:
+            if length <= limit:
+                rule = _opens(asked, words)
+                if rule is not None:
+                    return rule
+        asked = grammar.stopped if words[-1] in _STOPS else grammar.endings
+        rule = _ends(asked, words if length <= _TAIL else words[-_TAIL:])
     # A paragraph that only ends in a credit is glued to a caption; the text outweighs it.
     return None if rule is not None and rule.kind == "caption" and length > _CAPTION else rule
 
