@@ -169,7 +169,7 @@ def cues(tokens: list[Token]) -> list[Cue]:
         if form is None or (token.text[0].isupper() and at):
             continue
         if form.verb in _PHRASAL and not (
-            at < last and tokens[at + 1].low == _PHRASAL[form.verb] and form.shape in ("past", "s")
+            at < last and tokens[at + 1].low in _PHRASAL[form.verb] and form.shape != "base"
         ):
             continue
         if (
@@ -190,7 +190,9 @@ def cues(tokens: list[Token]) -> list[Cue]:
     return found
 
 
-_PHRASAL = {"put": "it", "go": "on"}
+_PHRASAL = {
+    "put": ("it",), "go": ("on",), "shoot": ("back",), "fire": ("back",), "hit": ("back",), "talk": ("about", "of"), "speak": ("of",),
+}  # fmt: skip
 """Verbs that are verbs of saying only with this word behind them."""
 
 
@@ -224,8 +226,10 @@ def subjects(tokens: list[Token], spoken: list[Cue]) -> list[Piece | None]:
 
 def inverted(tokens: list[Token], at: int, form: Form) -> Piece | None:
     """The subject behind the verb: "…,” said Ann Lee; the trouble, says Ann Lee, is."""
-    if form.shape not in ("past", "s") or form.takes not in ("statement", "question") or at == 0:
+    if form.shape not in ("past", "s") or form.takes not in ("statement", "question"):
         return None
+    if at == 0:
+        return subject_after(tokens, 1, len(tokens)) if form.shape == "past" else None
     before = tokens[at - 1]
     if before.text not in FOLDED and before.text != ",":
         return None

@@ -16,12 +16,14 @@ from pipelines.extract.frames import FOLDED, Frame, Token
 from pipelines.extract.people import Cast, Person
 from pipelines.extract.quotemarks import Run, quoted_runs
 from pipelines.extract.speakers import Attribution, announced, attribute, subject_of
+from pipelines.extract.speech import forms
 from pipelines.extract.statements import audience, statement
-from pipelines.extract.wordclasses import PRONOUNS
+from pipelines.extract.wordclasses import CONJUNCTIONS, PRONOUNS
 from pipelines.extract.works import is_work
 
 _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 """Lines up to an empty one."""
+_GENDERS = {"he": "m", "his": "m", "she": "f", "her": "f", "who": ""}
 _SHORT = 40
 """A crosshead in marks is no longer than this."""
 
@@ -98,7 +100,10 @@ class Article:
             tokens = folded.tokens(*span)
             numbers = [at for at, token in enumerate(tokens) if token.text in FOLDED]
             found = attribute(tokens)
-            alone = all(token.text in FOLDED or not token.text[0].isalnum() for token in tokens)
+            alone = all(
+                token.text in FOLDED or not token.text[0].isalnum() or token.low in CONJUNCTIONS or token.low in forms()
+                for token in tokens
+            )
             for at in numbers:
                 run = runs[folded.run_number(tokens[at].start)]
                 attribution = found.get(at)
@@ -206,19 +211,19 @@ class Article:
         self, folded: Frame, tokens: list[Token], piece: tuple[int, int], start: int, end: int, number: int
     ) -> tuple[str | None, Person | None]:
         first = tokens[piece[0]]
-        if piece[1] - piece[0] == 1 and first.low in PRONOUNS:
+        if piece[1] - piece[0] == 1 and (first.low in PRONOUNS or first.low in _GENDERS):
             person = self._pronoun(first.low, folded, tokens, start, number)
             return (person.name, person) if person else (None, None)
         return self.cast.name_of(start, end)
 
     def _pronoun(self, pronoun: str, folded: Frame, tokens: list[Token], at: int, number: int) -> Person | None:
         """Whom *he* or *she* means: the speaker so far, else the one named first in this sentence or the one before."""
-        if pronoun not in ("he", "she", "who"):
+        if pronoun not in _GENDERS:
             return None
-        gender = {"he": "m", "she": "f"}.get(pronoun)
+        gender = _GENDERS[pronoun]
 
         def fits(person: Person | None) -> bool:
-            return person is not None and (gender is None or person.gender in ("", gender))
+            return person is not None and (not gender or person.gender in ("", gender))
 
         sentence_start = folded.at(tokens[0].start)
         for mention in self.cast.between(sentence_start, at):

@@ -90,9 +90,13 @@ def take_apart(run: str) -> Name:
     before, kept = tuple(words[:drop]), words[drop:]
     while len(kept) > 1 and kept[-1] in titles:
         kept.pop()
-    if len(kept) > 2 and kept[1] in given_names() and kept[0] not in given_names() and kept[0].isalpha():
-        # "Filmmaker Ann Lee": a title that no list holds.
-        before, kept = (*before, kept[0]), kept[1:]
+    for number in range(1, len(kept) - 1):
+        if kept[0] in given_names() or not kept[0][-1].isalpha():
+            break
+        if kept[number] in given_names():
+            # "Filmmaker Ann Lee": a title that no list holds.
+            before, kept = (*before, *kept[:number]), kept[number:]
+            break
     if all(word.rstrip(".") in titles for word in kept) and len(kept) > 1:
         kept = []
     if len(kept) == 1 and any(part in adjectives for part in kept[0].split("-")):

@@ -255,8 +255,9 @@ class Cast:
                 continue
             words = name.words
             after = text[match.end() : match.end() + 24]
-            if after[:2] in ("'s", "’s") or (after[:1] in ("'", "’") and words[-1].endswith("s")):
-                continue
+            possessed = after[:2] in ("'s", "’s") or (after[:1] in ("'", "’") and words[-1].endswith("s"))
+            if possessed and match.end() + 2 < end:
+                continue  # the owner of what is named
             before = text[max(start, match.start() - 8) : match.start()].rstrip().rpartition(" ")[2].lower()
             if before in _OF_WORDS:
                 continue

@@ -21,6 +21,7 @@ from pipelines.extract.wordclasses import (
     PERSONAL,
     PREPOSITIONS,
     PRONOUNS,
+    SAID_THINGS,
     SUBORDINATORS,
     is_adverb,
 )
@@ -146,6 +147,7 @@ def _before(
     return choice
 
 
+_OWNERS = frozenset(["his", "her", "their", "its", "my"])
 _MODALS = frozenset(["would", "could", "should", "might", "must", "can", "will", "may", "shall"])
 _OTHER_CLAUSE = frozenset(["while", "after", "when", "before", "since", "although", "though"])
 
@@ -203,6 +205,8 @@ def attribute(tokens: list[Token]) -> dict[int, Attribution]:
         if chosen is None and order and runs[order - 1] in found:
             chosen = found[runs[order - 1]]._replace(rule="same_sentence")
         if chosen is None:
+            chosen = _said_thing(tokens, run)
+        if chosen is None:
             tail = _tail(tokens, run, spoken)
             chosen = tail
         if chosen is None and accordings:
@@ -224,6 +228,27 @@ def attribute(tokens: list[Token]) -> dict[int, Attribution]:
             for run in runs:
                 found.setdefault(run, colon)
     return found
+
+
+def _said_thing(tokens: list[Token], run: int) -> Attribution | None:
+    """Her claim that it was “…”; Ann Lee's call for “…”: the noun is the cue, its owner the source."""
+    for at in range(run - 1, max(0, run - 12), -1):
+        if tokens[at].text in (",", ";", "—") and at < run - 1:
+            return None
+        if tokens[at].low not in SAID_THINGS:
+            continue
+        for owner in range(at - 1, max(-1, at - 5), -1):
+            token = tokens[owner]
+            if token.low in _OWNERS:
+                return Attribution("said_thing", (owner, owner + 1), (at, at + 1))
+            if token.low.endswith(("'s", "s'")) and token.text[0].isupper():
+                start = owner
+                while start and tokens[start - 1].text[0].isupper():
+                    start -= 1
+                return Attribution("said_thing", (start, owner + 1), (at, at + 1))
+            if not token.text[0].isalpha():
+                break
+    return None
 
 
 def _tail(tokens: list[Token], run: int, spoken: list[Cue]) -> Attribution | None:

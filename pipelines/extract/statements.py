@@ -8,7 +8,7 @@ from __future__ import annotations
 from pipelines.extract.frames import FOLDED, Token
 from pipelines.extract.nounphrases import Piece, subject_after
 from pipelines.extract.speakers import Attribution
-from pipelines.extract.wordclasses import PREPOSITIONS
+from pipelines.extract.wordclasses import PERSONAL, PREPOSITIONS, is_finite
 from pipelines.rules import load_toml
 
 _MEDIA = {name: frozenset(words.split()) for name, words in load_toml("reference/en/media_words.toml").items()}
@@ -74,7 +74,9 @@ def audience(tokens: list[Token], found: Attribution) -> Piece | None:
     if named is None:
         return None
     end = named[0]
-    while end < named[1] and tokens[end].low != "that" and not (end > named[0] and tokens[end].low in PREPOSITIONS):
+    while end < named[1] and tokens[end].low not in PERSONAL and not is_finite(tokens[end]):
+        if tokens[end].low == "that" or (end > named[0] and tokens[end].low in PREPOSITIONS):
+            break
         end += 1
     words = [token.text for token in tokens[named[0] : end] if token.text not in FOLDED]
     names, lasts, nouns = _MEDIA["names"], _MEDIA["last_words"], _MEDIA["nouns"]
