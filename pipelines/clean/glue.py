@@ -174,3 +174,11 @@ def dateline(line: Line) -> int | None:
     """The length of a dateline at the start of a paragraph, its dash included."""
     found = DATELINE.match(line.text[:120])
     return found.end() if found and found.end() < len(line.text) else None
+
+
+def starts_with_dateline(line: Line) -> bool:
+    """Whether a paragraph opens with a dateline that names an agency or spells its place in capitals."""
+    opening = line.text[:90]
+    if not opening[:2].isupper() and "(" not in opening:
+        return False
+    return ("—" in opening or "–" in opening or "- " in opening) and DATELINE.match(opening) is not None

@@ -6,6 +6,7 @@ lines (:mod:`pipelines.clean.reading`).
 
 from __future__ import annotations
 
+from pipelines.clean.glue import starts_with_dateline
 from pipelines.clean.lines import Line
 
 PROSE = 10
@@ -13,6 +14,7 @@ PROSE = 10
 LONG = 25
 """Words from which a line is running text, however it ends."""
 
+_DATELINE = 40.0  # what a dateline adds: nothing but an article opens so
 _CAP = 40.0  # words for which the longest paragraph counts
 # How much a line speaks for the body (its words, for running text) or against it. Found by search over half of a labelled
 # set, then rounded; what ends pages weighs as much as a long paragraph, what interrupts them as a few words.
@@ -36,6 +38,8 @@ def weight(line: Line) -> float:
     if line.kind:
         return _WEIGHTS.get(_CLASSES.get(line.rule_id, line.kind), -5.0)
     if line.ends:
+        if line.size >= PROSE and starts_with_dateline(line):
+            return _CAP + _DATELINE
         return min(line.size, _CAP) if line.size >= PROSE else _WEIGHTS["sentence" if line.size >= 4 else "fragment"]
     return min(line.size, _CAP) * 0.1 if line.size >= LONG else _WEIGHTS["short"]
 
