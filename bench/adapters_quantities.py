@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from pipelines.extract.quantities import read
 from pipelines.extract.quantity import Quantity
@@ -29,7 +30,7 @@ def unit(found: Quantity) -> str:
     if found.measure == "age" and found.unit:
         return f"{found.unit.name} of age"
     if found.unit:
-        return found.unit.name.replace("US dollar", "dollar")
+        return found.unit.name.replace("US dollar", "dollar").replace(" of arc", "")
     if found.object and found.measure in ("count", "ratio"):
         return " ".join(_lemma(word) for word in found.object.lower().split() if word != "most")
     return "-"
@@ -42,20 +43,25 @@ def _lemma(word: str) -> str:
     return word[:-2] if word.endswith(("'s", "’s")) else word
 
 
-def predict(docs: Path, pred: Path) -> None:
-    """Writes the quantities of ``docs.jsonl`` as ``pred.jsonl``."""
-    with docs.open(encoding="utf-8") as lines, pred.open("w", encoding="utf-8") as out:
+def predicted(text: str) -> list[dict[str, Any]]:
+    """The quantities of a text: value, unit, change."""
+    rows = []
+    for found in read(text, 0, len(text)):
+        if found.measure not in LEFT_OUT:
+            bound = ">" if found.high is None else "<" if found.low is None else "="
+            change = found.change or ("~" if found.approximate else bound)
+            rows.append({"value": value(found), "unit": unit(found), "change": change})
+    return rows
+
+
+def main(docs: str, pred: str) -> None:
+    """Writes the quantities of ``docs`` to ``pred``, both JSON Lines."""
+    with Path(docs).open(encoding="utf-8") as lines, Path(pred).open("w", encoding="utf-8") as out:
         for line in lines:
             doc = json.loads(line)
-            for found in read(doc["text"], 0, len(doc["text"])):
-                if found.measure in LEFT_OUT:
-                    continue
-                change = found.change or (
-                    "~" if found.approximate else ">" if found.high is None else "<" if found.low is None else "="
-                )
-                row = {"doc": doc["id"], "value": value(found), "unit": unit(found), "change": change}
-                out.write(json.dumps(row, ensure_ascii=False) + "\n")
+            for row in predicted(doc["text"]):
+                out.write(json.dumps({"doc": doc["id"]} | row, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":
-    predict(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(sys.argv[1], sys.argv[2])

@@ -243,7 +243,7 @@ COMMENT ON COLUMN facts.quantities."approximate" IS 'Stated as about, some, near
 COMMENT ON COLUMN facts.quantities."unit" IS 'UCUM code where one exists (km, a, %, [USD] for currencies), else NULL';
 COMMENT ON COLUMN facts.quantities."unit_name" IS 'The unit''s name (ref.units), rates as ''US dollar per share''';
 COMMENT ON COLUMN facts.quantities."unit_text" IS 'The unit as written';
-COMMENT ON COLUMN facts.quantities."measure" IS 'What kind of quantity. One of: distance, area, volume, mass, speed, temperature, energy, power, frequency, data, duration, age, money, percent, percentage_point, count, ordinal, ratio, score, number';
+COMMENT ON COLUMN facts.quantities."measure" IS 'What kind of quantity. One of: distance, area, volume, mass, speed, temperature, energy, power, frequency, data, duration, age, money, percent, percentage_point, count, ordinal, ratio, angle, score, number';
 COMMENT ON COLUMN facts.quantities."object" IS 'What is measured: ''ballistic missiles'' in ''two ballistic missiles''';
 COMMENT ON COLUMN facts.quantities."change" IS 'Stated as a rise or a fall by this much. One of: up, down';
 
@@ -292,7 +292,7 @@ CREATE TABLE ref.units (
 COMMENT ON TABLE ref.units IS 'A unit of measure or a currency: its UCUM code, what it measures, and how it converts.';
 COMMENT ON COLUMN ref.units."name" IS 'The unit''s name in English, singular';
 COMMENT ON COLUMN ref.units."ucum" IS 'UCUM code where one exists; [USD] and the like for currencies';
-COMMENT ON COLUMN ref.units."measure" IS 'What it measures. One of: distance, area, volume, mass, speed, temperature, energy, power, frequency, data, duration, age, money, percent, percentage_point, count, ordinal, ratio, score, number';
+COMMENT ON COLUMN ref.units."measure" IS 'What it measures. One of: distance, area, volume, mass, speed, temperature, energy, power, frequency, data, duration, age, money, percent, percentage_point, count, ordinal, ratio, angle, score, number';
 COMMENT ON COLUMN ref.units."words" IS 'Written forms, any case';
 COMMENT ON COLUMN ref.units."symbols" IS 'Written forms, exactly so';
 COMMENT ON COLUMN ref.units."base" IS 'UCUM code of the unit that it converts to';

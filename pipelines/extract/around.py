@@ -200,7 +200,9 @@ def counted(
             continue
         capital = word[0].isupper()
         earlier = after[k - 1].text if k > first else ""
-        if not glued and low in stop and not (capital and earlier[:1].isupper()):
+        # behind a number above one, a word in -s is a noun, not a verb: "19 wins", "24 home runs"
+        verb = low in stop and (singular or not is_plural(low))
+        if not glued and verb and not (capital and earlier[:1].isupper()):
             if low == "and" and _pair(after, k, first, stop):
                 k += 1
                 continue
@@ -218,7 +220,14 @@ def counted(
             if attributive and behind_low not in stop and is_plural(behind_low):
                 end = k
                 continue
-            if singular and end > 0 and behind[:1].isalpha() and behind_low not in stop and not capital and not behind_low.endswith(("ed", "ing")):
+            if (
+                singular
+                and end > 0
+                and behind[:1].isalpha()
+                and behind_low not in stop
+                and not capital
+                and not behind_low.endswith(("ed", "ing"))
+            ):
                 break  # "the 40-metre crane lifts containers": a verb
             end, plural_end = k, True
             break

@@ -53,8 +53,10 @@ def bare(place: Place) -> Quantity | Spared | None:
             return spared
     elif _names_something(place, thing) or (thing is None and not _stands_alone(place)):
         return None
-    tied = bool(after) and after[0].text in ADJACENT_HYPHENS and after[0].start == number.end and place.word(1) != "plus"
-    if thing is None and (one or tied):
+    tied = (
+        bool(after) and after[0].text in ADJACENT_HYPHENS and after[0].start == number.end and place.word(1) != "plus"
+    )
+    if thing is None and (one or tied or _in_a_row(place)):
         return None
     end = number.end if thing is None else max(number.end, thing.end)
     measure = "count" if thing else "number"
@@ -65,6 +67,15 @@ def bare(place: Place) -> Quantity | Spared | None:
         place, end, measure, rule, thing=thing.of(text) if thing else None, change=change_before(words, strict=True),
         used=thing.used if thing else 0,
     )  # fmt: skip
+
+
+def _in_a_row(place: Place) -> bool:
+    """Whether plain digits stand beside other digits, as in phone numbers and tables."""
+    text, start, end = place.text, place.number.start, place.number.end
+    if not place.number.plain:
+        return False
+    left = start - 2 >= place.low and text[start - 1] == " " and text[start - 2].isdigit()
+    return left or (text[end : end + 1] == " " and text[end + 1 : end + 2].isdigit())
 
 
 def _stands_alone(place: Place) -> bool:
@@ -156,7 +167,7 @@ def _age(place: Place) -> Quantity | None:
     year = named("year")
     if (
         words
-        and (words[-1].rstrip(":") in words_of("age_words") or words[-2:] == ("age", "of"))
+        and (words[-1].rstrip(":") in words_of("age_words") or words[-2:] in (("age", "of"), ("ages", "of")))
         and place.word(0) not in ("countries", "states")
     ):
         return state(place, number.end, "age", "age", unit=year)

@@ -32,6 +32,27 @@ def year_like(number: Number) -> bool:
     return number.plain and number.end - number.start == 4 and 1400 <= number.low <= 2199
 
 
+_BEFORE_A_YEAR = frozenset(
+    ("in", "since", "until", "late", "early", "during", "january", "march", "june", "july", "october")
+)
+_CLOSING = frozenset(",.;:)]?!")
+
+
+def at_a_glance(text: str, number: Number, limit: int) -> bool:
+    """Whether a number is a year or a pronoun without a closer look; these are a quarter of all numbers in news.
+
+    >>> at_a_glance("since 2014 it", Number(6, 10, 2014, 2014, "cardinal", True, True), 0)
+    True
+    """
+    start, end = number.start, number.end
+    if number.plain and end - start == 4 and 1900 <= number.low <= 2099:
+        if start - 1 <= limit or text[start - 1] != " ":
+            return False
+        last = text[max(limit, start - 9) : start - 1].rpartition(" ")[2]
+        return last.lower() in _BEFORE_A_YEAR or (text[end : end + 1] in _CLOSING and last.isalpha() and last.islower())
+    return number.low == 1 and not number.digits and text.startswith(" of ", end)
+
+
 def sticks_to_a_name(text: str, number: Number, after: list[Token], limit: int) -> bool:
     """Whether the signs at the edges make the number a part of something else: ``Soyuz-2``, ``#4``, ``5G``, ``id="7"``."""
     start = number.start
@@ -95,11 +116,12 @@ def part_of_a_name(text: str, number: Number, after: list[Token], limit: int, co
         return True
     title = after and after[0].text[:1].isupper() and not opens_sentence(text, match.start() if match else 0, limit)
     if capital and match is not None and (not counted_thing or (title and low not in words_of("stop"))):
-        if low in words_of("month") or low in words_of("weekday") or low in words_of("stop"):
+        opening = opens_sentence(text, match.start(), limit)
+        if low in words_of("month") or low in words_of("weekday") or (low in words_of("stop") and opening):
             return False
         if title and low in words_of("year_before"):
             return False
-        return not opens_sentence(text, match.start(), limit) or len(word) > 4
+        return not opening or len(word) > 4
     return bool(after and after[0].text[:1].isupper() and not counted_thing)
 
 

@@ -191,7 +191,8 @@ def _denominator(form: str, count: float) -> float | None:
         if form in ("half", "quarter"):
             return word.value
         return 1 / word.value if word.kind == "ordinal" and 3 <= word.value <= 20 else None
-    return word.value if word.kind == "part" and form.endswith("s") and count < 20 else None
+    # nine quarters are no part of anything
+    return word.value if word.kind == "part" and form.endswith("s") and count * word.value < 1 else None
 
 
 def _magnified(pieces: list[_Piece], k: int, start: int, value: float) -> tuple[Number, int]:

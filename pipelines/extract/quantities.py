@@ -1,7 +1,7 @@
 """Measured values: how much of what.
 
 What belongs here: the table's contract, and the walk over a block's numbers. What does not: numbers (:mod:`numbers`),
-units (:mod:`units`), the words beside them (:mod:`around`), each kind of quantity (:mod:`measured`, :mod:`counts`,
+units (:mod:`units`), the words beside them (:mod:`around`), each kind of quantity (:mod:`measured` and :mod:`ties`, :mod:`counts`,
 :mod:`parts`), and the reasons to leave a number out (:mod:`not_quantities`).
 """
 
@@ -16,6 +16,7 @@ from pipelines.contracts import Fact, frame
 from pipelines.document import Document
 from pipelines.extract.counts import bare
 from pipelines.extract.measured import measured
+from pipelines.extract.not_quantities import at_a_glance
 from pipelines.extract.numbers import numbers
 from pipelines.extract.parts import fraction, ordinal, repeated
 from pipelines.extract.quantity import Place, Quantity, Spared
@@ -82,6 +83,9 @@ def read(text: str, start: int, end: int) -> Iterator[Quantity]:
     claimed, dated = start, -1
     for index, number in enumerate(seen):
         if number.start < claimed:
+            continue
+        if at_a_glance(text, number, start):
+            dated = number.end if number.digits else dated
             continue
         following = seen[index + 1] if index + 1 < len(seen) else None
         place = Place(text, start, end, claimed, dated, number, following)

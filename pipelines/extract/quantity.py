@@ -11,7 +11,7 @@ from pipelines.extract.around import Before, before, words_of
 from pipelines.extract.numerals import Number
 from pipelines.extract.units import Token, Unit, tokens
 
-WINDOW = 60
+WINDOW = 64
 """How many characters behind a number are read for its unit and its object."""
 
 ADJACENT_HYPHENS = frozenset("-‐‑")
@@ -65,7 +65,10 @@ class Place:
         cut = self.text.find("\n", number.end, end)
         if cut >= 0 and not self.text[cut + 1 : cut + 2].islower():
             end = cut
-        return tokens(self.text, number.end, end)
+        made = tokens(self.text, number.end, end)
+        if made and made[-1].end == end < self.high and self.text[end - 1 : end + 1].isalnum():
+            made.pop()  # cut by the window
+        return made
 
     def word(self, at: int) -> str:
         """The token at ``after[at]``, lower-case; empty behind the last."""

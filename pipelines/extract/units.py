@@ -19,7 +19,7 @@ from pipelines.rules import load_csv
 
 MEASURES = (
     "distance", "area", "volume", "mass", "speed", "temperature", "energy", "power", "frequency", "data", "duration", "age",
-    "money", "percent", "percentage_point", "count", "ordinal", "ratio", "score", "number",
+    "money", "percent", "percentage_point", "count", "ordinal", "ratio", "angle", "score", "number",
 )  # fmt: skip
 """What a quantity can measure; ``number`` where nothing tells."""
 

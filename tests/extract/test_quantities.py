@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
+import runpy
 import time
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -265,3 +269,41 @@ def test_every_written_form_belongs_to_one_unit_of_each_kind():
     for row in units().to_dicts():
         for word in row["words"]:
             assert seen.setdefault(word, row["name"]) == row["name"], f"{word} names two units"
+
+
+LATER = [
+    ("It hit 24 home runs for 19 wins.", ["home runs", "wins"], "behind a number, a word in -s is a noun"),
+    ("They sank two short-range\nsubmarine hunters.", ["short-range submarine hunters"], "a wrapped line goes on"),
+    ("They waited for the 3pm bus with 12 of\n\nMonday", [None], "a new paragraph does not"),
+]
+
+
+@pytest.mark.parametrize(("text", "things", "why"), LATER, ids=[case[0] for case in LATER])
+def test_what_is_counted_ends_where_it_should(text: str, things: list[str | None], why: str) -> None:
+    assert [row["object"] for row in rows(text)] == things, why
+
+
+ROOT = Path(__file__).resolve().parents[2]
+BENCH = Path(os.environ.get("NEWSLEDGER_BENCH", ROOT.parent / "shared" / "bench"))
+
+
+@pytest.mark.skipif(not BENCH.is_dir(), reason="the labelled data are not here; name their folder in $NEWSLEDGER_BENCH")
+def test_labelled_values_hold_their_floor() -> None:
+    """A floor below what docs/benchmarks.md reports: the share of labelled values that are read, units aside."""
+    adapter = runpy.run_path(str(ROOT / "bench" / "adapters_quantities.py"))
+    right = labelled = read_in_all = 0
+    for folder in sorted((BENCH / "quantities").iterdir()):
+        gold: dict[str, list[Any]] = {}
+        for line in (folder / "gold.jsonl").read_text("utf-8").splitlines():
+            entry = json.loads(line)
+            gold.setdefault(entry["doc"], []).append(entry["value"])
+        for line in (folder / "docs.jsonl").read_text("utf-8").splitlines():
+            doc = json.loads(line)
+            values = [entry["value"] for entry in adapter["predicted"](doc["text"])]
+            read_in_all += len(values)
+            labelled += len(gold.get(doc["id"], ()))
+            for wanted in gold.get(doc["id"], ()):
+                if wanted in values:
+                    values.remove(wanted)
+                    right += 1
+    assert 2 * right / (labelled + read_in_all) >= 0.94
