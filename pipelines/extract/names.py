@@ -16,10 +16,16 @@ OPENERS, ORGANISATIONS, PLACES = WORDS["openers"], WORDS["organisations"], WORDS
 ORGANISATION_NOUNS, TRANSPARENT_NOUNS = WORDS["organisation_nouns"], WORDS["transparent_nouns"]
 SUFFIXES = frozenset(("Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"))
 
-_ABBREVIATED = "Mr|Mrs|Ms|Mx|Dr|Prof|Sens?|Reps?|Govs?|Lt|Gen|Maj|Col|Capt|Cmdr|Sgt|Cpl|Pvt|Adm|Pres|Rev|Hon|St|Atty|Supt|Jr|Sr|[A-Z]"
-_NAME_WORD = rf"(?:(?:{_ABBREVIATED})\.(?:[A-Z]\.)*|[A-ZÀ-ÖØ-Þ]\w*(?:[’'-](?!s\b)\w+)*)"
+_CAPITAL = "[A-ZÀ-ÖØ-Þ]"
+_DOTTED = (
+    r"(?:(?<=\bMr|\bMs|\bMx|\bDr|\bLt|\bSt|\bJr|\bSr)"
+    r"|(?<=\bMrs|\bSen|\bRep|\bGov|\bGen|\bMaj|\bCol|\bSgt|\bCpl|\bPvt|\bAdm|\bRev|\bHon)"
+    r"|(?<=\bProf|\bSens|\bReps|\bGovs|\bCapt|\bCmdr|\bPres|\bAtty|\bSupt))\."
+)
+_REST = rf"(?:(?<=[A-Z])\.(?:[A-Z]\.)*|\w*(?:[’'-](?!s\b)\w+)*(?:{_DOTTED})?)"
 _PARTICLES = "|".join(sorted(WORDS["particles"]))
-NAME = re.compile(rf"(?<![\w’']){_NAME_WORD}(?:[ \u00a0](?:(?:{_PARTICLES})[ -]){{0,2}}{_NAME_WORD})*")
+# The capital letter comes before the look-behind: a search for one of a set of characters is several times faster.
+NAME = re.compile(rf"{_CAPITAL}(?<![\w’'].){_REST}(?:[ \u00a0](?:(?:{_PARTICLES})[ -]){{0,2}}{_CAPITAL}{_REST})*")
 """A run of capitalised words with the particles that names carry inside."""
 
 
@@ -60,6 +66,8 @@ class Name(NamedTuple):
     gender: str
     """What a title in front tells; empty where none does."""
     titled: bool
+    length: int
+    """Characters of the name as written."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -106,7 +114,7 @@ def take_apart(run: str) -> Name:
         at = run.index(word, at) + len(word)
     at = run.index(kept[0], at) if kept else len(run)
     told = [titles[word.rstrip(".")] for word in before if word.rstrip(".") in titles]
-    return Name(before, tuple(kept), at, next(filter(None, told), ""), bool(told))
+    return Name(before, tuple(kept), at, next(filter(None, told), ""), bool(told), len(" ".join(kept)))
 
 
 def has_title_case(text: str) -> bool:

@@ -103,17 +103,23 @@ class Cast:
                 self._count(at, name.words, name.gender, name.titled, singles)
         self._merge()
         self.mentions: list[Mention] = []
+        meant: dict[tuple[tuple[str, ...], str], Person | None] = {}
         for at, name in found:
-            person = self.known(name.words, name.gender)
-            if person is None and name.titled and len(name.words) == 1:
-                # Titled, and never named in full: "Mr. Lee".
-                person = Person(name.words[0], name.gender)
-                self._by_key.setdefault(name.words[0], []).append(person)
+            key = name.words, name.gender
+            if key in meant:
+                person = meant[key]
+            else:
+                person = self.known(*key)
+                if person is None and name.titled and len(name.words) == 1:
+                    # Titled, and never named in full: "Mr. Lee".
+                    person = Person(name.words[0], name.gender)
+                    self._by_key.setdefault(name.words[0], []).append(person)
+                    meant.clear()
+                meant[key] = person
+                if person is not None:
+                    person.gender = person.gender or name.gender
             if person is not None:
-                person.gender = person.gender or name.gender
-                self.mentions.append(
-                    Mention(at, at + sum(map(len, name.words)) + len(name.words) - 1, person, name.before)
-                )
+                self.mentions.append(Mention(at, at + name.length, person, name.before))
         self._starts = [mention.start for mention in self.mentions]
 
     def _count(self, at: int, words: tuple[str, ...], gender: str, titled: bool, singles: set[str]) -> None:
