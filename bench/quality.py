@@ -43,26 +43,24 @@ def _score(scorer: str, *arguments: object) -> str:
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
         yield from map(json.loads, lines)
 
 
 def _half(path: Path, half: str, scratch: Path) -> Path:
     """The documents of a set that belong to one half, as a set of their own."""
     kept = scratch / f"{half}-{path.name}"
-    opened = gzip.open(kept, "wt", encoding="utf-8") if kept.suffix == ".gz" else kept.open("w", encoding="utf-8")
-    with opened as out:
+    with gzip.open(kept, "wt", encoding="utf-8") as out:
         for row in _rows(path):
             if HALVES[half](str(row.get("id") or row["doc"])):
                 out.write(json.dumps(row, ensure_ascii=False) + "\n")
     return kept
 
 
-def dumps(scratch: Path) -> None:
-    """Bodies of text dumps, mojibake, dates and agencies."""
+def dumps(scratch: Path, halves: list[str]) -> None:
+    """Bodies of text dumps, mojibake and dates."""
     pages = corpus.bench_data() / "pages"
-    for half in HALVES:
+    for half in halves:
         for name in ("dump_main", "dump_full", "dump_glued", "dump_by_site_main", "dump_by_site_full"):
             data = _half(pages / f"{name}.jsonl.gz", half, scratch)
             print(
@@ -83,28 +81,19 @@ def dumps(scratch: Path) -> None:
                 "--data",
                 data,
                 "--call",
-                "bench.adapters_clean:mojibake",
+                "bench.adapters_clean:repair",
                 "--name",
                 f"mojibake {half}",
             )
         )
-        for name in ("pages", "pages_by_site"):
-            data = _half(pages / f"{name}.jsonl.gz", half, scratch)
-            for trap in ((), ("--trap",)):
-                words = f"date from text, {name} {half} {' '.join(trap)}"
-                print(
-                    _score(
-                        "pages/score_date.py",
-                        "--data",
-                        data,
-                        "--text",
-                        *trap,
-                        "--call",
-                        "bench.adapters_normalise:date_of_text",
-                        "--name",
-                        words,
-                    )
+        data = _half(pages / "pages.jsonl.gz", half, scratch)
+        for trap in ((), ("--trap",)):
+            call = ("--text", *trap, "--call", "bench.adapters_normalise:date_of_text")
+            print(
+                _score(
+                    "pages/score_date.py", "--data", data, *call, "--name", f"date from text {half} {' '.join(trap)}"
                 )
+            )
 
 
 def facts(scratch: Path) -> None:
@@ -123,14 +112,15 @@ def facts(scratch: Path) -> None:
     for name in ("age", "currency", "dimension", "temperature"):
         folder = corpus.bench_data() / "quantities" / name
         made = scratch / f"quantities-{name}.jsonl"
-        adapters_quantities.main(str(folder / "docs.jsonl"), str(made))
+        adapters_quantities.predict(folder / "docs.jsonl", made)
         print(f"# quantities/{name}\n" + _score("facts/score_quantities.py", folder / "gold.jsonl", made))
 
 
 def main() -> None:
-    """Print all figures."""
+    """Print all figures; the odd half only with ``--closing``."""
+    halves = list(HALVES) if "--closing" in sys.argv else ["even"]
     with tempfile.TemporaryDirectory() as scratch:
-        dumps(Path(scratch))
+        dumps(Path(scratch), halves)
         facts(Path(scratch))
 
 
