@@ -153,6 +153,10 @@ def is_plural(word: str) -> bool:
     return not low.endswith(("ss", "'s", "’s", "ous", "is"))
 
 
+_STATES = frozenset(("dead", "wounded", "injured", "homeless"))
+"""Plurals that also follow the noun: 'three Americans dead'."""
+
+
 class Phrase(NamedTuple):
     """A noun phrase: its place in the text, the index of the token behind it, and whether a plural ends it."""
 
@@ -216,7 +220,9 @@ def counted(
         if is_plural(low) and not joined_on:
             behind = after[k].text if k < len(after) else ""
             behind_low = behind.lower()
-            attributive = low in words_of("attributive_plural") or (capital and behind[:1].islower())
+            attributive = low in words_of("attributive_plural") or (
+                capital and behind[:1].islower() and behind_low not in _STATES
+            )
             if attributive and behind_low not in stop and is_plural(behind_low):
                 end = k
                 continue

@@ -221,6 +221,12 @@ def _share(place: Place) -> Quantity | None:
         return None
     if not 0 < number.low < other.low or other.low not in _ROUND or number.low != int(number.low):
         return None
+    if (
+        not number.digits
+        and place.text[number.start].isupper()
+        and not opens_sentence(place.text, number.start, place.low)
+    ):
+        return None
     rest = place.behind(other)
     if unit_after(rest, 0, other.end) is not None:
         return None

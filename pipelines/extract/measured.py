@@ -98,7 +98,7 @@ def _state(place: Place, unit: Unit, used: int, hyphen: bool, end: int, unit_tex
         apart = start - 1 == place.low or not text[start - 2].isalnum()
         if not apart:
             return None  # "F-16 m", "id=5"
-        if left_sign in "-−" and unit.measure in _NEGATIVE:
+        if left_sign in "-−" and unit.measure in _NEGATIVE and text[max(place.low, start - 3) : start - 1] != "+/":
             value, place.start = (-number.high, -number.low), start - 1
     elif words and words[-1] == "minus" and words[-2:-1] != ("or",):
         value = -number.high, -number.low

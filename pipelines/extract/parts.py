@@ -22,7 +22,7 @@ def ordinal(place: Place) -> Quantity | Spared | None:
     low = word.lower()
     if (
         place.left.last == "the"
-        and (low == "to" or (number.low > 1 and low in ("on", "in", "since")))
+        and ((low == "to" and place.word(1) != "the") or (number.low > 1 and low in ("on", "in", "since")))
         and not number.digits
     ):
         return state(place, number.end, "ordinal", "ordinal", exact=True)  # "the fourth to reach the pole"

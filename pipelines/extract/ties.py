@@ -142,7 +142,7 @@ def range_with(place: Place, number: Number, unit: Unit | None, unit_end: int) -
         return None
     words = place.left.words
     if number.plain and unit is None and place.left.last.rstrip(".") in words_of("month"):
-        return None  # "from 40 percent on July 14 to 46 percent"
+        return None  # "it rose on May 2 to 9 percent": a date
     if between == "and" and not (words and (words[-1] == "between" or words[-4:] == ("between", "the", "ages", "of"))):
         return None
     if (
