@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pipelines.document import Block, Document
 from pipelines.extract.frames import FOLDED, Frame, Token
 from pipelines.extract.people import Cast, Person
-from pipelines.extract.quotemarks import Run, quoted_runs
+from pipelines.extract.quotemarks import Run, may_quote, quoted_runs
 from pipelines.extract.speakers import Attribution, announced, attribute, subject_of
 from pipelines.extract.speech import forms
 from pipelines.extract.statements import audience, statement
@@ -81,6 +81,10 @@ class Article:
                 if not {block.kind, kind} <= {"body", "crosshead", "caption"}:
                     self.last = self.plain = None
                 kind = block.kind
+            if not may_quote(self.text[block.start : block.end]):
+                paragraph += 1
+                self.plain = (self.text[block.start : block.end], block.start, paragraph)
+                continue
             for line in _PARAGRAPH.finditer(self.text, block.start, block.end):
                 paragraph += 1
                 yield from self._paragraph(block, line.start(), line.end(), paragraph)
@@ -166,12 +170,14 @@ class Article:
             return None
         piece, start, _ = self.plain
         self.plain = None
-        last = piece.rstrip()[-1]
+        last = piece.rstrip()[-1:]
         if last not in ".:!?…,":
             return None
-        spoken, self.spoken = self.spoken, None
         folded = Frame(piece, start, [])
         spans = folded.sentences()
+        if not spans:
+            return None
+        spoken, self.spoken = self.spoken, None
         source = None
         for span in reversed(spans[-2:]):
             tokens = folded.tokens(*span)

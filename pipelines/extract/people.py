@@ -31,15 +31,17 @@ from pipelines.extract.speech import forms
 _ACRONYM = re.compile(r"((?:[A-Z][\w’'-]*[ ](?:(?:of|for|the|and|on)[ ]){0,2}){1,6}[A-Z][\w’'-]*)[ ]\(([A-Z]{2,7})\)")
 _OF_PHRASE = re.compile(r"[ ](?:of|for)(?:[ ]the)?(?:[ ][A-Z][\w’-]*)+(?:[ ]and(?:[ ][A-Z]\w+)+)?")
 _WORD = re.compile(r"[\w’'-]+")
-_LEFT = re.compile(r"[\w’'.-]+[ \u00a0]$")
 _APPOSED = re.compile(r",[ ](?:the|a|an)[ ]([\w’'. -]{3,60})")
 _PHRASE_END = re.compile(r"[ ](?:who|that|which|in|at|from|for|with|on)[ ]")
 _OF_WORDS, _NOT_MODIFIED = WORDS["governing"], WORDS["not_attributive"]
 _INDEFINITE, _ROLE_STOP, _HEADS_OF_STATE = WORDS["indefinite"], WORDS["not_roles"], WORDS["heads_of_state"]
 _SAME_ROLE = dict(pair.split("=") for pair in sorted(WORDS["same_roles"]))
+_OTHER_ROLES = {role: tuple(word for word, same in _SAME_ROLE.items() if same == role) for role in _SAME_ROLE.values()}
 
 
 _LONGEST_HEADLINE = 200
+_ROLE_REACH = 80
+"""Characters before a name in which its role is looked for."""
 
 
 class Person:
@@ -85,7 +87,7 @@ class Cast:
         self._spans = spans
         self._by_key: dict[str, list[Person]] = {}
         self._full: dict[tuple[str, ...], Person | None] = {}
-        self._described = False
+        self._described: set[int] = set()
         self._acronyms: dict[str, str] | None = None
         found: list[tuple[int, Name]] = []
         in_headlines: set[int] = set()
@@ -159,37 +161,36 @@ class Cast:
 
     def _role_before(self, start: int) -> str:
         """Words in front of a name, as in "leader Ann Lee"; empty where no lower-case word stands there."""
-        text = self.text
         table = forms()
         words: list[str] = []
-        at = start
-        while len(words) < 6:
-            match = _LEFT.search(text, max(0, at - 30), at)
-            if match is None:
-                break
-            word = match.group()[:-1]
+        cut = max(0, start - _ROLE_REACH)
+        for word in reversed(self.text[cut:start].split(" ")[:-1][-6:]):
             low = word.lower()
-            if (
-                (low in _ROLE_STOP and words[-1:] != ["of"])
-                or not word[0].isalpha()
-                or (word.endswith(".") and len(word) > 5)
-            ):
+            if not word or not word[0].isalpha() or (low in _ROLE_STOP and words[-1:] != ["of"]):
                 break
-            if word[0].islower() and (low in table or low.endswith("ed")):
+            if not word[-1].isalnum() and not (word[-1] == "." and len(word) < 6):
                 break
-            if low == "of" and not words:
+            if (word[0].islower() and (low in table or low.endswith("ed"))) or (low == "of" and not words):
                 break
             words.append(word)
-            at = match.start()
         if not any(word[0].islower() for word in words):
             return ""
         return " ".join(reversed(words))
 
-    def _describe(self) -> None:
-        """Read the roles of all persons: the words before a name, and those set off behind it. Only when first asked for."""
-        self._described = True
+    def _describe(self, near: tuple[str, ...] = ()) -> None:
+        """Read the roles of persons: the words before a name, and those set off behind it.
+
+        Only where one of ``near`` stands close to the name, if any is given, and only when first asked for.
+        """
         text = self.text
-        for mention in self.mentions:
+        for number, mention in enumerate(self.mentions):
+            if number in self._described:
+                continue
+            if near:
+                window = text[max(0, mention.start - _ROLE_REACH) : mention.end + _ROLE_REACH].lower()
+                if not any(word in window for word in near):
+                    continue
+            self._described.add(number)
             title = " ".join(word for word in mention.before if word not in OPENERS)
             role = f"{self._role_before(mention.start - (len(title) + 1 if title else 0))} {title}"
             if text.startswith(", ", mention.end):
@@ -226,17 +227,17 @@ class Cast:
 
         Where nobody has them, a head of state is the person most spoken of whose country the article leaves open.
         """
-        if not self._described:
-            self._describe()
         head = _SAME_ROLE.get(head, head)
+        self._describe((head, *_OTHER_ROLES.get(head, ())))
         persons = list(dict.fromkeys(mention.person for mention in self.mentions))
         fitting = [person for person in persons if head in person.roles and words <= person.roles]
         if len(fitting) > 1:
             return next((mention.person for mention in self.before(at, 40) if mention.person in fitting), fitting[0])
         if fitting:
             return fitting[0]
-        countries = set(nations()[0].values())
+        countries = frozenset(nations()[0].values())
         if head in _HEADS_OF_STATE and words & countries:
+            self._describe()
             by_country = [person for person in persons if words & countries & person.roles]
             if by_country:
                 return max(by_country, key=lambda person: person.mentions)
