@@ -16,6 +16,7 @@ from pipelines.clean.pictures import captions
 from pipelines.clean.zone import LONG, PROSE, body_zone
 from pipelines.rules import load_rules
 
+_NAME = re.compile(r"[A-ZÀ-Þ][\w.’'-]+(?: (?:[A-ZÀ-Þ][\w.’'-]*|de|van|von|der|al|bin|da|di|la|le)){1,3}$")
 _OUTLET = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$")
 _LONGEST_DECK = 60  # words; what is longer is text of the article, whatever stands between
 _HEADER = 12  # lines from the top in which a title can stand twice
@@ -201,10 +202,20 @@ def _above(lines: list[Line], start: int, head: int | None) -> None:
             _say(line, "repeated_title")
         elif line.size > _LONGEST_DECK and line.ends:
             _say(line, "paragraph", 0.6)
+        elif line.size == 4 and _NAME.match(line.text) and _signed(lines, i):
+            _say(line, "name_line")
         elif line.size >= 4:
             _say(line, "deck", 0.65 if line.size >= PROSE and line.ends else None)
+        elif _NAME.match(line.text) and _signed(lines, i):
+            _say(line, "name_line")
         else:
             _say(line, "label")
+
+
+def _signed(lines: list[Line], i: int) -> bool:
+    """Whether a date, or the word By, stands beside the line."""
+    beside = [lines[j] for j in (i - 1, i + 1) if 0 <= j < len(lines)]
+    return any(line.kind == "metadata" or line.text in ("By", "BY", "by") for line in beside)
 
 
 def _likely_title(lines: list[Line], start: int) -> int | None:
