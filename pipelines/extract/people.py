@@ -35,6 +35,7 @@ _APPOSED = re.compile(r",[ ](?:the|a|an)[ ]([\w’'. -]{3,60})")
 _PHRASE_END = re.compile(r"[ ](?:who|that|which|in|at|from|for|with|on)[ ]")
 _OF_WORDS, _NOT_MODIFIED = WORDS["governing"], WORDS["not_attributive"]
 _INDEFINITE, _ROLE_STOP, _HEADS_OF_STATE = WORDS["indefinite"], WORDS["not_roles"], WORDS["heads_of_state"]
+_OFFICES = WORDS["offices"]
 _SAME_ROLE = dict(pair.split("=") for pair in sorted(WORDS["same_roles"]))
 _OTHER_ROLES = {role: tuple(word for word, same in _SAME_ROLE.items() if same == role) for role in _SAME_ROLE.values()}
 
@@ -261,12 +262,13 @@ class Cast:
             if not name.words:
                 continue
             words = name.words
+            if len(words) == 1 and name.at == 0 and match.group() != words[0]:
+                continue  # "U.S. Ambassador to …": the run ends with a title, the name is still to come
             after = text[match.end() : match.end() + 24]
             possessed = after[:2] in ("'s", "’s") or (after[:1] in ("'", "’") and words[-1].endswith("s"))
             if possessed and match.end() + 2 < end:
                 continue  # the owner of what is named
-            before = text[max(start, match.start() - 8) : match.start()].rstrip().rpartition(" ")[2].lower()
-            if before in _OF_WORDS:
+            if self._is_governed(start, match.start(), name):
                 continue
             following = after[1:].split(" ", 1)[0].strip(",.") if after[:1] == " " and match.end() + 1 < end else ""
             written = " ".join(words)
@@ -290,6 +292,13 @@ class Cast:
         if organisation:
             return organisation, None
         return self._description(start, end)
+
+    def _is_governed(self, start: int, at: int, name: Name) -> bool:
+        """Whether a name depends on a noun before it ("a friend of Ann Lee"), unless the two are a title ("Secretary of State Ann Lee")."""
+        before = self.text[max(start, at - 30) : at].lower().split()
+        if not before or before[-1] not in _OF_WORDS:
+            return False
+        return before[-1] != "of" or before[-2:-1] == [] or before[-2] not in _OFFICES or name.titled or not name.at
 
     def _is_proper(self, word: str) -> bool:
         """Whether a capitalised word is a name: it stands inside of a sentence somewhere."""
