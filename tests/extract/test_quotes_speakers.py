@@ -70,7 +70,7 @@ def test_the_words_that_name_the_source(text: str, speaker_text: str, cue: str):
         (["Sergeant Ann Q. Lee came. Ann Lee left.", "“It holds,” Lee said."], ["Ann Q. Lee"], "the fullest form"),
         (["“It holds,” said Secretary of Roads Mary Lee."], ["Mary Lee"], "a title that goes on behind of"),
         (["“It holds,” National Harbour Adviser Mary Lee said."], ["Mary Lee"], "a title of several words"),
-        (["“It holds,” said the Q.Z. envoy to the R.S. Mary Lee-Poe."], ["Mary Lee-Poe"], "dotted names before the name"),
+        (["“It holds,” the Q.Z. envoy to the R.S. Mary Lee-Poe said."], ["Mary Lee-Poe"], "dotted names before the name"),
         (["“It holds,” Denmark’s harbour ministry said."], ["Denmark’s harbour ministry"], "an office without a proper name"),
         (["“It holds,” a farmer said."], [None], "nobody is named: no guess"),
         (["“It holds,” said a spokesman for Ann Lee."], [None], "the spokesman is not the one he speaks for"),
