@@ -221,6 +221,7 @@ def _disjoint(found: list[Repair], votes: Counter[str]) -> list[Repair]:
     return kept
 
 
+_LINE_ENDS = re.compile("[\n\r\x0b\x0c\u2028\u2029]")
 _C1 = re.compile("[\x80-\x9f]")
 
 
@@ -235,7 +236,7 @@ def _controls(text: str) -> list[tuple[int, str]]:
         # 85 is also a line end: it reads as an ellipsis only inside a line.
         if piece[0] == "\x85":
             before, after = text[max(0, at - 40) : at], text[at + 1 : at + 41]
-            if not before.rpartition("\n")[2].strip() or not after.partition("\n")[0].strip():
+            if not _LINE_ENDS.split(before)[-1].strip() or not _LINE_ENDS.split(after)[0].strip():
                 continue
         found.append((at, char))
     return found

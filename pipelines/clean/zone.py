@@ -14,6 +14,7 @@ PROSE = 10
 LONG = 25
 """Words from which a line is running text, however it ends."""
 
+_ENOUGH = 60  # words of running text behind which a comment is a reader's
 _DATELINE = 40.0  # what a dateline adds: nothing but an article opens so
 _CAP = 40.0  # words for which the longest paragraph counts
 # How much a line speaks for the body (its words, for running text) or against it. Found by search over half of a labelled
@@ -58,14 +59,23 @@ def body_zone(lines: list[Line], first: int = 0) -> tuple[int, int]:
     """The run of lines from ``first`` on whose weights sum to the most, unnamed lines at its edges: start and stop."""
     best = total = 0.0
     at = start = stop = first
+    words = remarks = 0
     for i in range(first, len(lines)):
+        line = lines[i]
         if total <= 0:
             total, at = 0.0, i
-        total += weight(lines[i])
-        if lines[i].kind in _SIGNED and _restarts(lines, i):
+        total += weight(line)
+        if line.kind in _SIGNED and _restarts(lines, i):
             total += _RESTART
         if total > best:
             best, start, stop = total, at, i + 1
+        if not line.kind:
+            words += line.size if line.ends else 0
+        elif line.kind == "comment" and words >= _ENOUGH:
+            # Readers write more than editors: what they say is not weighed at all.
+            remarks += 1 if line.rule_id == "links/comment_link" else 2
+            if remarks >= 2:
+                break
     while start < stop and lines[start].kind not in ("", "body"):
         start += 1
     while stop > start and lines[stop - 1].kind not in ("", "body"):
