@@ -14,6 +14,7 @@ PROSE = 10
 LONG = 25
 """Words from which a line is running text, however it ends."""
 
+_LATER = 1.6  # times the weight of an earlier text that a later one needs to be the body
 _ENOUGH = 60  # words of running text behind which a comment is a reader's
 _DATELINE = 40.0  # what a dateline adds: nothing but an article opens so
 _CAP = 40.0  # words for which the longest paragraph counts
@@ -67,7 +68,8 @@ def body_zone(lines: list[Line], first: int = 0) -> tuple[int, int]:
         total += weight(line)
         if line.kind in _SIGNED and _restarts(lines, i):
             total += _RESTART
-        if total > best:
+        # The first text of a page is the one that the page is about: another must outweigh it clearly.
+        if total > (best * _LATER if at >= stop and best >= _ENOUGH else best):
             best, start, stop = total, at, i + 1
         if not line.kind:
             words += line.size if line.ends else 0
