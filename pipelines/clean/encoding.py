@@ -11,6 +11,7 @@ import polars as pl
 from pipelines.clean.markup import MARKUP, leftovers
 from pipelines.clean.mojibake import misreadings, suspicion
 from pipelines.clean.swaps import SWAPPED, swapped
+from pipelines.rules import load_rules
 from pipelines.text import Edit, Text
 
 
@@ -22,18 +23,19 @@ def repairs(text: str) -> list[Edit]:
     >>> repairs("Nothing to do: it’s “clean”, café, Übung.")
     []
     """
+    rules = load_rules("encoding")
     read = Text(text, leftovers(text))
     # Twice, because a repair can uncover another beside it.
     for _ in range(2):
         misread = [
-            Edit(r.start, r.end, r.replacement, "mojibake", f"encoding/{r.table}") for r in misreadings(read.clean)
+            Edit(r.start, r.end, r.replacement, "mojibake", rules[r.table].rule_id) for r in misreadings(read.clean)
         ]
         if not misread:
             break
         read = Text(text, _composed(read, misread))
     if any(edit.kind == "mojibake" for edit in read.edits):
         return list(read.edits)
-    strays = [Edit(at, at + 1, char, "mojibake", f"encoding/{way}") for at, char, way in swapped(read.clean)]
+    strays = [Edit(at, at + 1, char, "mojibake", rules[way].rule_id) for at, char, way in swapped(read.clean)]
     return _composed(read, strays) if strays else list(read.edits)
 
 

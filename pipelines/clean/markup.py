@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 
+from pipelines.rules import load_rules
 from pipelines.text import Edit
 
 # Only names that HTML defines: "<Name> said" in a transcript is text.
@@ -27,6 +28,10 @@ MARKUP = r"<[A-Za-z/!]|&(?:[A-Za-z]|\x23)|[\x00-\x08\x0e-\x1f\x7f\x{FEFF}\x{FFF9
 """For whole frames (Rust syntax): documents that may hold a tag, an entity or a control character."""
 
 
+def _rule(name: str) -> str:
+    return load_rules("encoding")[name].rule_id
+
+
 def _tag_edits(text: str) -> list[Edit]:
     edits = []
     for found in _TAG.finditer(text):
@@ -36,7 +41,7 @@ def _tag_edits(text: str) -> list[Edit]:
             found.end() : found.end() + 1
         ] in ("", "\n", "\r")
         replacement = "\n" if name in _LINE_BREAKS and not at_edge else ""
-        edits.append(Edit(found.start(), found.end(), replacement, "markup", "encoding/tag"))
+        edits.append(Edit(found.start(), found.end(), replacement, "markup", _rule("tag")))
     return edits
 
 
@@ -52,7 +57,7 @@ def _entity_edits(text: str) -> list[Edit]:
             read = once
         if read.startswith("&") and read.endswith(";") and len(read) > 2:
             continue  # no entity that HTML knows
-        edits.append(Edit(found.start(), found.end(), read, "entity", "encoding/entity"))
+        edits.append(Edit(found.start(), found.end(), read, "entity", _rule("entity")))
     return edits
 
 
@@ -63,7 +68,7 @@ def leftovers(text: str) -> list[Edit]:
         edits += _tag_edits(text)
     if "&" in text:
         edits += _entity_edits(text)
-    edits += [Edit(*found.span(), "", "control", "encoding/control") for found in _CONTROL.finditer(text)]
+    edits += [Edit(*found.span(), "", "control", _rule("control")) for found in _CONTROL.finditer(text)]
     edits.sort()
     disjoint: list[Edit] = []
     for edit in edits:
