@@ -9,27 +9,33 @@ import duckdb
 from assets.home import Home
 from assets.raw import replay
 from assets.sources import packs, read_pack
-from assets.store import bump, connect, create_schema, schema_digest, schema_of, transaction
+from assets.store import Connection, bump, connect, create_schema, schema_digest, schema_of, transaction
 
 
-def _schema_on_disk(home: Home) -> str | None:
+def _opened(home: Home) -> Connection | None:
+    """The working file, if there is one and it is of today's schema."""
     if not home.working.exists():
         return None
     try:
-        with connect(str(home.working), home) as con:
-            return schema_of(con)
+        con = connect(str(home.working), home)
     except (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException):
         return None  # not a DuckDB file, or a damaged one
+    if schema_of(con) == schema_digest():
+        return con
+    con.close()
+    return None
 
 
-def ensure_current(home: Home, say: Callable[[str], None] = lambda words: None) -> None:
-    """Make the working file one of today's schema. The caller holds the write lock.
+def open_current(home: Home, say: Callable[[str], None] = lambda words: None) -> Connection:
+    """The working file, open, of today's schema; made or rebuilt if it has to be. The caller holds the write lock.
 
     The raw layer comes back from the packs under ``sources/``; the layers after it are empty and follow with the next
     run. What was there before is kept beside it, with the suffix ``.old``.
     """
-    if home.working.exists() and _schema_on_disk(home) == schema_digest():
-        return
+    return _opened(home) or _rebuilt(home, say)
+
+
+def _rebuilt(home: Home, say: Callable[[str], None]) -> Connection:
     stored = packs(home.sources)
     fresh = home.working.with_suffix(".new")
     for leftover in (fresh, fresh.with_name(fresh.name + ".wal")):
@@ -56,3 +62,4 @@ def ensure_current(home: Home, say: Callable[[str], None] = lambda words: None) 
         home.working.replace(home.working.with_suffix(".old"))
         home.working.with_name(home.working.name + ".wal").unlink(missing_ok=True)
     fresh.replace(home.working)
+    return connect(str(home.working), home)

@@ -75,11 +75,10 @@ def writing(home: Home, say: Callable[[str], None] = lambda words: None) -> Iter
     A missing file is made, and filled from ``sources/`` if there is something in it; a file of another schema is set
     aside and rebuilt likewise.
     """
-    from assets.rebuild import ensure_current  # rebuilding needs this module
+    from assets.rebuild import open_current  # rebuilding needs this module
 
     with home.writer(say):
-        ensure_current(home, say)
-        con = connect(str(home.working), home)
+        con = open_current(home, say)
         try:
             yield con
         finally:

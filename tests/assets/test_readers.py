@@ -13,7 +13,7 @@ from assets.runs import run_paths
 RUNS = 20
 
 READER = """
-import sys, duckdb
+import sys, time, duckdb
 path, stop = sys.argv[1:]
 import pathlib
 seen, rounds = 0, 0
@@ -27,6 +27,7 @@ while not pathlib.Path(stop).exists():
     assert states == 1 and captures == articles == quotes and shown == 0, (captures, articles, quotes, shown)
     assert captures >= seen, f"went back from {seen} to {captures} captures"
     seen, rounds = captures, rounds + 1
+    time.sleep(0.02)
 print(rounds, seen)
 """
 
