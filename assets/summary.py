@@ -45,7 +45,7 @@ class Progress:
 
     def say(self, words: str) -> None:
         """A notice that stays."""
-        self._console.print(words, highlight=False)
+        self._console.print(words, highlight=False, soft_wrap=True)
 
     def follow(self, work: Callable[[], Result]) -> Result:
         """Run the work and show how far it is."""
@@ -90,7 +90,7 @@ def _count(number: int, one: str, many: str | None = None) -> str:
 
 def show_store(console: Console, con: duckdb.DuckDBPyConnection) -> None:
     """Articles by outlet and by date, facts by kind."""
-    outlets = """SELECT coalesce(outlet, outlet_id), articles, quotes, quantities FROM marts.outlet_profile
+    outlets = """SELECT outlet, articles, quotes, quantities FROM marts.outlet_profile
         ORDER BY outlet_id = 'unknown', articles DESC, outlet_id"""
     _listing(console, con, "Articles by outlet", outlets, ("outlet", "articles", "quotes", "quantities"))
     dates = "SELECT publication_date, articles, facts FROM marts.daily_volume ORDER BY publication_date = 'undated', publication_date DESC"
@@ -124,10 +124,10 @@ def show_run(home: Home, report: RunReport) -> None:
             did = f"{_count(new, 'new capture')}, {cleaned:,} cleaned, {_count(len(report.dates), 'date')} brought up to date"
         else:
             did = "nothing new, nothing stale: no capture was processed"
-        console.print(f"{did}. The store holds {_count(total[0] if total else 0, 'capture')}.")
+        console.print(f"{did}. The store holds {_count(total[0] if total else 0, 'capture')}.", soft_wrap=True)
         console.print(f"Published: {home.published} ({home.published.stat().st_size / 1e6:.1f} MB)", soft_wrap=True)
         console.print(
-            'Ask it: newsledger sql "SELECT speaker, quote, outlet_id FROM marts.quote_book LIMIT 5"', soft_wrap=True
+            'Ask it: newsledger sql "SELECT outlet, speaker, quote FROM marts.quote_book LIMIT 5"', soft_wrap=True
         )
 
 

@@ -16,7 +16,9 @@ class Rules(Table):
 
     rule_id = dy.String(primary_key=True, description="File under seeds/rules and name in it")
     family = dy.String(description="File under seeds/rules")
-    kind = dy.String(nullable=True, description="What the rule makes, where it makes one thing: a kind of block, a measure")
+    kind = dy.String(
+        nullable=True, description="What the rule makes, where it makes one thing: a kind of block, a measure"
+    )
     description = dy.String(description="What the rule does, as a sentence")
     confidence = dy.Float64(min=0, max=1, description="How sure it is where nothing else speaks for or against")
     pattern = dy.String(nullable=True, description="Regular expression; NULL where code decides")

@@ -18,8 +18,9 @@ from pipelines.read.stage import READERS
 from pipelines.rules import families, load_rules
 
 ROOT = Path(__file__).resolve().parent.parent
-MODULES = sorted(path for folder in ("pipelines", "assets") for path in (ROOT / folder).rglob("*.py")) + [
-    ROOT / "newsledger.py"
+MODULES = [
+    *sorted(path for folder in ("pipelines", "assets") for path in (ROOT / folder).rglob("*.py")),
+    ROOT / "newsledger.py",
 ]
 TOP_LEVEL = (
     "pyproject.toml",

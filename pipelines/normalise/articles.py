@@ -104,6 +104,9 @@ class Articles(Table):
     publication_date = dy.String(description="Partition: published_on as YYYY-MM-DD, or undated")
 
 
+SURE_SECTION = 0.6
+"""From this confidence on, a block of kind section names the section."""
+
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
@@ -129,7 +132,7 @@ def _row(document: Document) -> list[Any]:
         "agency_evidence": [_agency_evidence(document, credit) for credit in credits],
         "headline": _headline(document),
         "deck": _joined(document, " ", "deck") or None,
-        "section": _first(document, "section") or _declared(document, "section"),
+        "section": _section(document),
         "authors": authors(document, page),
         "contributors": contributors(document),
         "language": _language(document, body),
@@ -163,6 +166,13 @@ def _declared(document: Document, field: str) -> str | None:
 
 def _headline(document: Document) -> str | None:
     return _first(document, "headline") or _declared(document, "title")
+
+
+def _section(document: Document) -> str | None:
+    """The section that a block names; a doubtful block may be a slogan and names none."""
+    named = (block for block in document.of_kind("section") if block.confidence >= SURE_SECTION)
+    first = next(named, None)
+    return " ".join(document.read(first).split()) if first else _declared(document, "section")
 
 
 def _language(document: Document, body: str) -> str | None:

@@ -16,7 +16,10 @@ class Drops(Table):
     drop_seq = dy.Int64(min=1, description="Order of first arrival; never changes")
     path = dy.String(description="Where it was read from")
     first_ingested_at = dy.Datetime(description="When it first arrived, UTC")
-    field_map = dy.String(nullable=True, description="Fields of its records that are ours under another name, as JSON; kept so that a rerun reads alike")
+    field_map = dy.String(
+        nullable=True,
+        description="Fields of its records that are ours under another name, as JSON; kept so that a rerun reads alike",
+    )
 
 
 class Deliveries(Table):

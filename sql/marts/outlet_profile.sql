@@ -7,7 +7,7 @@ measured AS (
 )
 SELECT
     coalesce(articles.outlet_id, 'unknown') AS outlet_id,
-    any_value(outlets.name) AS outlet,
+    coalesce(any_value(outlets.name), coalesce(articles.outlet_id, 'unknown')) AS outlet,
     any_value(outlets.country) AS country,
     count(*) AS articles,
     count(articles.published_on) AS dated_articles,

@@ -4,7 +4,7 @@ SELECT
     quotes.quote,
     quotes.quote_type,
     articles.outlet_id,
-    outlets.name AS outlet,
+    coalesce(outlets.name, articles.outlet_id) AS outlet,
     articles.agencies,
     quotes.via,
     articles.published_on,
