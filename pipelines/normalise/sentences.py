@@ -13,11 +13,11 @@ import re
 from pipelines.rules import load_csv
 from pipelines.text import Span
 
-_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s|$)|\n")
+# One set of characters comes first, look-behinds after it: the search then skips to candidates.
+_STOP = re.compile(r"[.!?…\n](?:(?<=\n)|(?<![.!?…].)[.!?…]*+[\"'”’»)\]]*+(?=\s|$))")
 """Candidates: a stop (with the marks that close behind it) in front of a gap, or the end of a line."""
 _NEXT = re.compile(r"\s+[\"'“‘«(\[¿¡—–-]*\s*(\S)")
 _WORD_BEFORE = re.compile(r"[^\s\"'“”‘’«»(\[—–]*$")
-_INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]")
 _FULLY_DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 _LOOK_BACK = 40
 
@@ -32,6 +32,8 @@ def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
 
 
 _NEVER, _MAYBE = _abbreviations()
+_LONGER = 1 + max(map(len, _NEVER | _MAYBE))
+"""So many letters are no abbreviation."""
 _STARTERS = frozenset(
     [
         "The",
@@ -98,36 +100,46 @@ _STARTERS = frozenset(
 
 def _ends(text: str, start: int, end: int) -> bool:
     """Whether the stop ``text[start:end]`` ends a sentence."""
-    following = _NEXT.match(text, end)
-    if following is None:
-        return True
-    first = following.group(1)
-    stop = text[start:end]
+    at = end + 1
+    first = text[at : at + 1]
+    if not first.isalnum() or text[end] != " ":
+        following = _NEXT.match(text, end)
+        if following is None:
+            return True
+        at = following.start(1)
+        first = text[at]
     if first.islower():
         # "Yahoo! said", "he left … and came back": a sentence begins with a capital letter, a figure or a mark.
         return False
-    if stop[0] != "." or stop.startswith(".."):
+    if text[start] != "." or text.startswith("..", start, end):
         return True
-    word_match = _WORD_BEFORE.search(text, max(0, start - _LOOK_BACK), start)
-    word = word_match.group() if word_match else ""
-    if not word:
+    if start >= _LONGER and text[start - _LONGER : start].isalpha():
         return True
+    word = text[max(0, start - _LOOK_BACK) : start].rpartition(" ")[2]
+    if not word.isalpha():
+        word_match = _WORD_BEFORE.search(word)
+        word = word_match.group() if word_match else ""
+        if not word:
+            return True
     if word in _NEVER:
         return False
-    at = following.start(1)
+    if word in _MAYBE:
+        return _opens(text, at) or (not first.isalpha() and not first.isdigit())
+    if len(word) == 1 and word.isupper() and end - start == 1:
+        # "John F. Kennedy": an initial; "Vitamin C. The" ends.
+        return word != "I" and _opens(text, at)
+    if "." in word and _FULLY_DOTTED.fullmatch(word):
+        # "U.S. Senate" goes on, "in the U.S. The bill" ends, and so does "at 5 p.m. Police".
+        return end - start > 1 or _opens(text, at)
+    return True
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether the word at ``at`` is one that opens sentences."""
     word_end = at
     while word_end < len(text) and text[word_end].isalpha():
         word_end += 1
-    next_word = text[at:word_end]
-    if word in _MAYBE:
-        return next_word in _STARTERS or (not first.isalpha() and not first.isdigit())
-    if len(word) == 1 and word.isupper() and len(stop) == 1:
-        # "John F. Kennedy": an initial; "Vitamin C. The" ends.
-        return next_word in _STARTERS and word != "I"
-    if _FULLY_DOTTED.fullmatch(word):
-        # "U.S. Senate" goes on, "in the U.S. The bill" ends, and so does "at 5 p.m. Police".
-        return next_word in _STARTERS or len(stop) > 1
-    return True
+    return text[at:word_end] in _STARTERS
 
 
 def sentences(text: str) -> list[Span]:
@@ -141,17 +153,19 @@ def sentences(text: str) -> list[Span]:
     at = 0
     for match in _STOP.finditer(text):
         start, end = match.span()
-        if text[start] != "\n" and not _ends(text, start, end):
+        if text[start] == "\n":
+            _add(found, text, at, start)
+        elif _ends(text, start, end):
+            _add(found, text, at, end)
+        else:
             continue
-        _add(found, text, at, start if text[start] == "\n" else end)
         at = end
     _add(found, text, at, len(text))
     return found
 
 
 def _add(found: list[Span], text: str, start: int, end: int) -> None:
-    piece = text[start:end]
-    stripped = piece.strip()
+    stripped = text[start:end].strip()
     if stripped:
-        start += len(piece) - len(piece.lstrip())
+        start = text.index(stripped[0], start)
         found.append(Span(start, start + len(stripped)))
