@@ -40,10 +40,15 @@ def schema_digest() -> str:
     return hashlib.sha256((ddl() + OPS).encode()).hexdigest()[:16]
 
 
+MEMORY_LIMIT = "512MB"
+"""What DuckDB may hold before it spills: a store of any size is sorted, checked and copied in the same memory."""
+
+
 def connect(path: str, home: Home, *, read_only: bool = False) -> Connection:
     """A connection with our settings: spill beside the store, no extension downloads."""
     config: dict[str, Any] = {
         "temp_directory": str(home.scratch),
+        "memory_limit": MEMORY_LIMIT,
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
     }

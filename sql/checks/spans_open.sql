@@ -7,9 +7,9 @@ WITH claims AS (
     UNION ALL
     SELECT 'cue', fact_id, capture_id, cue_start, cue_end, cue FROM facts.quotes WHERE cue IS NOT NULL
 ),
-repairs AS (
+repairs AS MATERIALIZED (
     SELECT
-        claims.what, claims.fact_id, edits.span_start, edits.span_end, edits.replacement,
+        claims.what, claims.fact_id, claims.capture_id, edits.span_start, edits.span_end, edits.replacement,
         coalesce(
             lag(edits.span_end) OVER (PARTITION BY claims.what, claims.fact_id ORDER BY edits.span_start), claims.span_start
         ) AS plain_from
@@ -18,7 +18,7 @@ repairs AS (
         ON edits.capture_id = claims.capture_id
         AND edits.span_start >= claims.span_start AND edits.span_end <= claims.span_end
 ),
-heads AS (
+heads AS MATERIALIZED (
     SELECT
         repairs.what, repairs.fact_id, max(repairs.span_end) AS tail_from,
         string_agg(
@@ -26,23 +26,19 @@ heads AS (
             ORDER BY repairs.span_start
         ) AS head
     FROM repairs
-    JOIN claims USING (what, fact_id)
     JOIN raw.captures AS captures USING (capture_id)
-    GROUP BY ALL
+    GROUP BY repairs.what, repairs.fact_id
 ),
-opened AS (
-    SELECT
-        claims.*,
-        coalesce(heads.head, '') || substring(
-            captures.text,
-            coalesce(heads.tail_from, claims.span_start) + 1,
-            claims.span_end - coalesce(heads.tail_from, claims.span_start)
-        ) AS opened
+-- Everything but the texts is put together first, so that no join holds a text for each fact.
+headed AS MATERIALIZED (
+    SELECT claims.*, coalesce(heads.head, '') AS head, coalesce(heads.tail_from, claims.span_start) AS tail_from
     FROM claims
-    LEFT JOIN raw.captures AS captures USING (capture_id)
     LEFT JOIN heads USING (what, fact_id)
 )
-SELECT what, fact_id, capture_id, span_start, span_end, claimed, opened
-FROM opened
-WHERE opened IS DISTINCT FROM claimed
+SELECT
+    what, fact_id, headed.capture_id, span_start, span_end, claimed,
+    head || substring(captures.text, tail_from + 1, span_end - tail_from) AS opened
+FROM headed
+LEFT JOIN raw.captures AS captures USING (capture_id)
+WHERE head || substring(captures.text, tail_from + 1, span_end - tail_from) IS DISTINCT FROM claimed
 ORDER BY ALL
