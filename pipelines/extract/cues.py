@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pipelines.extract.frames import FOLDED, Token
 from pipelines.extract.nounphrases import Piece, subject_after
-from pipelines.extract.speech import Form, forms
+from pipelines.extract.speech import Form
 from pipelines.extract.subjects import subject_before
 from pipelines.extract.wordclasses import (
     AUXILIARIES,
@@ -20,8 +19,10 @@ from pipelines.extract.wordclasses import (
     PREPOSITIONS,
     PRONOUNS,
     SUBORDINATORS,
-    is_adverb,
 )
+from pipelines.extract.words import Sentence
+
+_GOVERNING = PREPOSITIONS - {"to"}
 
 
 class Cue(NamedTuple):
@@ -104,7 +105,7 @@ REPORTING = frozenset(
 """Verbs that report what others did and said."""
 
 
-def _is_noun(tokens: list[Token], at: int, form: Form) -> bool:
+def _is_noun(tokens: Sentence, at: int, form: Form) -> bool:
     """Whether a form such as *report* or *claims* is a noun here."""
     token = tokens[at]
     if form.shape not in ("base", "s"):
@@ -117,7 +118,7 @@ def _is_noun(tokens: list[Token], at: int, form: Form) -> bool:
             )
         ):
             return True
-        return token.text[0].isupper() and at > 0
+        return token.capital and at > 0
     if at == 0:
         return True
     before = tokens[at - 1]
@@ -125,7 +126,7 @@ def _is_noun(tokens: list[Token], at: int, form: Form) -> bool:
     if (
         (low in DETERMINERS and low not in _LOOSE_DETERMINERS and low != "two")
         or low.endswith(("'s", "s'"))
-        or low in PREPOSITIONS - {"to"}
+        or low in _GOVERNING
     ):
         return True
     if form.shape == "base":
@@ -135,38 +136,37 @@ def _is_noun(tokens: list[Token], at: int, form: Form) -> bool:
         return not (
             low in _NOUN_HEADS
             or low in AUXILIARIES
-            or is_adverb(before)
+            or before.adverb
             or (low.endswith("s") and low not in ("this", "its", "his"))
             or (before.text in ",)—" and form.verb in ("say", "argue"))
         )
     if form.verb not in NOMINAL:
         return False
-    if low in PRONOUNS or low in AUXILIARIES or is_adverb(before) or before.text in ",—–)" or before.text in FOLDED:
+    if low in PRONOUNS or low in AUXILIARIES or before.adverb or before.text in ",—–)" or before.folded:
         return False
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if following is None or following.text in ".":
-        return not any(token.text in FOLDED for token in tokens[max(0, at - 9) : at])
+        return not any(token.folded for token in tokens[max(0, at - 9) : at])
     if (
-        following.low in PREPOSITIONS - {"to"}
+        following.low in _GOVERNING
         or following.low in AUXILIARIES
         or following.low in CONJUNCTIONS
         or following.text in ",;)"
     ):
         return True
-    if before.text[0].isupper():
+    if before.capital:
         return False
     # "the new report notes", but "humanitarian issues".
     return not any(tokens[back].low in DETERMINERS for back in range(max(0, at - 4), at - 1))
 
 
-def cues(tokens: list[Token]) -> list[Cue]:
+def cues(tokens: Sentence) -> list[Cue]:
     """The verbs of saying of the sentence, in order."""
-    table = forms()
     found = []
     last = len(tokens) - 1
     for at, token in enumerate(tokens):
-        form = table.get(token.low)
-        if form is None or (token.text[0].isupper() and at):
+        form = token.form
+        if form is None or (token.capital and at):
             continue
         if form.verb in _PHRASAL and not (
             at < last and tokens[at + 1].low in _PHRASAL[form.verb] and form.shape != "base"
@@ -177,10 +177,10 @@ def cues(tokens: list[Token]) -> list[Cue]:
             and form.shape in ("past", "participle")
             and at
             and at < last
-            and tokens[at + 1].text in FOLDED
-            and tokens[at - 1].text[0].islower()
+            and tokens[at + 1].folded
+            and tokens[at - 1].small
             and tokens[at - 1].low not in PRONOUNS
-            and not is_adverb(tokens[at - 1])
+            and not tokens[at - 1].adverb
             and tokens[at - 1].low not in AUXILIARIES
             and form.verb in ("call", "dub", "name", "label", "term")
         ):
@@ -196,7 +196,7 @@ _PHRASAL = {
 """Verbs that are verbs of saying only with this word behind them."""
 
 
-def according(tokens: list[Token]) -> list[tuple[int, Piece]]:
+def according(tokens: Sentence) -> list[tuple[int, Piece]]:
     """Where the sentence says *according to*, and whom it names."""
     found = []
     for at in range(len(tokens) - 2):
@@ -207,7 +207,7 @@ def according(tokens: list[Token]) -> list[tuple[int, Piece]]:
     return found
 
 
-def subjects(tokens: list[Token], spoken: list[Cue]) -> list[Piece | None]:
+def subjects(tokens: Sentence, spoken: list[Cue]) -> list[Piece | None]:
     """The subject of each verb of saying, left to right; a participle or second verb takes that of the verb before it."""
     if not spoken:
         return []
@@ -224,24 +224,24 @@ def subjects(tokens: list[Token], spoken: list[Cue]) -> list[Piece | None]:
     return found
 
 
-def inverted(tokens: list[Token], at: int, form: Form) -> Piece | None:
+def inverted(tokens: Sentence, at: int, form: Form) -> Piece | None:
     """The subject behind the verb: "…,” said Ann Lee; the trouble, says Ann Lee, is."""
     if form.shape not in ("past", "s") or form.takes not in ("statement", "question"):
         return None
     if at == 0:
         return subject_after(tokens, 1, len(tokens)) if form.shape == "past" else None
     before = tokens[at - 1]
-    if before.text not in FOLDED and before.text != ",":
+    if not before.folded and before.text != ",":
         return None
     named = subject_after(tokens, at + 1, len(tokens))
-    if named is None or (tokens[named[0]].text[0].islower() and tokens[named[0]].low not in DETERMINERS):
+    if named is None or (tokens[named[0]].small and tokens[named[0]].low not in DETERMINERS):
         return None
-    if before.text in FOLDED:
+    if before.folded:
         return named
     past = named[1]
-    closed = past >= len(tokens) or tokens[past].text in (",", ".", ":") or tokens[past].text in FOLDED
+    closed = past >= len(tokens) or tokens[past].text in (",", ".", ":") or tokens[past].folded
     comma = next(
-        (number for number in range(at - 2, -1, -1) if tokens[number].text == "," or tokens[number].text in FOLDED),
+        (number for number in range(at - 2, -1, -1) if tokens[number].text == "," or tokens[number].folded),
         None,
     )
     return named if closed and comma is None else None

@@ -12,13 +12,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from pipelines.document import Block, Document
-from pipelines.extract.frames import FOLDED, Frame, Token
+from pipelines.extract.frames import Frame
 from pipelines.extract.people import Cast, Person
 from pipelines.extract.quotemarks import Run, may_quote, quoted_runs
 from pipelines.extract.speakers import Attribution, announced, attribute, subject_of
-from pipelines.extract.speech import forms
 from pipelines.extract.statements import audience, statement
 from pipelines.extract.wordclasses import CONJUNCTIONS, PRONOUNS
+from pipelines.extract.words import Sentence
 from pipelines.extract.works import is_work
 
 _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
@@ -102,14 +102,13 @@ class Article:
                 self.pending = (folded, span)
                 continue
             tokens = folded.tokens(*span)
-            numbers = [at for at, token in enumerate(tokens) if token.text in FOLDED]
+            numbers = [at for at, token in enumerate(tokens) if token.folded]
             found = attribute(tokens)
             alone = all(
-                token.text in FOLDED or not token.text[0].isalnum() or token.low in CONJUNCTIONS or token.low in forms()
-                for token in tokens
+                token.folded or token.mark or token.form is not None or token.low in CONJUNCTIONS for token in tokens
             )
             for at in numbers:
-                run = runs[folded.run_number(tokens[at].start)]
+                run = runs[folded.run_number(tokens.start(at))]
                 attribution = found.get(at)
                 rule, source = "unattributed", None
                 if attribution is not None:
@@ -198,7 +197,7 @@ class Article:
         self.spoken = spoken
         return source
 
-    def _source(self, folded: Frame, tokens: list[Token], found: Attribution, number: int) -> Source | None:
+    def _source(self, folded: Frame, tokens: Sentence, found: Attribution, number: int) -> Source | None:
         if found.source is None:
             return None  # a passive without its agent
         start, end = _content(folded, tokens, found.source)
@@ -214,7 +213,7 @@ class Article:
         return name or self.text[start:end]
 
     def _who(
-        self, folded: Frame, tokens: list[Token], piece: tuple[int, int], start: int, end: int, number: int
+        self, folded: Frame, tokens: Sentence, piece: tuple[int, int], start: int, end: int, number: int
     ) -> tuple[str | None, Person | None]:
         first = tokens[piece[0]]
         if piece[1] - piece[0] == 1 and (first.low in PRONOUNS or first.low in _GENDERS):
@@ -222,7 +221,7 @@ class Article:
             return (person.name, person) if person else (None, None)
         return self.cast.name_of(start, end)
 
-    def _pronoun(self, pronoun: str, folded: Frame, tokens: list[Token], at: int, number: int) -> Person | None:
+    def _pronoun(self, pronoun: str, folded: Frame, tokens: Sentence, at: int, number: int) -> Person | None:
         """Whom *he* or *she* means: the speaker so far, else the one named first in this sentence or the one before."""
         if pronoun not in _GENDERS:
             return None
@@ -231,7 +230,7 @@ class Article:
         def fits(person: Person | None) -> bool:
             return person is not None and (not gender or person.gender in ("", gender))
 
-        sentence_start = folded.at(tokens[0].start)
+        sentence_start = folded.at(tokens.start(0))
         for mention in self.cast.between(sentence_start, at):
             if fits(mention.person) and self.text[mention.end : mention.end + 2] not in ("'s", "’s"):
                 return mention.person
@@ -252,12 +251,13 @@ def _whole(piece: str, run: Run) -> bool:
     return first.isupper() or first.isdigit()
 
 
-def _content(folded: Frame, tokens: list[Token], piece: tuple[int, int]) -> tuple[int, int]:
+def _content(folded: Frame, tokens: Sentence, piece: tuple[int, int]) -> tuple[int, int]:
     """The clean offsets of some tokens; a folded run at either end counts with its words, not its marks."""
-    first, last = tokens[piece[0]], tokens[piece[1] - 1]
-    start, end = folded.at(first.start), folded.at(last.end - 1) + 1
-    if first.text in FOLDED:
-        start = folded.base + folded.runs[folded.run_number(first.start)].start
-    if last.text in FOLDED:
-        end = folded.base + folded.runs[folded.run_number(last.start)].end
-    return start, end
+    first, last = piece[0], piece[1] - 1
+    if tokens[first].folded:
+        start = folded.base + folded.runs[folded.run_number(tokens.start(first))].start
+    else:
+        start = folded.at(tokens.start(first))
+    if tokens[last].folded:
+        return start, folded.base + folded.runs[folded.run_number(tokens.start(last))].end
+    return start, folded.at(tokens.end(last) - 1) + 1

@@ -8,36 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import lru_cache
-from typing import NamedTuple
 
 from pipelines.extract.quotemarks import Run
 from pipelines.extract.speech import forms
+from pipelines.extract.words import COMMA_END, EXCLAIMED, FOLDED, FULL_STOP, OPEN_END, Sentence
 from pipelines.normalise.sentences import sentences
 
-OPEN_END, FULL_STOP, EXCLAIMED, COMMA_END = "\ue000", "\ue001", "\ue002", "\ue003"
-"""A folded run by how it ends: with nothing, with a full stop, with ! ? … or a dash, with a comma."""
-
-FOLDED = frozenset((OPEN_END, FULL_STOP, EXCLAIMED, COMMA_END))
 _PRIVATE = re.compile("[\ue000-\ue003]")
-_TOKEN = re.compile(r"[\ue000-\ue003]|\w(?:[\w’'&]|[.\-](?=\w))*\.?|[^\w\s]")
-
-
 _DOTTED = re.compile(r"\b(?:[A-Z]|Jr|Sr|Inc|Corp|Co)\.$|\w\.\w\.$")
-
-
-@lru_cache(maxsize=1 << 16)
-def _lower(word: str) -> str:
-    return word.lower().replace("’", "'").rstrip(".")
-
-
-class Token(NamedTuple):
-    """A word, a mark or a folded run of a frame sentence; offsets count the frame's characters."""
-
-    text: str
-    low: str
-    start: int
-    end: int
 
 
 class Frame:
@@ -94,17 +72,11 @@ class Frame:
             spans.append((at, end))
         return spans
 
-    def tokens(self, start: int, end: int) -> list[Token]:
+    def tokens(self, start: int, end: int) -> Sentence:
         """The tokens of ``[start, end)``; the stop of a sentence is no part of its last word."""
         if self.text[end - 1] == "." and not _DOTTED.search(self.text, max(start, end - 8), end):
             end -= 1
-        # Tokens are made by the tuple's own maker: the named one costs twice as much, and there are many of them.
-        make = tuple.__new__
-        return [
-            make(Token, (word, _lower(word), *match.span()))
-            for match in _TOKEN.finditer(self.text, start, end)
-            for word in (match.group(),)
-        ]
+        return Sentence(self.text, start, end)
 
 
 def _fold(paragraph: str, run: Run) -> str:

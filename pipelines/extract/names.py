@@ -14,6 +14,7 @@ from pipelines.rules import load_csv, load_toml
 WORDS = {name: frozenset(words.split()) for name, words in load_toml("reference/en/names.toml").items()}
 OPENERS, ORGANISATIONS, PLACES = WORDS["openers"], WORDS["organisations"], WORDS["places"]
 ORGANISATION_NOUNS, TRANSPARENT_NOUNS = WORDS["organisation_nouns"], WORDS["transparent_nouns"]
+_SMALL_WORDS = WORDS["small_words"]
 SUFFIXES = frozenset(("Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"))
 
 _CAPITAL = "[A-ZÀ-ÖØ-Þ]"
@@ -68,6 +69,10 @@ class Name(NamedTuple):
     titled: bool
     length: int
     """Characters of the name as written."""
+    written: str = ""
+    """The words of the name with one space between"""
+    key: str = ""
+    """The same for names of the same words and gender only"""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -114,7 +119,9 @@ def take_apart(run: str) -> Name:
         at = run.index(word, at) + len(word)
     at = run.index(kept[0], at) if kept else len(run)
     told = [titles[word.rstrip(".")] for word in before if word.rstrip(".") in titles]
-    return Name(before, tuple(kept), at, next(filter(None, told), ""), bool(told), len(" ".join(kept)))
+    gender = next(filter(None, told), "")
+    written = " ".join(kept)
+    return Name(before, tuple(kept), at, gender, bool(told), len(written), written, f"{gender} {written}")
 
 
 def has_title_case(text: str) -> bool:
@@ -123,8 +130,14 @@ def has_title_case(text: str) -> bool:
     >>> has_title_case("Lee Tells Guest Of New Bridge Plan"), has_title_case("Ann Lee told the guests of the plan")
     (True, False)
     """
-    words = [word for word in text.split() if word[0].isalpha() and word not in WORDS["small_words"]]
-    return len(words) > 3 and all(word[0].isupper() for word in words)
+    count = 0
+    for word in text.split():
+        first = word[0]
+        if first.isalpha() and word not in _SMALL_WORDS:
+            if not first.isupper():
+                return False
+            count += 1
+    return count > 3
 
 
 def family_name(words: tuple[str, ...]) -> str:
@@ -134,3 +147,27 @@ def family_name(words: tuple[str, ...]) -> str:
     'Lee'
     """
     return words[-2] if words[-1] in SUFFIXES and len(words) > 2 else words[-1]
+
+
+def stands_inside(text: str, word: str) -> bool:
+    """Whether a capitalised word stands inside of a sentence: behind a small letter or a comma, perhaps in marks.
+
+    >>> stands_inside("Parents met in (Northgate) today", "Northgate"), stands_inside("Parents met. Parents!", "Parents")
+    (True, False)
+    """
+    at = text.find(word)
+    while at >= 0:
+        before = at - 1 if at and text[at - 1] in '“"‘(' else at
+        if before > 1 and text[before - 1] in " \u00a0" and text[before - 2] in _INSIDE:
+            end = at + len(word)
+            if _in_word(text[end - 1]) != _in_word(text[end : end + 1]):
+                return True
+        at = text.find(word, at + 1)
+    return False
+
+
+_INSIDE = frozenset("abcdefghijklmnopqrstuvwxyz,")
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or character == "_"

@@ -5,11 +5,8 @@ What belongs here: the edges of noun phrases. What does not: whose subject they 
 
 from __future__ import annotations
 
-from pipelines.extract.frames import FOLDED, Token
-from pipelines.extract.speech import forms
 from pipelines.extract.wordclasses import (
     ADVERBS,
-    BREAKS,
     CONJUNCTIONS,
     DETERMINERS,
     PAST,
@@ -19,26 +16,31 @@ from pipelines.extract.wordclasses import (
     RELATIVES,
     SUBORDINATORS,
     WEEKDAYS,
-    is_adverb,
-    is_auxiliary,
-    is_finite,
 )
+from pipelines.extract.words import BREAKS, Sentence
+
+# Combined once: these are asked for every word.
+_PRONOUNS_DETERMINERS = PRONOUNS | DETERMINERS
+_PREPOSITIONS_DETERMINERS = PREPOSITIONS | DETERMINERS
+_PRONOUNS_ALONE = PRONOUNS - DETERMINERS
+_ENDING = PREPOSITIONS - {"of", "for"}
+_CLOSING = PREPOSITIONS - {"of", "for", "at", "with", "from"}
 
 Piece = tuple[int, int]
 """Token numbers, end exclusive."""
 
 
-def trim_left(tokens: list[Token], start: int, end: int) -> int:
+def trim_left(tokens: Sentence, start: int, end: int) -> int:
     """Drop what stands before the noun phrase in ``[start, end)``: conjunctions, adverbs, a leading phrase with a preposition."""
     while start < end - 1:
         token = tokens[start]
         low = token.low
         if (
-            low in CONJUNCTIONS or low in SUBORDINATORS or is_adverb(token) or token.text in "\"'’,"
+            low in CONJUNCTIONS or low in SUBORDINATORS or token.adverb or token.text in "\"'’,"
         ) and low not in PRONOUNS:
             start += 1
             continue
-        if low in ("that", "so") and tokens[start + 1].low in PRONOUNS | DETERMINERS:
+        if low in ("that", "so") and tokens[start + 1].low in _PRONOUNS_DETERMINERS:
             start += 1
             continue
         if low in PREPOSITIONS:
@@ -53,11 +55,7 @@ def trim_left(tokens: list[Token], start: int, end: int) -> int:
                     return at
                 if here.low in DETERMINERS and before.low not in PREPOSITIONS:
                     return at
-                if (
-                    here.text[0].isupper()
-                    and not before.text[0].isupper()
-                    and before.low not in PREPOSITIONS | DETERMINERS
-                ):
+                if here.capital and not before.capital and before.low not in _PREPOSITIONS_DETERMINERS:
                     return at
                 if before.low in WEEKDAYS:
                     return at
@@ -66,7 +64,7 @@ def trim_left(tokens: list[Token], start: int, end: int) -> int:
     return start
 
 
-def chunk_start(tokens: list[Token], end: int, low: int) -> int:
+def chunk_start(tokens: Sentence, end: int, low: int) -> int:
     """Where the chunk that ends before ``end`` begins: behind the nearest break, conjunction of clauses or other verb."""
     at = end - 1
     while at >= low:
@@ -81,7 +79,7 @@ def chunk_start(tokens: list[Token], end: int, low: int) -> int:
                 if back >= low and tokens[back].text in "([":
                     at = back - 1
                     continue
-            if text == "-" and at > low and tokens[at - 1].end == token.start:
+            if text == "-" and at > low and tokens.touches(at):
                 at -= 1
                 continue
             break
@@ -90,9 +88,9 @@ def chunk_start(tokens: list[Token], end: int, low: int) -> int:
             if (
                 token.low == "that"
                 and before is not None
-                and not is_finite(before)
+                and not before.finite
                 and before.low not in PREPOSITIONS
-                and before.text[0].isalpha()
+                and before.letter
             ):
                 at -= 1
                 continue
@@ -103,17 +101,17 @@ def chunk_start(tokens: list[Token], end: int, low: int) -> int:
     return at + 1
 
 
-def _is_verb(tokens: list[Token], at: int, end: int) -> bool:
+def _is_verb(tokens: Sentence, at: int, end: int) -> bool:
     """Whether the token is the verb of another clause: a finite form, or a past form with an object behind it."""
     token = tokens[at]
-    if is_finite(token):
+    if token.finite:
         return True
-    if at + 1 >= end or not token.text[0].islower():
+    if at + 1 >= end or not token.small:
         return False
     return (token.low in PAST or token.low.endswith("ed")) and tokens[at + 1].low in DETERMINERS
 
 
-def _inside_relative(tokens: list[Token], at: int, low: int) -> bool:
+def _inside_relative(tokens: Sentence, at: int, low: int) -> bool:
     """Whether a verb belongs to a *who* clause that no comma sets off, as in "the man who shot him said"."""
     return any(
         tokens[back].low in ("who", "that", "which")
@@ -122,32 +120,32 @@ def _inside_relative(tokens: list[Token], at: int, low: int) -> bool:
     )
 
 
-def noun_phrase_end(tokens: list[Token], at: int, high: int) -> int:
+def noun_phrase_end(tokens: Sentence, at: int, high: int) -> int:
     """Where the noun phrase that begins at ``at`` ends, roughly: before a verb, a preposition other than of/for, a break."""
     start = at
     if tokens[at].low in PERSONAL:
         return at + 1
     while at < high:
         token = tokens[at]
-        if token.text in BREAKS or is_auxiliary(token) or token.low in SUBORDINATORS or token.low in RELATIVES:
+        if token.text in BREAKS or token.auxiliary or token.low in SUBORDINATORS or token.low in RELATIVES:
             break
         if at > start:
-            if is_adverb(token) or token.low in PREPOSITIONS - {"of", "for"}:
+            if token.adverb or token.low in _ENDING:
                 break
-            if token.text[0].islower() and (token.low.endswith("ed") or token.low in PAST or token.low in forms()):
+            if token.small and (token.low.endswith("ed") or token.low in PAST or token.form is not None):
                 break
         at += 1
     return at
 
 
-def subject_after(tokens: list[Token], start: int, high: int) -> Piece | None:
+def subject_after(tokens: Sentence, start: int, high: int) -> Piece | None:
     """The noun phrase that begins at ``start`` behind an inverted verb ("said Ann Lee, a farmer")."""
-    while start < high and is_adverb(tokens[start]) and tokens[start].low not in WEEKDAYS:
+    while start < high and tokens[start].adverb and tokens[start].low not in WEEKDAYS:
         start += 1
     if start >= high:
         return None
     first = tokens[start]
-    named = first.text[0].isupper() or first.low in DETERMINERS or first.low in PRONOUNS or first.text[0].isalpha()
+    named = first.capital or first.low in DETERMINERS or first.low in PRONOUNS or first.letter
     if (
         not named
         or first.low in PREPOSITIONS
@@ -156,26 +154,24 @@ def subject_after(tokens: list[Token], start: int, high: int) -> Piece | None:
         or first.text in BREAKS
     ):
         return None
-    if first.low in PRONOUNS - DETERMINERS:
+    if first.low in _PRONOUNS_ALONE:
         return start, start + 1
     at = start
     while at < high:
         token = tokens[at]
-        if token.text in FOLDED or token.text in ",;:—–.":
+        if token.folded or token.text in ",;:—–.":
             break
-        if token.text == "-" and tokens[at - 1].end != token.start:
+        if token.text == "-" and not tokens.touches(at):
             break
-        if at > start and (
-            token.low in PREPOSITIONS - {"of", "for", "at", "with", "from"} or token.low in SUBORDINATORS
-        ):
+        if at > start and (token.low in _CLOSING or token.low in SUBORDINATORS):
             break
         if token.low in WEEKDAYS:
             break
         at += 1
-    has_name = any(token.text[0].isupper() for token in tokens[start:at])
-    if not has_name and at < high - 1 and tokens[at].text == "," and tokens[at + 1].text[0].isupper():
+    has_name = any(token.capital for token in tokens[start:at])
+    if not has_name and at < high - 1 and tokens[at].text == "," and tokens[at + 1].capital:
         # "said the manager, Ann Lee."
         at += 2
-        while at < high and tokens[at].text[0].isupper():
+        while at < high and tokens[at].capital:
             at += 1
     return (start, at) if at > start else None

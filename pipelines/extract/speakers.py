@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pipelines.extract.cues import EMBEDDED, REPORTING, Cue, according, cues, subjects
-from pipelines.extract.frames import COMMA_END, EXCLAIMED, FOLDED, FULL_STOP, Token
 from pipelines.extract.nounphrases import Piece, subject_after
 from pipelines.extract.speech import Form
 from pipelines.extract.subjects import main_subject, skip_helpers, subject_before
@@ -23,8 +22,8 @@ from pipelines.extract.wordclasses import (
     PRONOUNS,
     SAID_THINGS,
     SUBORDINATORS,
-    is_adverb,
 )
+from pipelines.extract.words import COMMA_END, EXCLAIMED, FULL_STOP, Sentence
 
 BE = frozenset(["is", "was", "are", "were", "be", "been", "being"])
 
@@ -38,7 +37,7 @@ class Attribution(NamedTuple):
     via: tuple[Piece, ...] = ()
 
 
-def _after(tokens: list[Token], run: int, following: int, spoken: list[Cue]) -> Attribution | None:
+def _after(tokens: Sentence, run: int, following: int, spoken: list[Cue]) -> Attribution | None:
     """“…,” she said / said Ann Lee / Ann Lee, a farmer, said."""
     at = run + 1
     while at < following and tokens[at].text in (",", "—", "–", "-"):
@@ -50,7 +49,7 @@ def _after(tokens: list[Token], run: int, following: int, spoken: list[Cue]) -> 
         return _any_verb(tokens, run, at, following)
     cue, form = cue_at
     between = list(tokens[at:cue])
-    if all(is_adverb(token) or token.low in AUXILIARIES for token in between):
+    if all(token.adverb or token.low in AUXILIARIES for token in between):
         if form.shape in ("past", "s") and form.takes != "naming":
             named = subject_after(tokens, cue + 1, following)
             if named is not None:
@@ -82,7 +81,7 @@ def _after(tokens: list[Token], run: int, following: int, spoken: list[Cue]) -> 
     return Attribution("said_after", (at, end + 1 if end not in commas else end), (cue, cue + 1))
 
 
-def _any_verb(tokens: list[Token], run: int, at: int, following: int) -> Attribution | None:
+def _any_verb(tokens: Sentence, run: int, at: int, following: int) -> Attribution | None:
     """“…,” he surmised: behind a comma and a name any verb is one of saying."""
     if tokens[run].text not in (COMMA_END, EXCLAIMED) and at == run + 1:
         return None
@@ -90,24 +89,19 @@ def _any_verb(tokens: list[Token], run: int, at: int, following: int) -> Attribu
     if tokens[at].low in PERSONAL:
         past += 1
     else:
-        while past < following and tokens[past].text[0].isupper() and past - at < 4:
+        while past < following and tokens[past].capital and past - at < 4:
             past += 1
     if past == at or past >= following:
         return None
     verb = tokens[past]
-    closed = past + 1 >= following or not tokens[past + 1].text[0].isupper() or tokens[past + 1].text in FOLDED
-    if (
-        closed
-        and verb.text[0].islower()
-        and verb.low not in AUXILIARIES
-        and (verb.low.endswith("ed") or verb.low in PAST)
-    ):
+    closed = past + 1 >= following or not tokens[past + 1].capital or tokens[past + 1].folded
+    if closed and verb.small and verb.low not in AUXILIARIES and (verb.low.endswith("ed") or verb.low in PAST):
         return Attribution("said_after", (at, past), (past, past + 1))
     return None
 
 
 def _before(
-    tokens: list[Token], run: int, low: int, spoken: list[Cue], subjects: list[Piece | None]
+    tokens: Sentence, run: int, low: int, spoken: list[Cue], subjects: list[Piece | None]
 ) -> Attribution | None:
     """She said “…” / said that the plan was “…” / called it “…”."""
     choice: Attribution | None = None
@@ -130,7 +124,7 @@ def _before(
         if named is None:
             continue
         if choice is None:
-            close = all(token.text in (",", ":") or is_adverb(token) for token in tokens[at + 1 : run])
+            close = all(token.text in (",", ":") or token.adverb for token in tokens[at + 1 : run])
             choice = Attribution(
                 "said_before" if close or (form.takes == "naming" and run - at <= 3) else "mixed_before",
                 named,
@@ -152,7 +146,7 @@ _MODALS = frozenset(["would", "could", "should", "might", "must", "can", "will",
 _OTHER_CLAUSE = frozenset(["while", "after", "when", "before", "since", "although", "though"])
 
 
-def _breaks(tokens: list[Token], at: int, later: int) -> bool:
+def _breaks(tokens: Sentence, at: int, later: int) -> bool:
     """Whether another clause begins between two verbs, so that the second is no part of what the first reports."""
     for number in range(at + 1, later):
         token = tokens[number]
@@ -165,7 +159,7 @@ def _breaks(tokens: list[Token], at: int, later: int) -> bool:
     return False
 
 
-def _passive(tokens: list[Token], at: int, form: Form, run: int, named: Piece | None) -> Attribution | None:
+def _passive(tokens: Sentence, at: int, form: Form, run: int, named: Piece | None) -> Attribution | None:
     """Was quoted (by local radio) as saying “…”; was called “…” (by the mayor)."""
     if form.verb in ("quote", "cite"):
         by: tuple[Piece, ...] = ()
@@ -181,9 +175,9 @@ def _passive(tokens: list[Token], at: int, form: Form, run: int, named: Piece | 
     return Attribution("passive", None, (at, at + 1)) if form.takes == "naming" and run - at <= 3 else None
 
 
-def attribute(tokens: list[Token]) -> dict[int, Attribution]:
+def attribute(tokens: Sentence) -> dict[int, Attribution]:
     """The attribution of each folded run of the sentence, by its token number; runs without one are left out."""
-    runs = [number for number, token in enumerate(tokens) if token.text in FOLDED]
+    runs = [number for number, token in enumerate(tokens) if token.folded]
     spoken = cues(tokens)
     named_by = subjects(tokens, spoken)
     accordings = according(tokens)
@@ -230,7 +224,7 @@ def attribute(tokens: list[Token]) -> dict[int, Attribution]:
     return found
 
 
-def _said_thing(tokens: list[Token], run: int) -> Attribution | None:
+def _said_thing(tokens: Sentence, run: int) -> Attribution | None:
     """Her claim that it was “…”; Ann Lee's call for “…”: the noun is the cue, its owner the source."""
     for at in range(run - 1, max(0, run - 12), -1):
         if tokens[at].text in (",", ";", "—") and at < run - 1:
@@ -241,27 +235,23 @@ def _said_thing(tokens: list[Token], run: int) -> Attribution | None:
             token = tokens[owner]
             if token.low in _OWNERS:
                 return Attribution("said_thing", (owner, owner + 1), (at, at + 1))
-            if token.low.endswith(("'s", "s'")) and token.text[0].isupper():
+            if token.low.endswith(("'s", "s'")) and token.capital:
                 start = owner
-                while start and tokens[start - 1].text[0].isupper():
+                while start and tokens[start - 1].capital:
                     start -= 1
                 return Attribution("said_thing", (start, owner + 1), (at, at + 1))
-            if not token.text[0].isalpha():
+            if not token.letter:
                 break
     return None
 
 
-def _tail(tokens: list[Token], run: int, spoken: list[Cue]) -> Attribution | None:
+def _tail(tokens: Sentence, run: int, spoken: list[Cue]) -> Attribution | None:
     """The plan is “dead,” and nothing will save it, she said."""
     for at, form in reversed(spoken):
         if at <= run or form.shape not in ("past", "s", "base"):
             continue
         comma = next(
-            (
-                number
-                for number in range(at - 1, run, -1)
-                if tokens[number].text == "," or tokens[number].text in FOLDED
-            ),
+            (number for number in range(at - 1, run, -1) if tokens[number].text == "," or tokens[number].folded),
             None,
         )
         if comma is None:
@@ -275,7 +265,7 @@ def _tail(tokens: list[Token], run: int, spoken: list[Cue]) -> Attribution | Non
     return None
 
 
-def _colon(tokens: list[Token], run: int) -> Attribution | None:
+def _colon(tokens: Sentence, run: int) -> Attribution | None:
     """Lee: “…”; in the visitors' book Kim left a line: “…”."""
     if run and tokens[run - 1].text == ":":
         named = main_subject(tokens, 0, run - 1)
@@ -284,7 +274,7 @@ def _colon(tokens: list[Token], run: int) -> Attribution | None:
     return None
 
 
-def announced(tokens: list[Token]) -> Attribution | None:
+def announced(tokens: Sentence) -> Attribution | None:
     """Whom a sentence without a quoted run leaves as the one who speaks next: its first verb of saying names the source."""
     spoken = cues(tokens)
     for (at, form), named in zip(spoken, subjects(tokens, spoken), strict=True):
@@ -293,6 +283,6 @@ def announced(tokens: list[Token]) -> Attribution | None:
     return None
 
 
-def subject_of(tokens: list[Token]) -> Piece | None:
+def subject_of(tokens: Sentence) -> Piece | None:
     """The main subject of a sentence."""
     return main_subject(tokens, 0, len(tokens)) if tokens else None

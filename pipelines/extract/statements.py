@@ -5,17 +5,17 @@ What belongs here: the clause that a verb of saying reports, and the media it wa
 
 from __future__ import annotations
 
-from pipelines.extract.frames import FOLDED, Token
 from pipelines.extract.nounphrases import Piece, subject_after
 from pipelines.extract.speakers import Attribution
-from pipelines.extract.wordclasses import PERSONAL, PREPOSITIONS, is_finite
+from pipelines.extract.wordclasses import PERSONAL, PREPOSITIONS
+from pipelines.extract.words import Sentence
 from pipelines.rules import load_toml
 
 _MEDIA = {name: frozenset(words.split()) for name, words in load_toml("reference/en/media_words.toml").items()}
 _TELLING = frozenset(["told", "tells", "tell", "telling", "informed", "informs", "assured", "reminded"])
 
 
-def statement(tokens: list[Token], run: int, found: Attribution) -> Piece:
+def statement(tokens: Sentence, run: int, found: Attribution) -> Piece:
     """The tokens of the statement that run number ``run`` is a part of."""
     cue = found.cue[0]
     if found.source is None or found.rule == "colon":
@@ -41,7 +41,7 @@ def statement(tokens: list[Token], run: int, found: Attribution) -> Piece:
     return start, _closing(tokens, run)
 
 
-def _opening(tokens: list[Token], run: int) -> int:
+def _opening(tokens: Sentence, run: int) -> int:
     """Where the words before a run begin that belong to the same statement."""
     start = 0
     for at in range(run - 1, -1, -1):
@@ -51,7 +51,7 @@ def _opening(tokens: list[Token], run: int) -> int:
     return start
 
 
-def _closing(tokens: list[Token], run: int) -> int:
+def _closing(tokens: Sentence, run: int) -> int:
     """Where the statement ends that a run stands in: before an according-to or a second verb of saying, else with the sentence."""
     for at in range(run + 1, len(tokens)):
         token = tokens[at]
@@ -65,7 +65,7 @@ def _closing(tokens: list[Token], run: int) -> int:
     return end
 
 
-def audience(tokens: list[Token], found: Attribution) -> Piece | None:
+def audience(tokens: Sentence, found: Attribution) -> Piece | None:
     """The news medium that was told: "told Harbour Radio"; nothing where somebody else was."""
     cue = found.cue[0]
     if found.source is None or tokens[cue].low not in _TELLING or cue + 1 >= len(tokens):
@@ -74,11 +74,11 @@ def audience(tokens: list[Token], found: Attribution) -> Piece | None:
     if named is None:
         return None
     end = named[0]
-    while end < named[1] and tokens[end].low not in PERSONAL and not is_finite(tokens[end]):
+    while end < named[1] and tokens[end].low not in PERSONAL and not tokens[end].finite:
         if tokens[end].low == "that" or (end > named[0] and tokens[end].low in PREPOSITIONS):
             break
         end += 1
-    words = [token.text for token in tokens[named[0] : end] if token.text not in FOLDED]
+    words = [token.text for token in tokens[named[0] : end] if not token.folded]
     names, lasts, nouns = _MEDIA["names"], _MEDIA["last_words"], _MEDIA["nouns"]
     if any(word in names or word in nouns or (word in lasts and at) for at, word in enumerate(words)):
         return named[0], end

@@ -7,7 +7,6 @@ directly behind it; a participle shares the subject of the main clause; *who* st
 
 from __future__ import annotations
 
-from pipelines.extract.frames import FOLDED, Token
 from pipelines.extract.nounphrases import Piece, chunk_start, noun_phrase_end, trim_left
 from pipelines.extract.wordclasses import (
     CONJUNCTIONS,
@@ -18,24 +17,24 @@ from pipelines.extract.wordclasses import (
     SUBORDINATORS,
     TIMES,
     WEEKDAYS,
-    is_adverb,
-    is_auxiliary,
-    is_finite,
 )
+from pipelines.extract.words import Sentence
+
+_GOVERNING = PREPOSITIONS - {"of"}
 
 
-def skip_helpers(tokens: list[Token], at: int, low: int) -> tuple[int, set[str]]:
+def skip_helpers(tokens: Sentence, at: int, low: int) -> tuple[int, set[str]]:
     """The last token left of a verb that is neither auxiliary nor adverb, and the helpers that were skipped."""
     helpers: set[str] = set()
     while at >= low:
         token = tokens[at]
-        if is_auxiliary(token) or (is_adverb(token) and not (token.low in WEEKDAYS and at == low)):
+        if token.auxiliary or (token.adverb and not (token.low in WEEKDAYS and at == low)):
             helpers.add(token.low)
             at -= 1
         elif (
             token.low in ("both", "each", "all")
             and at > low
-            and tokens[at - 1].text[0].isalpha()
+            and tokens[at - 1].letter
             and tokens[at - 1].low not in CONJUNCTIONS
         ):
             at -= 1  # "Lee and Reed both said"
@@ -44,7 +43,7 @@ def skip_helpers(tokens: list[Token], at: int, low: int) -> tuple[int, set[str]]
     return at, helpers
 
 
-def _appositive_like(tokens: list[Token], start: int, end: int) -> bool:
+def _appositive_like(tokens: Sentence, start: int, end: int) -> bool:
     first = tokens[start]
     if first.text[0].isdigit() or first.low in DETERMINERS or first.low in RELATIVES or first.low in PREPOSITIONS:
         return True
@@ -54,26 +53,22 @@ def _appositive_like(tokens: list[Token], start: int, end: int) -> bool:
         return True
     if first.low in ("now", "then", "once", "himself", "herself", "along", "speaking", "who", "including", "like"):
         return True
-    return first.text[0].islower()
+    return first.small
 
 
-def _behind_commas(tokens: list[Token], comma: int, low: int) -> Piece | None:
+def _behind_commas(tokens: Sentence, comma: int, low: int) -> Piece | None:
     """The subject that an inserted phrase divides from its verb: "Lee, a farmer from Ohio, said"."""
     chunks: list[Piece] = []
     end = comma
     while end > low and len(chunks) < 8:
         start = end
-        while (
-            start > low
-            and tokens[start - 1].text not in (",", ";", ":", "—", "–")
-            and tokens[start - 1].text not in FOLDED
-        ):
+        while start > low and tokens[start - 1].text not in (",", ";", ":", "—", "–") and not tokens[start - 1].folded:
             start -= 1
         if start < end:
             chunks.append((start, end))
         if start == low or start - 1 == low:
             break
-        if tokens[start - 1].text in FOLDED:
+        if tokens[start - 1].folded:
             end = start - 1  # "the author of “…,” said"
         elif tokens[start - 1].text in (",", "—", "–"):
             end = start - 1
@@ -85,9 +80,7 @@ def _behind_commas(tokens: list[Token], comma: int, low: int) -> Piece | None:
             if tokens[start].low not in DETERMINERS:
                 continue
             first = tokens[left[0]]
-            leads = (
-                first.low in PREPOSITIONS or first.low in SUBORDINATORS or is_adverb(first) or first.low.endswith("ing")
-            )
+            leads = first.low in PREPOSITIONS or first.low in SUBORDINATORS or first.adverb or first.low.endswith("ing")
             if not leads:
                 continue
         elif (
@@ -104,20 +97,20 @@ def _behind_commas(tokens: list[Token], comma: int, low: int) -> Piece | None:
     return (chunks[-1][0], comma) if chunks else None
 
 
-def _lone_name(tokens: list[Token], start: int, end: int) -> bool:
-    return all(token.text[0].isupper() or not token.text[0].isalpha() for token in tokens[start:end])
+def _lone_name(tokens: Sentence, start: int, end: int) -> bool:
+    return all(token.capital or not token.letter for token in tokens[start:end])
 
 
-def _body_start(tokens: list[Token], low: int, high: int) -> int:
+def _body_start(tokens: Sentence, low: int, high: int) -> int:
     """Behind a dateline: "WASHINGTON, Dec. 8 (UPI) — The"."""
     if low == 0 and tokens[0].text.isupper() and len(tokens[0].text) > 2:
         for at in range(1, min(high, 14)):
-            if tokens[at].text in ("—", "–") or (tokens[at].text == "-" and tokens[at].start > tokens[at - 1].end):
+            if tokens[at].text in ("—", "–") or (tokens[at].text == "-" and not tokens.touches(at)):
                 return at + 1
     return low
 
 
-def main_subject(tokens: list[Token], low: int, high: int) -> Piece | None:
+def main_subject(tokens: Sentence, low: int, high: int) -> Piece | None:
     """The subject of the main clause in ``[low, high)``: the first noun phrase that opens a chunk between commas and has a verb."""
     low = _body_start(tokens, low, high)
     after_lead = False
@@ -130,11 +123,11 @@ def main_subject(tokens: list[Token], low: int, high: int) -> Piece | None:
         start = at
         while (
             start < end
-            and (tokens[start].low in CONJUNCTIONS or is_adverb(tokens[start]) or not tokens[start].text[0].isalnum())
-            and tokens[start].text not in FOLDED
+            and (tokens[start].low in CONJUNCTIONS or tokens[start].adverb or tokens[start].mark)
+            and not tokens[start].folded
         ):
             start += 1
-        if start < end and tokens[start].text not in FOLDED:
+        if start < end and not tokens[start].folded:
             first = tokens[start]
             low_word = first.low
             lead = (
@@ -163,7 +156,7 @@ def main_subject(tokens: list[Token], low: int, high: int) -> Piece | None:
     return fallback
 
 
-def subject_before(tokens: list[Token], cue: int, low: int, shape: str, earlier: Piece | None = None) -> Piece | None:
+def subject_before(tokens: Sentence, cue: int, low: int, shape: str, earlier: Piece | None = None) -> Piece | None:
     """The subject of the verb at ``cue``, looked for in ``[low, cue)``.
 
     ``earlier`` is the subject of the nearest verb of saying before it, which a participle or a second verb shares.
@@ -178,18 +171,18 @@ def subject_before(tokens: list[Token], cue: int, low: int, shape: str, earlier:
                 break
             if tokens[back].low == "with" and back < at:
                 return back + 1, at + 1
-        if token.text[0].isupper() and token.low not in TIMES:
+        if token.capital and token.low not in TIMES:
             # "heard Ann Lee telling": the name stands right before the participle.
             start = at
-            while start > low and tokens[start - 1].text[0].isupper():
+            while start > low and tokens[start - 1].capital:
                 start -= 1
-            if start > low and tokens[start - 1].low not in PREPOSITIONS - {"of"}:
+            if start > low and tokens[start - 1].low not in _GOVERNING:
                 return start, at + 1
         return earlier or main_subject(tokens, low, at + 1)
     if token.low == "to" or token.low in CONJUNCTIONS:
         return earlier or main_subject(tokens, low, at)
     if token.low in RELATIVES or (
-        token.low == "that" and at > low and tokens[at - 1].text[0].isalpha() and not is_finite(tokens[at - 1])
+        token.low == "that" and at > low and tokens[at - 1].letter and not tokens[at - 1].finite
     ):
         end = at
         while end > low and tokens[end - 1].text in (",", "—", "–", "-"):
@@ -200,8 +193,8 @@ def subject_before(tokens: list[Token], cue: int, low: int, shape: str, earlier:
         return _behind_commas(tokens, at, low)
     if token.text == ")":
         return trim_left(tokens, chunk_start(tokens, at + 1, low), at + 1), at + 1
-    if token.text in FOLDED or not token.text[0].isalnum():
-        return (earlier or main_subject(tokens, low, at)) if token.text in FOLDED else None
+    if token.folded or token.mark:
+        return (earlier or main_subject(tokens, low, at)) if token.folded else None
     if token.low in PRONOUNS:
         return at, at + 1
     start = chunk_start(tokens, at + 1, low)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.extract.frames import Token
+from pipelines.extract.words import Sentence
 from pipelines.rules import load_toml
 
 _WORDS = load_toml("reference/en/works.toml")
@@ -29,7 +29,7 @@ def has_title_case(words: str) -> bool:
     return len(found) >= 2 and found[0][0].isupper() and all(word[0].isupper() or word in _SMALL for word in found)
 
 
-def is_work(words: str, tokens: list[Token], at: int, rule: str) -> bool:
+def is_work(words: str, tokens: Sentence, at: int, rule: str) -> bool:
     """Whether the run ``words``, token ``at`` of its sentence, names a work; ``rule`` is how its source was found."""
     if at == 0 or not has_title_case(words):
         return False

@@ -1,0 +1,94 @@
+"""The words of a frame sentence, each with all that the lists of word classes say about it.
+
+What belongs here: what a word is by itself, whatever stands around it. What does not: how words combine.
+An article has few distinct words, so each form is looked up once and its :class:`Token` shared by all sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import chain
+
+from pipelines.extract.speech import forms
+from pipelines.extract.wordclasses import ADVERBS, AUXILIARIES
+
+OPEN_END, FULL_STOP, EXCLAIMED, COMMA_END = "\ue000", "\ue001", "\ue002", "\ue003"
+"""A folded run by how it ends: with nothing, with a full stop, with ! ? … or a dash, with a comma."""
+
+FOLDED = frozenset((OPEN_END, FULL_STOP, EXCLAIMED, COMMA_END))
+BREAKS = frozenset(",;:—–()[]-") | FOLDED
+_TOKEN = re.compile(r"\w[\w’'&]*+(?:[.\-](?=\w)[\w’'&]*+)*+\.?|[^\w\s]")
+
+
+class Token:
+    """A word, a mark or a folded run. ``low`` is its form in the lists; what ``capital``,
+    ``small``, ``letter`` and ``mark`` (no letter or figure) say is said of its first character."""
+
+    __slots__ = ("adverb", "auxiliary", "capital", "finite", "folded", "form", "letter", "low", "mark", "small", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.low = low = text.lower().replace("’", "'").rstrip(".")
+        self.capital = text[0].isupper()
+        self.small = text[0].islower()
+        self.letter = text[0].isalpha()
+        self.mark = not text[0].isalnum()
+        self.folded = text in FOLDED
+        self.form = forms().get(low)
+        self.adverb = low in ADVERBS or (low.endswith("ly") and self.small and len(low) > 4)
+        """May stand between subject and verb without being part of either"""
+        self.auxiliary = low in AUXILIARIES and not (self.capital and low in ("will", "may", "might"))
+        """A helper verb or a negation; "Will" and "May" are names"""
+        saying = self.form is not None and self.form.shape in ("past", "s") and self.small
+        self.finite = self.auxiliary or saying
+        """A helper verb, or a past or third-person form of a verb of saying"""
+
+
+@lru_cache(maxsize=1 << 16)
+def _pieces(word: str) -> tuple[Token, ...]:
+    """The tokens of what stands between two blanks."""
+    return tuple(map(_token, _TOKEN.findall(word)))
+
+
+_token = lru_cache(maxsize=1 << 16)(Token)
+
+
+class Sentence(list[Token]):
+    """The tokens of ``text[start:end]`` in order; where they stand is worked out only as far as it is asked for.
+
+    >>> sentence = Sentence("“So.” Lee (D-Ohio) didn’t say 3.5%.", 6, 35)
+    >>> [token.text for token in sentence]
+    ['Lee', '(', 'D-Ohio', ')', 'didn’t', 'say', '3.5', '%', '.']
+    >>> sentence.start(2), sentence.end(2), sentence.touches(2), sentence.touches(5)
+    (11, 17, True, False)
+    """
+
+    __slots__ = ("_at", "_starts", "_text")
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        super().__init__(chain.from_iterable(map(_pieces, text[start:end].split())))
+        self._text = text
+        self._at = start
+        self._starts: list[int] = []
+
+    def start(self, number: int) -> int:
+        """Where token ``number`` begins in the text."""
+        starts = self._starts
+        if number >= len(starts):
+            text, at = self._text, self._at
+            for token in self[len(starts) : number + 1]:
+                # Nothing but blanks stands between tokens: the next one is found where it first occurs.
+                found = text.index(token.text, at)
+                starts.append(found)
+                at = found + len(token.text)
+            self._at = at
+        return starts[number]
+
+    def end(self, number: int) -> int:
+        """Where token ``number`` ends in the text."""
+        return self.start(number) + len(self[number].text)
+
+    def touches(self, number: int) -> bool:
+        """Whether nothing stands between token ``number`` and the one before it."""
+        return self.start(number) == self.end(number - 1)
