@@ -54,6 +54,11 @@ def _trie(words: list[str]) -> str:
     return pattern(root)
 
 
+def known() -> list[str]:
+    """The number words, lower-case."""
+    return list(_words())
+
+
 @cache
 def pattern() -> str:
     """A pattern for any number word, as it stands inside of a sentence, at its start and in a headline of capitals."""

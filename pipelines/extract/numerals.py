@@ -47,10 +47,10 @@ _FRACTIONS = {
     "½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5, "⅘": 4 / 5,
     "⅙": 1 / 6, "⅚": 5 / 6, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8,
 }  # fmt: skip
-_VULGAR = "".join(_FRACTIONS)
+VULGAR = "".join(_FRACTIONS)
 _DASHES = r"‐‑–—\-"
 
-CHAIN = rf"[0-9]+(?:[.,:/'’{_DASHES}][0-9]+)*[{_VULGAR}]?|[{_VULGAR}]"
+CHAIN = rf"[0-9]+(?:[.,:/'’{_DASHES}][0-9]+)*[{VULGAR}]?|[{VULGAR}]"
 """A chain of digits, read whole and judged once, so that dates, times, phone numbers and versions fall as one."""
 
 _DASH = re.compile(rf"[{_DASHES}]")
@@ -66,7 +66,7 @@ _DENOMINATORS = frozenset((2, 3, 4, 5, 8, 16, 32, 64))
 # Spaces between groups: hard ones always, soft ones where no year or count can begin with 000, or behind a currency
 _SPACED_GROUPS = re.compile(r"(?:[\xa0\u202f\u2009][0-9]{3})+(?![0-9])|(?:,?[ ]000)+(?![0-9]|[.,][0-9])")
 _MORE_GROUPS = re.compile(r"(?:[ ][0-9]{3})+(?![0-9])")
-_TAIL = re.compile(rf"[ \-]([1-9])/([0-9]{{1,2}})(?![0-9/])|[ ]?([{_VULGAR}])|[ ]and[ ]a[ ](half|quarter)(?!\w)")
+_TAIL = re.compile(rf"[ \-]([1-9])/([0-9]{{1,2}})(?![0-9/])|[ ]?([{VULGAR}])|[ ]and[ ]a[ ](half|quarter)(?!\w)")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|ST|ND|RD|TH)(?!\w)")
 _MAGNITUDE = re.compile(
     r"[ \xa0\u202f]?-?(hundred|thousand|million|billion|trillion|lakh|crore)s?(?!\w)"

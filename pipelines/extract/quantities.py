@@ -8,6 +8,8 @@ units (:mod:`units`), the words beside them (:mod:`around`), each kind of quanti
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
 
 import dataframely as dy
 import polars as pl
@@ -17,7 +19,7 @@ from pipelines.document import Document
 from pipelines.extract.counts import bare
 from pipelines.extract.measured import measured
 from pipelines.extract.not_quantities import at_a_glance
-from pipelines.extract.numbers import numbers
+from pipelines.extract.numbers import numbers, places
 from pipelines.extract.parts import fraction, ordinal, repeated
 from pipelines.extract.quantity import Place, Quantity, Spared
 from pipelines.extract.units import MEASURES
@@ -48,38 +50,48 @@ _COLUMNS = [
 ]  # fmt: skip
 
 
+_BATCH = 256
+"""Documents whose texts are searched in one go."""
+
+
+def _rows(document: Document, at_places: list[int], sure: dict[str, tuple[str, float]]) -> Iterator[tuple[Any, ...]]:
+    if not at_places:
+        return
+    text = document.clean
+    short = document.capture_id[:16]
+    for block in document.factual():
+        for found in read(text, block.start, block.end, at_places):
+            start, end = document.span(found.start, found.end)
+            rule_id, confidence = sure[found.rule]
+            yield (
+                f"quantity:{short}:{start}-{end}", document.capture_id, document.publication_date, block.block_no,
+                block.kind, document.text.repaired(start, end), start, end, rule_id, confidence, found.low,
+                found.high, found.approximate, found.unit.ucum if found.unit else None,
+                found.unit.name if found.unit else None, found.unit_text, found.measure, found.object, found.change,
+            )  # fmt: skip
+
+
 def quantities(documents: Iterable[Document]) -> pl.DataFrame:
     """The quantities that the documents' factual blocks state, one row each (``facts.quantities``)."""
     rules = load_rules("quantities")
     sure = {name: (rule.rule_id, rule.confidence) for name, rule in rules.items()}
-    rows = []
-    for document in documents:
-        text = document.clean
-        short = document.capture_id[:16]
-        for block in document.factual():
-            for found in read(text, block.start, block.end):
-                start, end = document.span(found.start, found.end)
-                rule_id, confidence = sure[found.rule]
-                rows.append(
-                    (
-                        f"quantity:{short}:{start}-{end}", document.capture_id, document.publication_date, block.block_no,
-                        block.kind, document.text.repaired(start, end), start, end, rule_id, confidence, found.low,
-                        found.high, found.approximate, found.unit.ucum if found.unit else None,
-                        found.unit.name if found.unit else None, found.unit_text, found.measure, found.object, found.change,
-                    )
-                )  # fmt: skip
+    rows: list[tuple[Any, ...]] = []
+    todo = iter(documents)
+    while batch := list(islice(todo, _BATCH)):
+        for document, at_places in zip(batch, places([document.clean for document in batch]), strict=True):
+            rows += _rows(document, at_places, sure)
     return frame(Quantities, rows, _COLUMNS)
 
 
-def read(text: str, start: int, end: int) -> Iterator[Quantity]:
-    """The quantities of ``text[start:end]`` in order, without overlaps.
+def read(text: str, start: int, end: int, at_places: list[int] | None = None) -> Iterator[Quantity]:
+    """The quantities of ``text[start:end]`` in order, without overlaps; ``at_places`` where numbers may begin, if known.
 
     >>> text = "Two rockets flew some 650 kilometers (404 miles)."
     >>> [(q.low, q.measure, q.unit.ucum if q.unit else q.object) for q in read(text, 0, len(text))]
     [(2.0, 'count', 'rockets'), (650.0, 'distance', 'km'), (404.0, 'distance', '[mi_i]')]
     """
     found: Quantity | Spared | Place | None
-    seen = numbers(text, start, end)
+    seen = numbers(text, start, end, at_places)
     claimed, dated = start, -1
     for index, number in enumerate(seen):
         if number.start < claimed:
