@@ -15,11 +15,12 @@ from typing import NamedTuple
 
 _CERTAIN = '"“”«»„‟‘'
 _SINGLE_HINT = re.compile(r"(?<![^\s(\[—–-])'(?=\w)|''")
-_MARK = re.compile(r"'''|''|’’|‘‘|``|[\"“”„‟«»‘’']")
-_DOUBLE, _SINGLE, _ANGLE = "double", "single", "angle"
+# One set of characters comes first, so that the search skips to marks; a single mark alone is left to _singles.
+_MARK = re.compile(r"[\"“”„‟«»‘’'`](?:(?<=[\"“”„‟«»])|(?<=')'{1,2}|(?<=’)’|(?<=‘)‘|(?<=`)`)")
+_DOUBLE, _ANGLE = "double", "angle"
 _FAMILY = {
     '"': _DOUBLE, "“": _DOUBLE, "”": _DOUBLE, "„": _DOUBLE, "‟": _DOUBLE, "''": _DOUBLE, "’’": _DOUBLE, "‘‘": _DOUBLE,
-    "``": _DOUBLE, "«": _ANGLE, "»": _ANGLE, "‘": _SINGLE, "’": _SINGLE, "'": _SINGLE,
+    "``": _DOUBLE, "«": _ANGLE, "»": _ANGLE,
 }  # fmt: skip
 _OPENERS = frozenset("“„«") | {"‘‘", "``"}
 _CLOSERS = frozenset("”‟»") | {"’’"}
@@ -102,8 +103,6 @@ def _marks(text: str) -> list[_Mark]:
             else:
                 start += 1
         family = _FAMILY[mark]
-        if family is _SINGLE:
-            continue
         before = text[start - 1] if start else ""
         if before == "=" or (attribute and mark in '"”'):
             attribute = before == "=" and not attribute

@@ -17,6 +17,7 @@ from pipelines.document import Document
 from pipelines.extract.dialogue import Article
 from pipelines.extract.quotemarks import may_quote
 from pipelines.rules import load_rules
+from pipelines.text import Span
 
 
 class Quotes(Fact):
@@ -49,7 +50,8 @@ class Quotes(Fact):
     )
 
 
-def _rows(document: Document) -> Iterator[tuple[Any, ...]]:
+def _rows(document: Document) -> Iterator[tuple[tuple[Any, ...], Span, tuple[str, ...]]]:
+    """Each row without its lists, the span of its statement, and the chain of its attribution."""
     if not may_quote(document.clean):
         return
     blocks = document.factual()
@@ -66,25 +68,34 @@ def _rows(document: Document) -> Iterator[tuple[Any, ...]]:
         speaker = document.span(source.start, source.end) if source else None
         cue = document.span(*source.cue) if source and source.cue else None
         rule = rules[quote.rule]
-        yield (
+        row = (
             f"quote:{document.capture_id[:16]}:{start}-{end}", document.capture_id, document.publication_date,
             quote.block.block_no, quote.block.kind, words, start, end, rule.rule_id, rule.confidence,
-            words, "direct" if quote.direct else "mixed",
-            [dict(zip(("start", "end"), document.span(*quote.content), strict=True))],
-            source.name if source else None,
+            words, "direct" if quote.direct else "mixed", source.name if source else None,
             text.repaired(*speaker) if speaker else None, speaker[0] if speaker else None, speaker[1] if speaker else None,
             text.repaired(*cue) if cue else None, cue[0] if cue else None, cue[1] if cue else None,
-            list(source.via) if source else [],
         )  # fmt: skip
+        yield row, document.span(*quote.content), source.via if source else ()
 
 
 def quotes(documents: Iterable[Document]) -> pl.DataFrame:
     """The quotations of the documents, in order (contract :class:`Quotes`)."""
-    return frame(Quotes, (row for document in documents for row in _rows(document)), _COLUMNS)
+    found = [made for document in documents for made in _rows(document)]
+    made = frame(Quotes, (row for row, _, _ in found), _COLUMNS)
+    # Lists cell by cell would cost as much as all other columns together. Few statements have a chain, most the same one.
+    types = made.schema
+    statements = pl.struct(
+        pl.Series("start", [span.start for _, span, _ in found], dtype=pl.Int64),
+        pl.Series("end", [span.end for _, span, _ in found], dtype=pl.Int64),
+    )
+    chains: dict[tuple[str, ...], int] = {}
+    numbers = [chains.setdefault(via, len(chains)) for _, _, via in found]
+    via = pl.Series("via", list(map(list, chains)), dtype=types["via"]).gather(numbers)
+    return made.with_columns(pl.concat_list(statements).cast(types["content_spans"]).alias("content_spans"), via)
 
 
 _COLUMNS = (
     "fact_id", "capture_id", "publication_date", "block_no", "block_kind", "text", "span_start", "span_end", "rule_id",
-    "confidence", "quote", "quote_type", "content_spans", "speaker", "speaker_text", "speaker_start", "speaker_end",
-    "cue", "cue_start", "cue_end", "via",
+    "confidence", "quote", "quote_type", "speaker", "speaker_text", "speaker_start", "speaker_end", "cue", "cue_start",
+    "cue_end",
 )  # fmt: skip
