@@ -199,8 +199,9 @@ _PHRASAL = {
 def according(tokens: Sentence) -> list[tuple[int, Piece]]:
     """Where the sentence says *according to*, and whom it names."""
     found = []
-    for at in range(len(tokens) - 2):
-        if tokens[at].low == "according" and tokens[at + 1].low == "to":
+    last = len(tokens) - 2
+    for at in [at for at, token in enumerate(tokens) if token.low == "according"]:
+        if at < last and tokens[at + 1].low == "to":
             named = subject_after(tokens, at + 2, len(tokens))
             if named is not None:
                 found.append((at, named))

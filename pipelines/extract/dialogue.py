@@ -102,13 +102,12 @@ class Article:
                 self.pending = (folded, span)
                 continue
             tokens = folded.tokens(*span)
-            numbers = [at for at, token in enumerate(tokens) if token.folded]
+            first_run = folded.run_number(span[0])
             found = attribute(tokens)
             alone = all(
                 token.folded or token.mark or token.form is not None or token.low in CONJUNCTIONS for token in tokens
             )
-            for at in numbers:
-                run = runs[folded.run_number(tokens.start(at))]
+            for run, at in zip(runs[first_run:], tokens.folds, strict=False):
                 attribution = found.get(at)
                 rule, source = "unattributed", None
                 if attribution is not None:

@@ -6,8 +6,8 @@ What belongs here: the shape of names. What does not: whom a name means (:mod:`p
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from pipelines.rules import load_csv, load_toml
 
@@ -58,7 +58,8 @@ def nations() -> tuple[dict[str, str], re.Pattern[str], frozenset[str], frozense
     return keys, re.compile(r"\b(?:" + "|".join(longest_first) + r")(?!\w)"), frozenset(adjectives), frozenset(places)
 
 
-class Name(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Name:
     """A capitalised run taken apart: words in front that are no part of the name, the name, and where it begins."""
 
     before: tuple[str, ...]
@@ -69,17 +70,20 @@ class Name(NamedTuple):
     titled: bool
     length: int
     """Characters of the name as written."""
-    written: str = ""
+    written: str
     """The words of the name with one space between"""
-    key: str = ""
+    key: str
     """The same for names of the same words and gender only"""
+    count: int
+    """How many words the name has; none where the run is no name"""
 
 
 @lru_cache(maxsize=1 << 16)
 def take_apart(run: str) -> Name:
     """What in a capitalised run is title, nationality or the opening of a sentence, and what is the name.
 
-    >>> take_apart("But Russian President Ann Lee")[:4]
+    >>> name = take_apart("But Russian President Ann Lee")
+    >>> name.before, name.words, name.at, name.gender
     (('But', 'Russian', 'President'), ('Ann', 'Lee'), 22, '')
     >>> take_apart("Mrs. Lee").gender, take_apart("North Korean").words
     ('f', ())
@@ -121,7 +125,7 @@ def take_apart(run: str) -> Name:
     told = [titles[word.rstrip(".")] for word in before if word.rstrip(".") in titles]
     gender = next(filter(None, told), "")
     written = " ".join(kept)
-    return Name(before, tuple(kept), at, gender, bool(told), len(written), written, f"{gender} {written}")
+    return Name(before, tuple(kept), at, gender, bool(told), len(written), written, f"{gender} {written}", len(kept))
 
 
 def has_title_case(text: str) -> bool:

@@ -28,7 +28,7 @@ from pipelines.extract.names import (
     stands_inside,
     take_apart,
 )
-from pipelines.extract.roles import OTHER_ROLES, ROLE_REACH, SAME_ROLE, WORD, role_before, role_words
+from pipelines.extract.roles import OTHER_ROLES, ROLE_REACH, SAME_ROLE, WORD, country_keys, role_before, role_words
 
 _ACRONYM = re.compile(r"((?:[A-Z][\w’'-]*[ ](?:(?:of|for|the|and|on)[ ]){0,2}){1,6}[A-Z][\w’'-]*)[ ]\(([A-Z]{2,7})\)")
 _OF_PHRASE = re.compile(r"[ ](?:of|for)(?:[ ]the)?(?:[ ][A-Z][\w’-]*)+(?:[ ]and(?:[ ][A-Z]\w+)+)?")
@@ -85,27 +85,29 @@ class Cast:
         self._proper: dict[str, bool] = {}
         found: list[tuple[int, Name]] = []
         several: list[tuple[int, Name]] = []
+        singles: set[str] = set()
         for start, end in spans:
             headline = end - start < _LONGEST_HEADLINE and has_title_case(text[start:end])
             for match in NAME.finditer(text, start, end):
                 name = take_apart(match.group())
-                if name.written:
+                if name.count:
                     at = match.start() + name.at
                     found.append((at, name))
-                    if not headline and 1 < len(name.words) < 6:
+                    if name.count == 1:
+                        singles.add(name.written)
+                    elif name.count < 6 and not headline:
                         several.append((at, name))
-        singles = {name.written for _, name in found if len(name.words) == 1}
         for at, name in several:
             self._count(at, name, singles)
         self._merge()
         self.mentions: list[Mention] = []
         meant: dict[str, Person | None] = {}
+        unseen = Person("", "")
         for at, name in found:
-            if name.key in meant:
-                person = meant[name.key]
-            else:
+            person = meant.get(name.key, unseen)
+            if person is unseen:
                 person = self.known(name)
-                if person is None and name.titled and len(name.words) == 1:
+                if person is None and name.titled and name.count == 1:
                     # Titled, and never named in full: "Mr. Lee".
                     person = Person(name.written, name.gender)
                     self._by_key.setdefault(name.written, []).append(person)
@@ -232,7 +234,7 @@ class Cast:
             return next((mention.person for mention in self.before(at, 40) if mention.person in fitting), fitting[0])
         if fitting:
             return fitting[0]
-        countries = frozenset(nations()[0].values())
+        countries = country_keys()
         if head in _HEADS_OF_STATE and words & countries:
             self._describe()
             by_country = [person for person in persons if words & countries & person.roles]
@@ -253,7 +255,7 @@ class Cast:
             if " wh" in text[start : match.start()] and _RELATIVE.search(text, start, match.start()):
                 break
             name = take_apart(match.group())
-            if not name.words:
+            if not name.count:
                 continue
             words, written = name.words, name.written
             if len(words) == 1 and name.at == 0 and match.group() != words[0]:

@@ -6,11 +6,13 @@ What belongs here: reading roles off words. What does not: whose they are (:mod:
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from pipelines.extract.names import WORDS, nations
 from pipelines.extract.speech import forms
 
 WORD = re.compile(r"[\w’'-]+")
+_PLAIN_WORD = re.compile(r"\w+")
 _ROLE_STOP = WORDS["not_roles"]
 SAME_ROLE = dict(pair.split("=") for pair in sorted(WORDS["same_roles"]))
 OTHER_ROLES = {role: tuple(word for word, same in SAME_ROLE.items() if same == role) for role in SAME_ROLE.values()}
@@ -18,10 +20,24 @@ ROLE_REACH = 80
 """Characters before a name in which its role is looked for."""
 
 
+@cache
+def country_keys() -> frozenset[str]:
+    """The keys by which countries stand among role words."""
+    return frozenset(nations()[0].values())
+
+
+@cache
+def _country_words() -> frozenset[str]:
+    """The first words of all names and adjectives of countries: without one of them there is no country in a text."""
+    return frozenset(_PLAIN_WORD.findall(name)[0] for name in nations()[0])
+
+
 def role_words(text: str) -> set[str]:
     """The words of a title or a description that tell a role, countries and twin words by one key."""
-    keys, pattern, _, _ = nations()
-    low = pattern.sub(lambda match: keys[match.group()], text.lower())
+    low = text.lower()
+    if not _country_words().isdisjoint(_PLAIN_WORD.findall(low)):
+        keys, pattern, _, _ = nations()
+        low = pattern.sub(lambda match: keys[match.group()], low)
     words = (word.rstrip("'’").removesuffix("'s").removesuffix("’s") for word in WORD.findall(low))
     return {SAME_ROLE.get(word, word) for word in words if word and word not in _ROLE_STOP and word != "of"}
 

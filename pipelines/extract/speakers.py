@@ -177,7 +177,7 @@ def _passive(tokens: Sentence, at: int, form: Form, run: int, named: Piece | Non
 
 def attribute(tokens: Sentence) -> dict[int, Attribution]:
     """The attribution of each folded run of the sentence, by its token number; runs without one are left out."""
-    runs = [number for number, token in enumerate(tokens) if token.folded]
+    runs = tokens.folds
     spoken = cues(tokens)
     named_by = subjects(tokens, spoken)
     accordings = according(tokens)

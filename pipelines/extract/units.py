@@ -113,6 +113,7 @@ class _Index:
         for forms in self.words.values():
             forms.sort(key=lambda entry: -len(entry[0]))
         self.longest_before = max(map(len, self.before))
+        self.last_of_before = frozenset(sign[-1] for sign in self.before)
 
 
 @cache
@@ -265,8 +266,7 @@ def sign_before(text: str, number_start: int, limit: int) -> tuple[Unit, int] | 
         end -= 1
     if end <= limit:
         return None
-    last = text[end - 1]
-    if last.isspace() or last.isdigit():
+    if text[end - 1] not in index.last_of_before:
         return None
     for length in range(min(index.longest_before, end - limit), 0, -1):
         sign = text[end - length : end]

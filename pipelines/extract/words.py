@@ -64,13 +64,15 @@ class Sentence(list[Token]):
     (11, 17, True, False)
     """
 
-    __slots__ = ("_at", "_starts", "_text")
+    __slots__ = ("_at", "_starts", "_text", "folds")
 
     def __init__(self, text: str, start: int, end: int) -> None:
         super().__init__(chain.from_iterable(map(_pieces, text[start:end].split())))
         self._text = text
         self._at = start
         self._starts: list[int] = []
+        self.folds = [number for number, token in enumerate(self) if token.folded]
+        """The numbers of the folded runs among the tokens"""
 
     def start(self, number: int) -> int:
         """Where token ``number`` begins in the text."""

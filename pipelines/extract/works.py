@@ -31,11 +31,13 @@ def has_title_case(words: str) -> bool:
 
 def is_work(words: str, tokens: Sentence, at: int, rule: str) -> bool:
     """Whether the run ``words``, token ``at`` of its sentence, names a work; ``rule`` is how its source was found."""
-    if at == 0 or not has_title_case(words):
-        return False
+    return at > 0 and _may_be_named(tokens, at, rule) and has_title_case(words)
+
+
+def _may_be_named(tokens: Sentence, at: int, rule: str) -> bool:
     if rule in ("said_at_end", "same_sentence"):
         return True
     before = tokens[at - 1]
     if before.low in _LEADS or before.low in _KINDS or before.low.endswith(("'s", "s'")):
         return True
-    return any(token.low in _KINDS for token in tokens[max(0, at - 3) : at - 1]) and before.text not in (",", ":")
+    return before.text not in (",", ":") and any(token.low in _KINDS for token in tokens[max(0, at - 3) : at - 1])
