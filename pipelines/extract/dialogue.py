@@ -107,7 +107,7 @@ class Article:
             alone = all(
                 token.folded or token.mark or token.form is not None or token.low in CONJUNCTIONS for token in tokens
             )
-            for run, at in zip(runs[first_run:], tokens.folds, strict=False):
+            for run, at in zip(runs[first_run : first_run + len(tokens.folds)], tokens.folds, strict=True):
                 attribution = found.get(at)
                 rule, source = "unattributed", None
                 if attribution is not None:

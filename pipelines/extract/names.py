@@ -18,12 +18,13 @@ _SMALL_WORDS = WORDS["small_words"]
 SUFFIXES = frozenset(("Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"))
 
 _CAPITAL = "[A-ZÀ-ÖØ-Þ]"
+# The full stop comes before the look-behind, so that most words are not asked at all.
 _DOTTED = (
-    r"(?:(?<=\bMr|\bMs|\bMx|\bDr|\bLt|\bSt|\bJr|\bSr)"
-    r"|(?<=\bMrs|\bSen|\bRep|\bGov|\bGen|\bMaj|\bCol|\bSgt|\bCpl|\bPvt|\bAdm|\bRev|\bHon)"
-    r"|(?<=\bProf|\bSens|\bReps|\bGovs|\bCapt|\bCmdr|\bPres|\bAtty|\bSupt))\."
+    r"\.(?:(?<=\bMr\.|\bMs\.|\bMx\.|\bDr\.|\bLt\.|\bSt\.|\bJr\.|\bSr\.)"
+    r"|(?<=\bMrs\.|\bSen\.|\bRep\.|\bGov\.|\bGen\.|\bMaj\.|\bCol\.|\bSgt\.|\bCpl\.|\bPvt\.|\bAdm\.|\bRev\.|\bHon\.)"
+    r"|(?<=\bProf\.|\bSens\.|\bReps\.|\bGovs\.|\bCapt\.|\bCmdr\.|\bPres\.|\bAtty\.|\bSupt\.))"
 )
-_REST = rf"(?:(?<=[A-Z])\.(?:[A-Z]\.)*|\w*(?:[’'-](?!s\b)\w+)*(?:{_DOTTED})?)"
+_REST = rf"(?:\.(?<=[A-Z]\.)(?:[A-Z]\.)*|\w*+(?:[’'-](?!s\b)\w+)*(?:{_DOTTED})?)"
 _PARTICLES = "|".join(sorted(WORDS["particles"]))
 # The capital letter comes before the look-behind: a search for one of a set of characters is several times faster.
 NAME = re.compile(rf"{_CAPITAL}(?<![\w’'].){_REST}(?:[ \u00a0](?:(?:{_PARTICLES})[ -]){{0,2}}{_CAPITAL}{_REST})*")

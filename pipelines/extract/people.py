@@ -82,6 +82,7 @@ class Cast:
         self._full: dict[str, Person | None] = {}
         """Persons by full name; none where a name of several words is nobody's"""
         self._described: set[int] = set()
+        self._looked_for: set[str] = set()
         self._proper: dict[str, bool] = {}
         found: list[tuple[int, Name]] = []
         several: list[tuple[int, Name]] = []
@@ -185,6 +186,9 @@ class Cast:
         """The numbers of the mentions that have one of the words within reach."""
         found: set[int] = set()
         for word in words:
+            if word in self._looked_for:
+                continue  # all mentions close to it are described already
+            self._looked_for.add(word)
             at = self._low.find(word)
             while at >= 0:
                 number = bisect_right(self._starts, at + ROLE_REACH) - 1
