@@ -10,9 +10,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 LOCK_POLL_SECONDS = 0.2
+
+
+_held: set[Path] = set()
+"""The locks that this process holds."""
 
 
 class HomeError(RuntimeError):
@@ -75,33 +80,44 @@ class Home:
 
     @contextmanager
     def writer(self, say: Callable[[str], None] = lambda words: None) -> Iterator[None]:
-        """Hold the write lock; wait for whoever holds it, and say so once."""
+        """Hold the write lock; wait for whoever holds it, and say so once.
+
+        A process that holds it may take it again: a run holds it from its first write to its publish, its steps inside.
+        The kernel drops it when the process ends, however it ends.
+        """
+        if self.lock in _held:
+            yield
+            return
         self.prepare()
         with self.lock.open("a+") as handle:
             waiting = False
-            while True:
-                try:
-                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    break
-                except BlockingIOError:
-                    if not waiting:
-                        handle.seek(0)
-                        say(f"waiting: process {handle.read().strip() or 'unknown'} is writing to {self.path}")
-                        waiting = True
-                    time.sleep(LOCK_POLL_SECONDS)
+            while not _locked(handle):
+                if not waiting:
+                    handle.seek(0)
+                    say(f"waiting: process {handle.read().strip() or 'unknown'} is writing to {self.path}")
+                    waiting = True
+                time.sleep(LOCK_POLL_SECONDS)
             handle.seek(0)
             handle.truncate()
             handle.write(str(os.getpid()))
             handle.flush()
-            yield
+            _held.add(self.lock)
+            try:
+                yield
+            finally:
+                _held.discard(self.lock)
 
     def busy(self) -> bool:
-        """Whether somebody holds the write lock right now."""
-        if not self.lock.exists():
+        """Whether another process holds the write lock right now."""
+        if self.lock in _held or not self.lock.exists():
             return False
         with self.lock.open() as handle:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                return True
+            return not _locked(handle)
+
+
+def _locked(handle: IO[str]) -> bool:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
         return False
+    return True

@@ -1,14 +1,17 @@
 """Publishing: a complete, checked, ordered copy of the store, put in place by one rename."""
 
+import hashlib
 import os
 from typing import Any
 
 import dagster as dg
+import duckdb
 
 from assets import sql
-from assets.check_queries import pending, run_check
+from assets.check_queries import all_checks, pending, run_check
+from assets.clock import now
 from assets.home import Home
-from assets.raw import now
+from assets.reference import load_reference, reference_is_stale
 from assets.reporting import POOL, key_of, open_store
 from assets.store import Connection, StoreError, connect, schema_digest, state
 from assets.tables import CLEAN, FACTS, RAW, REF, TABLES, ddl, order_by
@@ -47,11 +50,14 @@ def _order(table: str, columns: str) -> str:
 
 
 def published_state(home: Home) -> str | None:
-    """The state of the store that the published file was made from; None if there is no such file."""
+    """The state of the store that the published file was made from; None if there is no such file, or a damaged one."""
     if not home.published.exists():
         return None
-    with connect(str(home.published), home, read_only=True) as con:
-        row = con.execute("SELECT state || ' schema:' || schema FROM ops.publication").fetchone()
+    try:
+        with connect(str(home.published), home, read_only=True) as con:
+            row = con.execute("SELECT state || ' schema:' || schema FROM ops.publication").fetchone()
+    except duckdb.Error:
+        return None  # damaged or of another making: publishing puts a sound one in its place
     return row[0] if row else None
 
 
@@ -61,11 +67,10 @@ def current_state(con: Connection) -> str:
 
 
 def publication_schema() -> str:
-    """The digest of the tables and the marts' definitions: either changes what readers see."""
-    import hashlib
-
+    """The digest of the tables, the marts and the checks: each changes what readers see, or may not see."""
     marts = "".join(mart.name + mart.query for mart in sql.load("marts"))
-    return schema_digest() + hashlib.sha256(marts.encode()).hexdigest()[:8]
+    checks = "".join(check.name + check.query for check in all_checks())
+    return schema_digest() + hashlib.sha256((marts + checks).encode()).hexdigest()[:8]
 
 
 def create_marts(con: Connection) -> None:
@@ -82,6 +87,8 @@ def publish(con: Connection, home: Home, run_id: str | None = None) -> dict[str,
     Runs the checks that have not passed on the store as it is now, first. Raises :class:`UncheckedError`, leaving the
     published file as it was, if one fails.
     """
+    if reference_is_stale(con):
+        load_reference(con)
     failed = [outcome for outcome in (run_check(con, check) for check in pending(con)) if not outcome.passed]
     if failed:
         raise UncheckedError("not published. " + " | ".join(outcome.sentence() for outcome in failed))

@@ -2,58 +2,28 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import zipfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
 import polars as pl
 
+from assets.clock import now
+from assets.drops import drop_row, register_row
 from assets.home import Home
 from assets.partitions import DROPS, Keys, keys_of
 from assets.progress import tell
 from assets.reporting import POOL, open_store, report, spec
-from assets.sources import Pack
+from assets.sources import Pack, packs_of, read_pack
 from assets.store import Connection, bump, insert, select, transaction, visible
 from assets.tables import RAW
 from assets.versions import read_version
 from pipelines.contracts import frame
-from pipelines.read.captures import Captures, Deliveries, Drops, Rejects
+from pipelines.read.captures import Captures, Deliveries, Rejects
 from pipelines.read.inputs import Input, Reject
-from pipelines.read.stage import Batch, address, drop_id_of, inputs, read_drop
-
-
-def now() -> dt.datetime:
-    """The clock of the store: naive UTC."""
-    return dt.datetime.now(dt.UTC).replace(tzinfo=None)
-
-
-def register_drops(con: Connection, paths: Sequence[Path], field_map: Mapping[str, str] | None = None) -> list[str]:
-    """The drop_ids of these paths, in the order of their addresses; drops not seen before get the next drop_seq.
-
-    A ``field_map`` is kept with the drops, for this run and those after it.
-    """
-    ids = {drop_id_of(path): address(path) for path in sorted(paths, key=address)}
-    fields = json.dumps(field_map, ensure_ascii=False, sort_keys=True) if field_map else None
-    with transaction(con):
-        known = dict(con.execute("SELECT drop_id, drop_seq FROM raw.drops").fetchall())
-        last = max(known.values(), default=0)
-        fresh = [drop_id for drop_id in ids if drop_id not in known]
-        rows = [(drop_id, last + place, ids[drop_id], now(), fields) for place, drop_id in enumerate(fresh, 1)]
-        insert(con, Drops, frame(Drops, rows))
-        if fields:
-            con.execute("UPDATE raw.drops SET field_map = ? WHERE list_contains(?, drop_id)", [fields, list(ids)])
-        if fresh:
-            bump(con, "raw")
-    return list(ids)
-
-
-def drop_row(con: Connection, drop_id: str) -> dict[str, Any]:
-    """The drop's row. Raises KeyError for a drop that was never registered."""
-    found = select(con, "SELECT * FROM raw.drops WHERE drop_id = ?", [drop_id])
-    if found.is_empty():
-        raise KeyError(f"no drop {drop_id} is registered; bring it in with: newsledger run PATH")
-    return found.row(0, named=True)
+from pipelines.read.stage import Batch, inputs, read_drop
 
 
 def _known(con: Connection, capture_ids: list[str]) -> set[str]:
@@ -93,10 +63,9 @@ def ingest(con: Connection, home: Home, drop_id: str) -> dict[str, int]:
     """
     drop = drop_row(con, drop_id)
     found = inputs(Path(drop["path"]), json.loads(drop["field_map"] or "{}"))
-    registered = {row[0] for row in con.execute("SELECT pack FROM ops.sources WHERE drop_id = ?", [drop_id]).fetchall()}
-    for orphan in set((home.sources / drop_id).glob("*")) - {home.sources / name for name in registered}:
-        orphan.unlink()  # left by a run that was killed between the pack and the commit; its rows were never stored
-    name = f"{drop_id}/{len(registered) + 1:06d}.zip"
+    _adopt_orphans(con, home, drop_id)
+    numbers = [int(path.stem) for path in packs_of(home.sources, drop_id)]
+    name = f"{drop_id}/{max(numbers, default=0) + 1:06d}.zip"
     pack = Pack(home.sources, name)
     totals = {"captures": 0, "deliveries": 0, "rejects": 0}
     try:
@@ -120,31 +89,46 @@ def ingest(con: Connection, home: Home, drop_id: str) -> dict[str, int]:
     return totals
 
 
-def replay(con: Connection, batch: Mapping[str, Any], items: list[Input]) -> None:
-    """A batch of a pack into raw.*, as it was when it arrived. For rebuilding the store; the caller holds a transaction."""
-    drop = dict(batch["drop"])
-    drop["first_ingested_at"] = dt.datetime.fromisoformat(drop["first_ingested_at"])
-    if not con.execute("SELECT 1 FROM raw.drops WHERE drop_id = ?", [drop["drop_id"]]).fetchone():
-        insert(con, Drops, frame(Drops, [tuple(drop[name] for name in Drops.column_names())]))
+def _adopt_orphans(con: Connection, home: Home, drop_id: str) -> None:
+    """Take in packs that no transaction registered: of a run that was killed before its commit, or of a store restored
+    from an older copy. What cannot be read is set aside, never removed."""
+    registered = {row[0] for row in con.execute("SELECT pack FROM ops.sources WHERE drop_id = ?", [drop_id]).fetchall()}
+    for path in packs_of(home.sources, drop_id):
+        if f"{drop_id}/{path.name}" not in registered:
+            try:
+                replay_pack(con, home, path)
+            except (zipfile.BadZipFile, KeyError, ValueError):
+                path.replace(path.with_suffix(".unreadable"))
+
+
+def replay_pack(con: Connection, home: Home, path: Path) -> None:
+    """A pack into raw.*, as it was when it arrived, in one transaction. Raises BadZipFile, KeyError or ValueError."""
+    drop_id, captures = path.parent.name, 0
+    with transaction(con):
+        for batch, items in read_pack(path):
+            register_row(con, batch["drop"])
+            _replay(con, drop_id, batch, items)
+            captures += len(items)
+        con.execute("INSERT INTO ops.sources VALUES (?, ?, ?)", [f"{drop_id}/{path.name}", drop_id, captures])
+        bump(con, "raw")
+
+
+def _replay(con: Connection, drop_id: str, batch: Mapping[str, Any], items: list[Input]) -> None:
     found: list[Input | Reject] = list(items)
-    for landed in read_drop(found, drop["drop_id"], lambda ids: _known(con, ids), dt.datetime.min):
+    for landed in read_drop(found, drop_id, lambda ids: _known(con, ids), dt.datetime.min):
         landed.deliveries.clear()  # these arrived then, not now: they follow as they were noted
-        _land(con, drop, landed, None)
+        _land(con, {"drop_id": drop_id}, landed, None)
     moments = ("captured_at", "ingested_at")
     arrived = [
         {**row, **{name: row[name] and dt.datetime.fromisoformat(row[name]) for name in moments}}
         for row in batch["deliveries"]
     ]
-    insert(
-        con, Deliveries, frame(Deliveries, [tuple(row[name] for name in Deliveries.column_names()) for row in arrived])
-    )
+    rows = frame(Deliveries, [tuple(row[name] for name in Deliveries.column_names()) for row in arrived])
+    insert(con, Deliveries, frame(Deliveries, _fresh_deliveries(con, drop_id, rows).rows()))
     if batch["rejects"] is not None:
-        con.execute("DELETE FROM raw.rejects WHERE drop_id = ?", [drop["drop_id"]])
-        insert(
-            con,
-            Rejects,
-            frame(Rejects, [tuple(row[name] for name in Rejects.column_names()) for row in batch["rejects"]]),
-        )
+        con.execute("DELETE FROM raw.rejects WHERE drop_id = ?", [drop_id])
+        refused = [tuple(row[name] for name in Rejects.column_names()) for row in batch["rejects"]]
+        insert(con, Rejects, frame(Rejects, refused))
 
 
 @dg.multi_asset(

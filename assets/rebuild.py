@@ -2,24 +2,49 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import duckdb
 
+from assets.drops import register_row
 from assets.home import Home
-from assets.raw import replay
-from assets.sources import packs, read_pack
-from assets.store import Connection, bump, connect, create_schema, schema_digest, schema_of, transaction
+from assets.raw import replay_pack
+from assets.sources import drop_records, packs
+from assets.store import Connection, StoreError, connect, create_schema, schema_digest, schema_of, transaction
+
+MAGIC = (8, b"DUCK")
+"""Offset and bytes by which a DuckDB file is known."""
+
+DAMAGE = ("corrupt", "checksum", "version number", "not a valid DuckDB", "deserializ")
+"""Words of DuckDB's that say that a file is damaged or of another release, not that it could not be reached."""
+
+KEPT_OLD = 2
+"""How many set-aside files are kept."""
+
+
+def _is_duckdb(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(MAGIC[0] + len(MAGIC[1]))[MAGIC[0] :] == MAGIC[1]
 
 
 def _opened(home: Home) -> Connection | None:
-    """The working file, if there is one and it is of today's schema."""
-    if not home.working.exists():
+    """The working file if it is of today's schema; None if it has to be made or rebuilt.
+
+    Raises StoreError where the file is sound as far as one can tell, but cannot be opened now.
+    """
+    if not home.working.exists() or not _is_duckdb(home.working):
         return None
     try:
         con = connect(str(home.working), home)
-    except (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException):
-        return None  # not a DuckDB file, or a damaged one
+    except duckdb.Error as error:
+        if any(word in str(error) for word in DAMAGE):
+            return None
+        reason = str(error).splitlines()[0]
+        raise StoreError(
+            f"the working store cannot be opened: {reason}. If it is damaged, move {home.working} away: it is rebuilt from sources/"
+        ) from error
     if schema_of(con) == schema_digest():
         return con
     con.close()
@@ -30,9 +55,22 @@ def open_current(home: Home, say: Callable[[str], None] = lambda words: None) ->
     """The working file, open, of today's schema; made or rebuilt if it has to be. The caller holds the write lock.
 
     The raw layer comes back from the packs under ``sources/``; the layers after it are empty and follow with the next
-    run. What was there before is kept beside it, with the suffix ``.old``.
+    run. What was there before is set aside beside it (``.old-1``, ``.old-2`` …), the last two of them.
     """
     return _opened(home) or _rebuilt(home, say)
+
+
+def _set_aside(path: Path) -> None:
+    """Keep the old file under a name of its own; its write-ahead log goes with it."""
+    older = sorted(
+        path.parent.glob(f"{path.stem}.old-*"), key=lambda old: int(old.suffix.removeprefix(".old-").split(".")[0] or 0)
+    )
+    last = int(older[-1].suffix.removeprefix(".old-")) if older else 0
+    for surplus in older[: max(0, len(older) - KEPT_OLD + 1)]:
+        surplus.unlink()
+    path.with_name(path.name + ".wal").unlink(missing_ok=True)
+    if path.exists():
+        path.replace(path.with_name(f"{path.stem}.old-{last + 1}"))
 
 
 def _rebuilt(home: Home, say: Callable[[str], None]) -> Connection:
@@ -41,25 +79,23 @@ def _rebuilt(home: Home, say: Callable[[str], None]) -> Connection:
     for leftover in (fresh, fresh.with_name(fresh.name + ".wal")):
         leftover.unlink(missing_ok=True)
     if home.working.exists() or stored:
-        say(f"the store is of another version of newsledger: rebuilding it from {len(stored)} packs of sources")
+        say(
+            f"the store is missing or of another version of newsledger: rebuilding it from {len(stored)} packs of sources"
+        )
     with connect(str(fresh), home) as con:
         create_schema(con)
-        order: list[tuple[int, str]] = []
-        for path in stored:
-            batch, _ = next(read_pack(path))
-            order.append((batch["drop"]["drop_seq"], path.relative_to(home.sources).as_posix()))
-        for _, name in sorted(order):
-            with transaction(con):
-                captures = 0
-                for batch, items in read_pack(home.sources / name):
-                    replay(con, batch, items)
-                    captures += len(items)
-                con.execute("INSERT INTO ops.sources VALUES (?, ?, ?)", [name, name.split("/")[0], captures])
-        if stored:
-            with transaction(con):
-                bump(con, "raw")
-    if home.working.exists():
-        home.working.replace(home.working.with_suffix(".old"))
-        home.working.with_name(home.working.name + ".wal").unlink(missing_ok=True)
+        with transaction(con):
+            drops = sorted(drop_records(home.sources), key=lambda drop: int(drop["drop_seq"]))
+            for drop in drops:
+                register_row(con, drop)
+        order = {drop["drop_id"]: place for place, drop in enumerate(drops)}
+        for path in sorted(stored, key=lambda pack: (order.get(pack.parent.name, len(order)), pack.name)):
+            try:
+                replay_pack(con, home, path)
+            except (zipfile.BadZipFile, KeyError, ValueError) as error:
+                raise StoreError(
+                    f"the pack {path} cannot be read ({error}). Move it away to rebuild without it"
+                ) from error
+    _set_aside(home.working)
     fresh.replace(home.working)
     return connect(str(home.working), home)

@@ -9,19 +9,24 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import dagster as dg
+from dagster._core.storage.dagster_run import FINISHED_STATUSES
 
 from assets.clean import stale_drops
 from assets.definitions import defs
+from assets.drops import register_drops
 from assets.facts import touched_dates
 from assets.home import Home
 from assets.partitions import add_partitions
 from assets.publish import current_state, published_state
-from assets.raw import register_drops
 from assets.reference import reference_is_stale
 from assets.store import writing
 
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 """Events go to the event log, where the UI shows them, not to the terminal."""
+
+
+STARTED_HERE = {"newsledger/started_by": "command line"}
+UNFINISHED = [status for status in dg.DagsterRunStatus if status not in FINISHED_STATUSES]
 
 
 class RunFailedError(RuntimeError):
@@ -75,7 +80,7 @@ def _execute(
         raise_on_error=False,
         asset_selection=selection,
         partition_key=keys[0] if keys else None,
-        tags={"newsledger/started_by": "command line"},
+        tags=STARTED_HERE,
     )
     report.run_ids.append(result.run_id)
     if not result.success:
@@ -101,26 +106,54 @@ def run_paths(
     """
     use_home(home)
     warnings.simplefilter("ignore")  # the orchestrator's own notices about its interfaces are not the user's concern
+    # The lock is held from the first write to the publish: what another run does in between would be published half.
+    with home.writer(say), dg.DagsterInstance.get() as instance:
+        recover(instance, say)
+        return _run_paths(home, instance, paths, field_map, say)
+
+
+def recover(instance: dg.DagsterInstance, say: Callable[[str], None]) -> None:
+    """Fail the runs of ours whose process died, and free the slots of all runs that have ended.
+
+    The caller holds the write lock, which a living run of ours would hold: a run of ours that has not ended is dead.
+    """
+    begun = dg.RunsFilter(statuses=UNFINISHED, tags=STARTED_HERE)
+    for record in instance.get_run_records(begun):
+        say(f"run {record.dagster_run.run_id[:8]} was cut off; its work is done again now")
+        instance.report_run_failed(record.dagster_run, "the process that ran it ended without a word")
+    log = instance.event_log_storage
+    for run_id in log.get_concurrency_run_ids():
+        run = instance.get_run_by_id(run_id)
+        if run is None or run.is_finished:
+            log.free_concurrency_slots_for_run(run_id)
+
+
+def _run_paths(
+    home: Home,
+    instance: dg.DagsterInstance,
+    paths: Sequence[Path],
+    field_map: Mapping[str, str] | None,
+    say: Callable[[str], None],
+) -> RunReport:
     report = RunReport()
     with writing(home, say) as con:
-        report.drops = register_drops(con, paths, field_map)
+        report.drops = register_drops(con, home, paths, field_map)
         stale = [drop for drop in stale_drops(con) if drop not in report.drops]
-    with dg.DagsterInstance.get() as instance:
-        add_partitions(instance, report.drops + stale, [])
-        if report.drops:
-            ops = {"read": report.drops, "clean": report.drops + stale}
-            _execute("ingest", instance, ops, report)
-        elif stale:
-            clean = [dg.AssetKey(["clean", name]) for name in ("blocks", "edits", "articles")]
-            _execute("ingest", instance, {"clean": stale}, report, clean)
-        with writing(home, say) as con:
-            report.dates = touched_dates(con)
-            current = published_state(home) == current_state(con) and not reference_is_stale(con)
-        add_partitions(instance, [], report.dates)
-        if report.dates:
-            _execute("extract_and_publish", instance, {"extract": report.dates}, report)
-        elif not current:
-            rest = dg.AssetSelection.groups("ref", "marts", "published")
-            _execute("extract_and_publish", instance, {}, report, list(rest.resolve(defs.resolve_asset_graph())))
-        report.published = bool(report.dates) or not current
+    add_partitions(instance, report.drops + stale, [])
+    if report.drops:
+        ops = {"read": report.drops, "clean": report.drops + stale}
+        _execute("ingest", instance, ops, report)
+    elif stale:
+        clean = [dg.AssetKey(["clean", name]) for name in ("blocks", "edits", "articles")]
+        _execute("ingest", instance, {"clean": stale}, report, clean)
+    with writing(home, say) as con:
+        report.dates = touched_dates(con)
+        current = published_state(home) == current_state(con) and not reference_is_stale(con)
+    add_partitions(instance, [], report.dates)
+    if report.dates:
+        _execute("extract_and_publish", instance, {"extract": report.dates}, report)
+    elif not current:
+        rest = dg.AssetSelection.groups("ref", "marts", "published")
+        _execute("extract_and_publish", instance, {}, report, list(rest.resolve(defs.resolve_asset_graph())))
+    report.published = bool(report.dates) or not current
     return report

@@ -87,6 +87,25 @@ def _plain(value: object) -> str:
     raise TypeError(f"not JSON: {value!r}")
 
 
+def keep_drop(folder: Path, drop: Mapping[str, Any]) -> None:
+    """Note a drop beside its packs: a drop that brought nothing yet, and its field map, survive a rebuild too."""
+    place = folder / str(drop["drop_id"])
+    place.mkdir(parents=True, exist_ok=True)
+    part = place / "drop.part"
+    part.write_text(json.dumps(drop, ensure_ascii=False, default=_plain, sort_keys=True), "utf-8")
+    part.replace(place / "drop.json")
+
+
+def drop_records(folder: Path) -> list[dict[str, Any]]:
+    """The drops noted under ``sources/``, in the order of their names."""
+    return [json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*/drop.json"))]
+
+
+def packs_of(folder: Path, drop_id: str) -> list[Path]:
+    """The finished packs of a drop, in the order of their names."""
+    return sorted((folder / drop_id).glob("*.zip"))
+
+
 def packs(folder: Path) -> list[Path]:
     """All finished packs, in the order of their names."""
     return sorted(folder.glob("*/*.zip"))

@@ -60,7 +60,7 @@ def create_schema(con: Connection) -> None:
     con.execute(ddl())
     con.execute("CREATE SCHEMA ops")
     con.execute(OPS)
-    con.execute("INSERT INTO ops.meta VALUES ('schema', ?)", [schema_digest()])
+    con.execute("INSERT INTO ops.meta VALUES ('schema', ?), ('store', left(uuid()::VARCHAR, 8))", [schema_digest()])
     con.executemany("INSERT INTO ops.generations VALUES (?, 0)", [[layer] for layer in LAYERS])
 
 
@@ -87,6 +87,28 @@ def writing(home: Home, say: Callable[[str], None] = lambda words: None) -> Iter
         try:
             yield con
         finally:
+            con.close()
+
+
+@contextmanager
+def peek(home: Home) -> Iterator[Connection | None]:
+    """The working store for a look, or None where it is being written, missing, foreign or not ours to open.
+
+    Never waits, makes, rebuilds or writes anything.
+    """
+    con = None
+    if home.working.exists() and not home.busy():
+        try:
+            con = connect(str(home.working), home, read_only=True)
+            if schema_of(con) != schema_digest():
+                con.close()
+                con = None
+        except duckdb.Error:
+            con = None
+    try:
+        yield con
+    finally:
+        if con is not None:
             con.close()
 
 
@@ -143,6 +165,10 @@ def bump(con: Connection, layer: str) -> None:
 
 
 def state(con: Connection, layers: Iterable[str] = LAYERS) -> str:
-    """The generations of some layers, as a word that changes whenever one of them is written."""
+    """The generations of some layers, as a word that changes whenever one of them is written.
+
+    It begins with the store's own id: a rebuilt store counts from nought again, and must not be taken for the old one.
+    """
     found = dict(con.execute("SELECT layer, generation FROM ops.generations").fetchall())
-    return " ".join(f"{layer}:{found[layer]}" for layer in layers)
+    store = con.execute("SELECT value FROM ops.meta WHERE key = 'store'").fetchone()
+    return " ".join([store[0] if store else "", *(f"{layer}:{found[layer]}" for layer in layers)])

@@ -30,7 +30,7 @@ def _functions(folder: Path) -> dict[str, Any]:
     """The stages' own functions and the peers, over the same texts, in one process."""
     import ftfy
 
-    from assets.raw import now
+    from assets.clock import now
     from pipelines.clean.stage import clean
     from pipelines.contracts import frame
     from pipelines.document import Document, documents
@@ -83,10 +83,11 @@ def _step(step: str, folder: Path, home_folder: Path) -> dict[str, Any]:
     if step == "functions":
         return _functions(folder)
     from assets.clean import clean_drop
+    from assets.drops import register_drops
     from assets.facts import extract_dates, touched_dates
     from assets.home import Home
     from assets.publish import publish
-    from assets.raw import ingest, register_drops
+    from assets.raw import ingest
     from assets.reference import load_reference
     from assets.runs import run_paths
     from assets.store import writing
@@ -99,7 +100,7 @@ def _step(step: str, folder: Path, home_folder: Path) -> dict[str, Any]:
         run_paths(home, [folder])
     else:
         with writing(home) as con:
-            (drop,) = register_drops(con, [folder])
+            (drop,) = register_drops(con, home, [folder])
             {
                 "read": lambda: ingest(con, home, drop),
                 "clean and normalise": lambda: clean_drop(con, drop),

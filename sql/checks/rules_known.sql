@@ -1,5 +1,5 @@
 -- Every row names a rule that ref.rules describes.
--- asset: facts/*
+-- asset: ref/rules
 WITH named AS (
     SELECT 'clean.blocks' AS source, rule_id FROM clean.blocks
     UNION

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import pytest
 
 from assets.home import Home
 from assets.runs import run_paths
-from assets.store import writing
+from assets.store import StoreError, writing
 
 Drop = Callable[..., Path]
 WATCHED = {
@@ -69,15 +71,58 @@ def test_the_old_file_is_kept_beside_the_new_one(home: Home, drop: Drop) -> None
     said: list[str] = []
     with writing(home, said.append):
         pass
-    assert home.working.with_suffix(".old").exists()
-    assert said == ["the store is of another version of newsledger: rebuilding it from 1 packs of sources"]
+    assert home.working.with_suffix(".old-1").exists()
+    assert said == ["the store is missing or of another version of newsledger: rebuilding it from 1 packs of sources"]
 
 
-def test_a_pack_left_by_a_killed_run_is_removed_by_the_next(home: Home, drop: Drop) -> None:
+def test_a_pack_that_no_transaction_registered_is_taken_in(home: Home, drop: Drop) -> None:
+    """A run killed between its pack and its commit, or a store restored from an older copy: nothing is lost or doubled."""
+    run_paths(home, [drop({1: 11})])
+    older = home.working.read_bytes()
+    run_paths(home, [drop({2: 12})])
+    home.working.write_bytes(older)
+    run_paths(home, [drop({3: 13})])
+    with writing(home) as con:
+        assert con.execute("SELECT count(*), count(DISTINCT capture_id) FROM raw.deliveries").fetchone() == (3, 3)
+        assert con.execute("SELECT count(*) FROM ops.sources").fetchone() == (3,)
+
+
+def test_a_pack_that_cannot_be_read_is_set_aside_not_removed(home: Home, drop: Drop) -> None:
     run_paths(home, [drop({1: 11})])
     folder = next(path for path in home.sources.iterdir())
-    orphan = folder / "000002.zip"
-    orphan.write_bytes(b"half a pack")
+    (folder / "000002.zip").write_bytes(b"half a pack")
     run_paths(home, [drop({2: 12})])
-    assert sorted(path.name for path in folder.iterdir()) == ["000001.zip", "000002.zip"]
-    assert orphan.read_bytes().startswith(b"PK")
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "000001.zip",
+        "000002.unreadable",
+        "000002.zip",
+        "drop.json",
+    ]
+
+
+def test_a_store_that_somebody_else_holds_is_not_rebuilt(home: Home, drop: Drop) -> None:
+    run_paths(home, [drop({1: 11})])
+    command = "import duckdb, sys, time; con = duckdb.connect(sys.argv[1], read_only=True); print('open', flush=True); time.sleep(60)"
+    holder = subprocess.Popen([sys.executable, "-c", command, str(home.working)], stdout=subprocess.PIPE, text=True)
+    try:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "open\n"
+        with pytest.raises(StoreError, match="the working store cannot be opened"), writing(home):
+            pass
+    finally:
+        holder.kill()
+        holder.communicate()
+    with writing(home) as con:
+        assert con.execute("SELECT count(*) FROM clean.articles").fetchone() == (1,)
+
+
+def test_the_field_map_and_drops_that_brought_nothing_survive_a_rebuild(
+    home: Home, records: Callable[..., Path], tmp_path: Path
+) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    run_paths(home, [empty])
+    run_paths(home, [records([{"content": "The harbour office reopened on 4 May 2022."}])], {"content": "text"})
+    before = contents(home)
+    lost(home)
+    assert contents(home) == before

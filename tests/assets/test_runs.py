@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +13,9 @@ import dagster as dg
 import duckdb
 import pytest
 
-from assets.home import Home
+from assets import check_queries
+from assets.check_queries import Check
+from assets.home import CHECKOUT, Home
 from assets.publish import publish
 from assets.runs import RunFailedError, run_paths
 from assets.store import StoreError, writing
@@ -21,6 +27,12 @@ Drop = Callable[..., Path]
 def ask(home: Home, query: str) -> list[tuple[object, ...]]:
     with duckdb.connect(str(home.published), read_only=True) as con:
         return con.execute(query).fetchall()
+
+
+def start(home: Home, path: Path) -> subprocess.Popen[str]:
+    """``newsledger run`` in a process of its own."""
+    command = [sys.executable, "-m", "newsledger", "run", "--home", str(home.path), str(path)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=CHECKOUT)
 
 
 def export(home: Home, folder: Path) -> dict[str, bytes]:
@@ -154,6 +166,21 @@ PLANTED = {
         "clean",
         "blocks_cover failed on clean/blocks",
     ),
+    "a statement behind the text's end": (
+        "UPDATE facts.quotes SET content_spans = [{'start': 5, 'end': 99999999}]",
+        "facts",
+        "evidence_in_bounds failed on clean/articles",
+    ),
+    "a delivery of a capture that is not there": (
+        "INSERT INTO raw.deliveries SELECT repeat('0', 64), drop_id, uri, captured_at, ingested_at FROM raw.deliveries LIMIT 1",
+        "raw",
+        "references_hold failed on raw/deliveries",
+    ),
+    "an article that no extractor has read": (
+        "DELETE FROM ops.done WHERE stage = 'facts/quotes'",
+        "facts",
+        "facts_complete failed on published",
+    ),
     "a value that the contract forbids": (
         "UPDATE clean.blocks SET kind = 'poem' WHERE block_no = 0",
         "clean",
@@ -182,6 +209,44 @@ def test_a_failing_check_fails_the_dagster_run_with_its_sentence(home: Home, dro
     with pytest.raises(RunFailedError, match="clean_blocks_keys_unique failed on clean/blocks: 1 rows"):
         run_paths(home, [drop({2: 12})])
     assert ask(home, "SELECT count(*) FROM raw.captures") == [(1,)], "nothing of the failed run is published"
+
+
+def test_a_changed_check_is_run_again_on_unchanged_rows(
+    home: Home, drop: Drop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_paths(home, [drop({1: 11})])
+    stricter = Check("spans_open", "Nothing is good enough.", "facts/quotes", "SELECT 1 AS one", ("facts",))
+    monkeypatch.setattr(check_queries, "from_files", lambda: [stricter])
+    with writing(home) as con, pytest.raises(StoreError, match="Nothing is good enough"):
+        publish(con, home)
+
+
+def test_two_runs_at_once_on_a_fresh_home_both_end_well(home: Home, drop: Drop) -> None:
+    paths = [drop({1: 11, 2: 12}, "first"), drop({3: 13}, "second")]
+    runs = [start(home, path) for path in paths]
+    for run in runs:
+        out, err = run.communicate(timeout=240)
+        assert run.returncode == 0, out + err
+    assert ask(home, "SELECT count(*), count(DISTINCT publication_date) FROM clean.articles") == [(3, 3)]
+
+
+@pytest.mark.parametrize("seconds", [2.5, 3.5, 5.0])
+def test_a_run_killed_anywhere_leaks_nothing_and_the_next_one_ends(home: Home, drop: Drop, seconds: float) -> None:
+    folder = drop({number: 1 + number % 28 for number in range(1, 60)})
+    run = start(home, folder)
+    time.sleep(seconds)
+    run.send_signal(signal.SIGKILL)
+    run.communicate()
+    again = start(home, folder)
+    out, err = again.communicate(timeout=240)
+    assert again.returncode == 0, out + err
+    assert ask(home, "SELECT count(*), count(DISTINCT capture_id) FROM raw.deliveries") == [(59, 59)]
+    assert ask(home, "SELECT count(DISTINCT capture_id), count(DISTINCT fact_id) = count(*) FROM facts.quotes") == [
+        (59, True)
+    ]
+    with dg.DagsterInstance.get() as instance:
+        assert {str(run.status.value) for run in instance.get_runs()} <= {"SUCCESS", "FAILURE"}
+        assert instance.event_log_storage.get_concurrency_run_ids() == set()
 
 
 def test_dagster_knows_the_runs_and_exactly_the_partitions_touched(home: Home, drop: Drop) -> None:
