@@ -37,6 +37,13 @@ class Input:
     data: bytes
     form: str
     """``text`` for a dump's bytes, ``record`` for a record as canonical JSON."""
+    line: str | None = None
+    """For a record, ``file#L<number>``: two records may have one id, two lines never have one number."""
+
+    @property
+    def place(self) -> str:
+        """Where a refusal points."""
+        return self.line or self.uri
 
     @cached_property
     def capture_id(self) -> str:

@@ -1,7 +1,7 @@
 """The read stage: a drop's inputs to captures, deliveries and rejects, batch by batch.
 
-What belongs here: walking a drop, hashing before work, turning an input into a capture. What does not: formats (their
-modules) and encodings (charset).
+What belongs here: hashing before work, turning an input into a capture. What does not: walking folders (folders), formats
+(their modules) and encodings (charset).
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import polars as pl
 from pipelines.contracts import frame
 from pipelines.read import charset, dump, html, jsonl
 from pipelines.read.captures import Captures, Deliveries, Rejects
+from pipelines.read.folders import files
 from pipelines.read.inputs import MAX_DOCUMENT_BYTES, Input, Reject, parse_moment
 
 READERS: tuple[ModuleType, ...] = (dump, jsonl)
@@ -43,6 +44,12 @@ MAGIC = (
     (b"\x7fELF", "a program"),
 )
 """First bytes of common files that are not text, so that the reject can say what the input is."""
+
+CONTROL = bytes({*range(32), 127} - {*b"\t\n\v\f\r\x1b"})
+"""Control characters that no text is made of."""
+
+CONTROL_SHARE = 1 / 16
+"""Share of control characters above which bytes are no text. In random bytes it is about a tenth."""
 
 
 @dataclass
@@ -78,20 +85,6 @@ def drop_id_of(path: Path) -> str:
     return f"{name[:40]}-{hashlib.sha256(address(path).encode()).hexdigest()[:8]}"
 
 
-def _files(path: Path) -> Iterator[Path]:
-    """The files of a drop in the order of their names; dot files are nobody's articles."""
-    if not path.is_dir():
-        yield path
-        return
-    found = [
-        Path(folder, name)
-        for folder, folders, names in os.walk(path)
-        for name in names
-        if not name.startswith(".") and not any(part.startswith(".") for part in Path(folder).relative_to(path).parts)
-    ]
-    yield from sorted(found, key=lambda file: os.fsencode(file))
-
-
 def inputs(path: Path, field_map: Mapping[str, str] | None = None) -> Iterator[Input | Reject]:
     """Everything found at ``path`` (a file, or a folder and all below it), in the order of the names.
 
@@ -100,7 +93,11 @@ def inputs(path: Path, field_map: Mapping[str, str] | None = None) -> Iterator[I
     if not path.exists():
         raise FileNotFoundError(f"there is nothing at {path}")
     readers = {suffix: reader for reader in READERS for suffix in reader.SUFFIXES}
-    for file in _files(path):
+    for file in files(path):
+        if isinstance(file, OSError):
+            uri = address(Path(file.filename))
+            yield Reject(uri, "unreadable", f"the folder cannot be opened: {file.strerror or file}", None)
+            continue
         uri = address(file)
         reader = readers.get(file.suffix.lower())
         try:
@@ -119,12 +116,20 @@ def _refusal(item: Input) -> Reject | None:
     """What the bytes alone give away: nothing there, too much, or no text."""
     size = len(item.data)
     if not item.data.strip():
-        return Reject(item.uri, "empty", "there is nothing in it but white space" if size else "it has no bytes", size)
+        return Reject(
+            item.place, "empty", "there is nothing in it but white space" if size else "it has no bytes", size
+        )
     if size > MAX_DOCUMENT_BYTES:
-        return Reject(item.uri, "too_large", f"{size:,} bytes; a document may have {MAX_DOCUMENT_BYTES:,}", size)
+        return Reject(item.place, "too_large", f"{size:,} bytes; a document may have {MAX_DOCUMENT_BYTES:,}", size)
     what = next((name for magic, name in MAGIC if item.data.startswith(magic)), None)
     if what is not None:
-        return Reject(item.uri, "binary", f"it is {what}, not text", size)
+        return Reject(item.place, "binary", f"it is {what}, not text", size)
+    if item.form == "text" and not item.data.startswith(tuple(mark for mark, _ in charset.BOMS)):
+        sample = item.data[: charset.SAMPLE_BYTES]
+        control = len(sample) - len(sample.translate(None, CONTROL))
+        if control > CONTROL_SHARE * len(sample):
+            detail = f"{control:,} of its first {len(sample):,} bytes are control characters: it is not text"
+            return Reject(item.place, "binary", detail, size)
     return None
 
 
@@ -141,7 +146,7 @@ def capture(item: Input, drop_id: str) -> tuple[Any, ...] | Reject:
         if form == "html":
             media_type, flattener, text = "text/html", html.FLATTENER, html.flatten(content)
             if not text:
-                return Reject(item.uri, "no_text", "the page has no visible text", size)
+                return Reject(item.place, "no_text", "the page has no visible text", size)
         url = str(fields["url"]) if fields.get("url") else None
         captured_at = parse_moment(fields.get("captured_at"))
         metadata = json.dumps(fields, ensure_ascii=False, sort_keys=True) if fields else None
@@ -149,11 +154,13 @@ def capture(item: Input, drop_id: str) -> tuple[Any, ...] | Reject:
         try:
             text, encoding = charset.decode(item.data)
         except charset.Undecodable as error:
-            return Reject(item.uri, "undecodable", f"{error}. Save it as UTF-8", size)
+            return Reject(item.place, "undecodable", f"{error}. Save it as UTF-8", size)
     if "\x00" in text:
-        return Reject(item.uri, "binary", f"it holds a NUL character at {text.index(chr(0))}: no text file does", size)
+        return Reject(
+            item.place, "binary", f"it holds a NUL character at {text.index(chr(0))}: no text file does", size
+        )
     if not text.strip("\ufeff\u200b \t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0"):
-        return Reject(item.uri, "empty", "there is nothing in it but white space", size)
+        return Reject(item.place, "empty", "there is nothing in it but white space", size)
     return (
         item.capture_id, drop_id, item.uri, media_type, encoding, url, captured_at, size, text, flattener, metadata,
     )  # fmt: skip

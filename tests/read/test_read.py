@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -70,6 +72,7 @@ REJECTS = [
     ("a gzip file", b"\x1f\x8b\x08\x00", "binary", "unpack it"),
     ("a NUL inside", b"The minister\x00 said", "binary", "NUL character at 12"),
     ("UTF-16 that is not", b"\xff\xfeA\x00\x00\xd8", "undecodable", "utf-16"),
+    ("mostly control characters", bytes(range(1, 256)) * 4, "binary", "control characters"),
     ("no encoding at all", bytes(range(128, 256)), "undecodable", "UTF-8"),
 ]
 
@@ -89,6 +92,9 @@ LINES = [
     ("half a surrogate pair", b'{"text": "a \\ud800 b"}', "undecodable", "surrogate"),
     ("not UTF-8", b'{"text": "caf\xe9"}', "undecodable", "not UTF-8"),
     ("a page without text", b'{"html": "<script>x()</script>"}', "no_text", "no visible text"),
+    ("a NUL in the text", b'{"text": "The minister\\u0000 said"}', "binary", "'text' holds a NUL"),
+    ("a NUL in a field", b'{"text": "x", "url": "https://a.example/\\u0000"}', "binary", "'url' holds a NUL"),
+    ("a NUL deep inside", b'{"text": "x", "tags": [{"a": ["\\u0000"]}]}', "binary", "'tags' holds a NUL"),
     ("nesting without end", b'{"text": ' + b"[" * 100_000, "broken_record", "not JSON"),
 ]
 
@@ -102,6 +108,74 @@ def test_a_broken_record_is_a_reject_and_the_next_is_read(tmp_path: Path, line: 
     assert (reject[1].rsplit("#")[-1], reject[2]) == ("L1", reason)
     assert words in reject[3]
     assert [row[2].rsplit("#")[-1] for row in batch.captures] == ["good"]
+
+
+def test_an_escaped_backslash_before_u0000_is_no_nul(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(b'{"text": "write \\\\u0000 for it"}\n')
+    assert read(tmp_path).captures[0][8] == "write \\u0000 for it"
+
+
+def test_two_rejects_with_one_id_are_two_rows(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"id": 1, "html": "<p></p>"}\n{"id": 1, "html": "<b></b>"}\n', "utf-8")
+    rejects = read(tmp_path).rejects
+    assert [row[1].rsplit("#")[-1] for row in rejects] == ["L1", "L2"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be", "utf-32", "utf-32-be"])
+def test_records_are_read_by_the_byte_order_mark(tmp_path: Path, encoding: str) -> None:
+    # The characters after "x" hold the byte of a newline in one half or the other.
+    texts = ["x\u010a\u0a0a\u0a05 sails", "Déjà", "vu"]
+    lines = "".join(json.dumps({"text": text}, ensure_ascii=False) + "\n \n" for text in texts)
+    mark = "\ufeff" if encoding.endswith("-be") else ""
+    (tmp_path / "a.jsonl").write_bytes((mark + lines + "[").encode(encoding))
+    batch = read(tmp_path)
+    assert [row[8] for row in batch.captures] == texts
+    assert [(row[1].rsplit("#")[-1], row[2]) for row in batch.rejects] == [("L7", "broken_record")]
+
+
+def test_a_broken_line_of_utf_16_is_a_reject_and_the_next_is_read(tmp_path: Path) -> None:
+    good = '{"text": "The ferry sails again."}\n'.encode("utf-16-le")
+    (tmp_path / "a.jsonl").write_bytes(b"\xff\xfe" + b"\x00\xdc\n\x00" + good + b"{")
+    batch = read(tmp_path)
+    assert [row[8] for row in batch.captures] == ["The ferry sails again."]
+    assert [(row[1].rsplit("#")[-1], row[2]) for row in batch.rejects] == [
+        ("L1", "broken_record"),
+        ("L3", "undecodable"),
+    ]
+
+
+def test_a_linked_folder_is_followed_once(tmp_path: Path) -> None:
+    drop, far = tmp_path / "drop", tmp_path / "far"
+    (drop / "real").mkdir(parents=True)
+    (far / "deep").mkdir(parents=True)
+    (drop / "real" / "a.txt").write_text("The ferry sails again.", "utf-8")
+    (far / "deep" / "b.txt").write_text("The bridge opens.", "utf-8")
+    (drop / "again").symlink_to(drop / "real")  # in the drop under its own name
+    (drop / "far").symlink_to(far)
+    (drop / "farther").symlink_to(far)  # by another link
+    (drop / "gone.txt").symlink_to(drop / "nowhere")
+    (far / "deep" / "cycle").symlink_to(drop)
+    batch = read(drop)
+    assert [row[2].removeprefix(f"{drop}/") for row in batch.deliveries] == ["far/deep/b.txt", "real/a.txt"]
+    assert [(row[1].removeprefix(f"{drop}/"), row[2]) for row in batch.rejects] == [("gone.txt", "unreadable")]
+
+
+def test_a_folder_that_cannot_be_opened_is_a_reject(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "locked").mkdir()
+    (tmp_path / "open").mkdir()
+    (tmp_path / "open" / "a.txt").write_text("The ferry sails again.", "utf-8")
+    scandir = os.scandir
+
+    def refusing(path: str) -> Any:
+        if str(path).endswith("locked"):
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)  # the superuser, who may run this, is never refused
+    batch = read(tmp_path)
+    assert len(batch.captures) == 1
+    (reject,) = batch.rejects
+    assert reject[1:4] == (str(tmp_path / "locked"), "unreadable", "the folder cannot be opened: Permission denied")
 
 
 def test_a_document_over_the_limit_is_refused_unread(tmp_path: Path) -> None:
