@@ -6,6 +6,7 @@ What belongs here: the choice among the verbs of saying around a run. What does 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import NamedTuple
 
 from pipelines.extract.cues import EMBEDDED, REPORTING, Cue, according, cues, subjects
@@ -26,6 +27,10 @@ from pipelines.extract.wordclasses import (
 from pipelines.extract.words import COMMA_END, EXCLAIMED, FULL_STOP, Sentence
 
 BE = frozenset(["is", "was", "are", "were", "be", "been", "being"])
+
+
+REACH = 400
+"""Words on either side of a run within which its verb is looked for; only a text without full stops has longer sentences."""
 
 
 class Attribution(NamedTuple):
@@ -181,12 +186,15 @@ def attribute(tokens: Sentence) -> dict[int, Attribution]:
     spoken = cues(tokens)
     named_by = subjects(tokens, spoken)
     accordings = according(tokens)
+    places = [cue.at for cue in spoken]
     found: dict[int, Attribution] = {}
     low = 0
     for order, run in enumerate(runs):
         following = runs[order + 1] if order + 1 < len(runs) else len(tokens)
-        after = _after(tokens, run, following, spoken)
-        before = _before(tokens, run, low, spoken, named_by)
+        first, last = bisect_left(places, run - REACH), bisect_left(places, run + REACH)
+        near = spoken[first:last]
+        after = _after(tokens, run, following, near)
+        before = _before(tokens, run, low, near, named_by[first:last])
         closing = tokens[run].text == COMMA_END and (before is None or before.rule != "said_before")
         sure_after = after is not None and (
             closing
@@ -201,7 +209,7 @@ def attribute(tokens: Sentence) -> dict[int, Attribution]:
         if chosen is None:
             chosen = _said_thing(tokens, run)
         if chosen is None:
-            tail = _tail(tokens, run, spoken)
+            tail = _tail(tokens, run, near)
             chosen = tail
         if chosen is None and accordings:
             at, named = accordings[0]

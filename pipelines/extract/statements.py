@@ -6,7 +6,7 @@ What belongs here: the clause that a verb of saying reports, and the media it wa
 from __future__ import annotations
 
 from pipelines.extract.nounphrases import Piece, subject_after
-from pipelines.extract.speakers import Attribution
+from pipelines.extract.speakers import REACH, Attribution
 from pipelines.extract.wordclasses import PERSONAL, PREPOSITIONS
 from pipelines.extract.words import Sentence
 from pipelines.rules import load_toml
@@ -43,8 +43,8 @@ def statement(tokens: Sentence, run: int, found: Attribution) -> Piece:
 
 def _opening(tokens: Sentence, run: int) -> int:
     """Where the words before a run begin that belong to the same statement."""
-    start = 0
-    for at in range(run - 1, -1, -1):
+    start = max(0, run - REACH)
+    for at in range(run - 1, start - 1, -1):
         if tokens[at].text == ";":
             start = at + 1
             break
@@ -53,13 +53,13 @@ def _opening(tokens: Sentence, run: int) -> int:
 
 def _closing(tokens: Sentence, run: int) -> int:
     """Where the statement ends that a run stands in: before an according-to or a second verb of saying, else with the sentence."""
-    for at in range(run + 1, len(tokens)):
+    end = min(len(tokens), run + REACH)
+    for at in range(run + 1, end):
         token = tokens[at]
         if token.text in (";", "—") or token.low == "according":
             return at - 1 if tokens[at - 1].text == "," and at - 1 > run else at
         if token.text == "," and at + 1 < len(tokens) and tokens[at + 1].low.endswith("ing"):
             return at
-    end = len(tokens)
     while end > run + 1 and tokens[end - 1].text in (".", ",", "?", "!"):
         end -= 1
     return end
