@@ -27,11 +27,17 @@ _CREDIT_TOGGLE = re.compile(
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|January|February|March|April|June|July|August|September|October|November|December)"
 _PLACE = r"[A-ZÀ-ÞŁŚŽČŠ][\w.’'-]*(?:[ ][A-ZÀ-ÞŁŚŽČŠ][\w.’'-]*){0,3}"
 _CAPS = r"[A-ZÀ-ÞŁŚŽČŠ][A-ZÀ-ÞŁŚŽČŠ.’'-]+(?:[ ](?:[A-ZÀ-ÞŁŚŽČŠ][A-ZÀ-ÞŁŚŽČŠ.’'-]*|de|la|el|do|da|al)){0,4}"
+_DAY = rf"{_MONTH}\.?[ ][0-9]{{1,2}}(?:,?[ ][12][0-9]{{3}})?"
+# The mark of a service that sends out press releases: "(BUSINESS WIRE)", "/PRNewswire/".
+_WIRE = r"(?:\([A-Z][\w .-]{2,30}\)|/[A-Z][\w .-]{3,40}/)"
+_STROKE = r"(?:—|–|--?)"
 DATELINE = re.compile(
-    rf"(?:{_CAPS}(?:,[ ]{_PLACE}){{0,2}}(?:,[ ]{_MONTH}\.?[ ][0-9]{{1,2}})?(?:[ ]?\([A-Z][\w./ -]{{1,30}}\))?(?:[ ]{_MONTH}\.?[ ][0-9]{{1,2}})?"
-    rf"|{_PLACE}(?:,[ ]{_PLACE}){{0,2}}(?:,[ ]{_MONTH}\.?[ ][0-9]{{1,2}})?[ ]\([A-Z][\w./ -]{{1,30}}\)"
-    rf"|{_PLACE}(?:,[ ]{_PLACE})?,[ ]{_MONTH}\.?[ ][0-9]{{1,2}}(?:[ ]\([A-Z][\w./ -]{{1,30}}\))?"
-    rf"|{_MONTH}\.?[ ][0-9]{{1,2}}(?:,?[ ][12][0-9]{{3}})?(?:[ ]\([A-Z][\w./ -]{{1,30}}\))?)"
+    rf"(?:(?:{_CAPS}|{_PLACE})(?:,[ ]{_PLACE}){{0,2}}(?:,[ ]{_DAY})?[ ]?{_STROKE}?[ ]?{_WIRE}(?:[ ]?{_STROKE}?[ ]?{_DAY})?"
+    rf"|{_CAPS}(?:,[ ]{_PLACE}){{0,2}}[ ]?{_STROKE}[ ]?{_DAY}"
+    rf"|{_CAPS}(?:,[ ]{_PLACE}){{0,2}}(?:,[ ]{_DAY})?(?:[ ]?\([A-Z][\w./ -]{{1,30}}\))?(?:[ ]{_MONTH}\.?[ ][0-9]{{1,2}})?"
+    rf"|{_PLACE}(?:,[ ]{_PLACE}){{0,2}}(?:,[ ]{_DAY})?[ ]\([A-Z][\w./ -]{{1,30}}\)"
+    rf"|{_PLACE}(?:,[ ]{_PLACE})?,[ ]{_DAY}(?:[ ]\([A-Z][\w./ -]{{1,30}}\))?"
+    rf"|{_DAY}(?:[ ]\([A-Z][\w./ -]{{1,30}}\))?)"
     r"[ ]?(?:—|–|--|-(?=[ ]))(?=[ ]?\S)"
 )
 
@@ -94,7 +100,7 @@ _CLOSERS = (
 )
 # A photo credit in brackets, then the text: the caption ends with the bracket.
 _CREDITED = re.compile(
-    r"[^\n]{20,600}?[(\[](?:[^()\[\]\n]{0,40}\b)?(?:Photo|PHOTO|Image|Picture|AP|AFP|EPA|Reuters|REUTERS|Getty|Xinhua|TASS|Yonhap|Kyodo)\b[^()\[\]\n]{0,60}[)\]]"
+    r"[^\n]{20,600}?[(\[](?:[^()\[\]\n]{0,40}\b)?(?:Photo|photo by|PHOTO|Image|Picture|AP|AFP|EPA|Reuters|REUTERS|Getty|Xinhua|TASS|Yonhap|Kyodo)\b[^()\[\]\n]{0,60}[)\]]"
     r"(?=\s{0,3}[A-Z“\"‘][^\n]{60,})"
 )
 _CREDITS = (
@@ -179,6 +185,6 @@ def dateline(line: Line) -> int | None:
 def starts_with_dateline(line: Line) -> bool:
     """Whether a paragraph opens with a dateline that names an agency or spells its place in capitals."""
     opening = line.text[:90]
-    if not opening[:2].isupper() and "(" not in opening:
+    if not opening[:2].isupper() and "(" not in opening and "/" not in opening:
         return False
     return ("—" in opening or "–" in opening or "- " in opening) and DATELINE.match(opening) is not None

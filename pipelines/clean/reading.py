@@ -13,12 +13,21 @@ from pipelines.clean import glue
 from pipelines.clean.grammar import known, squeeze
 from pipelines.clean.lines import Line, measure
 from pipelines.clean.pictures import captions
-from pipelines.clean.zone import LONG, PROSE, body_zone
+from pipelines.clean.tails import biographies, boilerplate
+from pipelines.clean.zone import LONG, PROSE, TIME, body_zone
 from pipelines.rules import load_rules
 
 _NAME = re.compile(r"[A-ZÀ-Þ][\w.’'-]+(?: (?:[A-ZÀ-Þ][\w.’'-]*|de|van|von|der|al|bin|da|di|la|le)){1,3}$")
+# Two names at most and the place where they are: "Ana Ruiz and Ben Olsen in Lima".
+_NAME_IN = re.compile(
+    r"[A-ZÀ-Þ][\w.’'-]+(?: [A-ZÀ-Þ][\w.’'-]*){1,2}(?:(?:,| and) [A-ZÀ-Þ][\w.’'-]+(?: [A-ZÀ-Þ][\w.’'-]*){1,2}){0,2}"
+    r" (?:in|at) [A-ZÀ-Þ][\w’'-]+(?:,? (?:and )?[A-ZÀ-Þ][\w’'-]+){0,3}$"
+)
+_WRITTEN = re.compile(r"(?:Written|Reported|Story|Words) [Bb]y\b")
+_TIME_ENTRY = re.compile(r"[0-9]{1,2}[:.h][0-5][0-9](?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?[ :–—-]{1,3}\S")
 _OUTLET = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$")
 _LONGEST_DECK = 60  # words; what is longer is text of the article, whatever stands between
+_MOST_DECKS = 2  # lines; what else looks like a title there leads elsewhere
 _HEADER = 12  # lines from the top in which a title can stand twice
 _ITEM = re.compile(
     r"[•·▪◦‣*✓–—-][ ]?\S|[0-9]{1,3}[.)][ ]\S|[0-9½¼¾⅓⅔][0-9⁄/½¼¾.,-]*[ ](?:[a-z]|\()|[A-Z0-9][\w’'() -]{1,30}:[ ]\S"
@@ -58,6 +67,8 @@ def read_page(text: str, lines: list[Line], title: str | None = None) -> list[Li
     _inside(lines, start, stop)
     _above(lines, start, head)
     _behind(lines, stop)
+    for i, name in [*biographies(lines, start, stop), *boilerplate(lines, start, stop)]:
+        _say(lines[i], name)
     return _split_dateline(text, lines, start)
 
 
@@ -122,6 +133,8 @@ def _skip_deck(lines: list[Line], start: int, stop: int) -> int:
         return start
     for i in range(start + 1, min(start + 4, stop - 1)):
         line = lines[i]
+        if line.rule_id == TIME:
+            return start
         between = [other for other in lines[start:i] if not other.kind]
         # A byline or a date under a sentence: all over it is header. A picture under one short sentence: probably.
         if line.kind in ("byline", "metadata") and len(between) <= 2:
@@ -164,6 +177,11 @@ def _inside(lines: list[Line], start: int, stop: int) -> None:
 def _name_run(lines: list[Line], i: int, j: int) -> None:
     """Name short lines in a row that do not end like sentences: alone a crosshead, together links."""
     before = lines[i - 1] if i else None
+    if before is not None and before.rule_id == TIME:
+        _say(lines[i], "entry_title")
+        i += 1
+        if i == j:
+            return
     after = lines[j] if j < len(lines) else None
     boxed = before is not None and before.kind in ("related", "promo") and before.rule_id != "links/related_inline"
     if j - i == 1:
@@ -187,11 +205,16 @@ def _above(lines: list[Line], start: int, head: int | None) -> None:
         head = _likely_title(lines, start)
         if head is not None:
             _say(lines[head], "first_title")
+    decks = 0
     for i in range(start):
         line = lines[i]
+        if line.kind == "contributors" and head is not None and i > head and _WRITTEN.match(line.text):
+            line.set("byline", "credits/byline", 0.8)
         if line.kind and line.kind != "body":
             continue
-        if head is None or i < head:
+        if i and lines[i - 1].rule_id == TIME and (head is None or i > head):
+            _say(line, "entry_title")
+        elif head is None or i < head:
             near = head is not None and head - i <= 2
             if near and line.size <= 3:
                 sure = _SECTION.sub("", line.text) == ""
@@ -202,10 +225,14 @@ def _above(lines: list[Line], start: int, head: int | None) -> None:
             _say(line, "repeated_title")
         elif line.size > _LONGEST_DECK and line.ends:
             _say(line, "paragraph", 0.6)
-        elif line.size == 4 and _NAME.match(line.text) and _signed(lines, i):
+        elif line.size >= 4 and (_NAME if line.size == 4 else _NAME_IN).match(line.text) and _signed(lines, i):
             _say(line, "name_line")
+        elif not line.ends and _TIME_ENTRY.match(line.text):
+            _say(line, "entry_list")
         elif line.size >= 4:
-            _say(line, "deck", 0.65 if line.size >= PROSE and line.ends else None)
+            decks += 1
+            doubtful = 0.65 if line.size >= PROSE and line.ends and decks <= _MOST_DECKS else None
+            _say(line, "deck" if decks <= _MOST_DECKS else "label", doubtful)
         elif _NAME.match(line.text) and _signed(lines, i):
             _say(line, "name_line")
         else:
@@ -220,7 +247,14 @@ def _signed(lines: list[Line], i: int) -> bool:
 
 def _likely_title(lines: list[Line], start: int) -> int | None:
     """The line over the body that reads most like a title."""
-    able = [i for i in range(start) if lines[i].kind in ("", "body") and 3 <= lines[i].size <= 30]
+    able = [
+        i
+        for i in range(start)
+        if lines[i].kind in ("", "body")
+        and 3 <= lines[i].size <= 30
+        and not (i and lines[i - 1].rule_id == TIME)
+        and not _TIME_ENTRY.match(lines[i].text)
+    ]
     if not able:
         return None
     texts = [lines[i].text for i in able]

@@ -27,6 +27,8 @@ _WEIGHTS = {
 }  # fmt: skip
 _CLASSES = {
     "furniture/end_marker": "end",
+    "credits/print_version": "end",
+    "furniture/time_line": "short",
     "furniture/related_heading": "heading",
     "credits/author_note": "author",
     "links/legal": "legal",
@@ -48,12 +50,17 @@ def weight(line: Line) -> float:
 
 _SIGNED = frozenset(("byline", "metadata"))
 _RESTART = -80.0
+TIME = "furniture/time_line"
+_LIVE = 3  # times of day on lines of their own that make a page a live report
+_ENTRY = -2.0  # what the time or the byline over an entry of a live report weighs
 
 
 def _restarts(lines: list[Line], i: int) -> bool:
     """Whether another article begins here: a byline and a date within three lines (counted at the second of them)."""
+    if lines[i].rule_id == TIME:
+        return False
     other = "metadata" if lines[i].kind == "byline" else "byline"
-    return any(line.kind == other for line in lines[max(0, i - 3) : i])
+    return any(line.kind == other and line.rule_id != TIME for line in lines[max(0, i - 3) : i])
 
 
 def body_zone(lines: list[Line], first: int = 0) -> tuple[int, int]:
@@ -61,11 +68,12 @@ def body_zone(lines: list[Line], first: int = 0) -> tuple[int, int]:
     best = total = 0.0
     at = start = stop = first
     words = remarks = 0
+    live = sum(line.rule_id == TIME for line in lines) >= _LIVE
     for i in range(first, len(lines)):
         line = lines[i]
         if total <= 0:
             total, at = 0.0, i
-        total += weight(line)
+        total += _ENTRY if live and (line.rule_id == TIME or line.kind == "byline") else weight(line)
         if line.kind in _SIGNED and _restarts(lines, i):
             total += _RESTART
         # The first text of a page is the one that the page is about: another must outweigh it clearly.

@@ -192,3 +192,104 @@ def test_blocks_are_disjoint_trimmed_and_cover_every_non_blank_character(pieces:
 def test_a_page_with_running_text_has_a_body(pieces: list[str]) -> None:
     page = "\n".join([*pieces, BODY, MORE])
     assert "body" in {block.kind for block in cover(Text(page, repairs(page)))}
+
+
+PLACES = [
+    (
+        "Home | Weather | Rivers | Letters\nTown news\nOld bridge closes after forty years\n{body}",
+        ["interface", "section", "headline", "body"],
+        "sections between bars are no title",
+    ),
+    (
+        "FOR IMMEDIATE RELEASE\nContact: Ana Ruiz, ana@example.org, (555) 010-0199\nExample Bridges opens a crossing\n"
+        "NORTHGATE, Alderland – (EXAMPLE WIRE) – May 3, 2021 – {body}\n{more}\n"
+        "About Example Bridges\nExample Bridges builds and repairs bridges in nine countries.",
+        ["metadata", "metadata", "headline", "dateline", "body", "body", "body", "body"],
+        "a press release: its banner and its contact stand over the title",
+    ),
+    (
+        "Old bridge closes after forty years\nReuters\nNorthgate | Updated: May 3, 2021 22:15 IST\n"
+        "Workers stand on the old bridge on Monday. (Example photo by Ana Ruiz)\n{body}\n{more}",
+        ["headline", "byline", "dateline", "caption", "body", "body"],
+        "place, date and picture are no deck",
+    ),
+    (
+        "Old bridge closes after forty years\nMayor promises help for commuters\nAna Ruiz West of Alder correspondent\n"
+        "Mon 3 May 2021 17.04 BST\n{body}",
+        ["headline", "deck", "byline", "metadata", "body"],
+        "a byline without By that says what its bearer does",
+    ),
+    (
+        "Old bridge closes after forty years\nAna Ruiz and Ben Olsen in Northgate\n3 May 2021\n{body}",
+        ["headline", "byline", "metadata", "body"],
+        "a byline without By that says where its bearers are",
+    ),
+    (
+        "Old bridge closes after forty years\nMayor promises help for commuters\nFerries to run all night\n"
+        "Schools stay open for now\n{body}",
+        ["headline", "deck", "deck", "interface", "body"],
+        "a deck has two lines at most",
+    ),
+    (
+        "A bridge too few\nBy Ana Ruiz\n{body}\n{more}\nAna Ruiz is a retired engineer who lives in Northgate.\n"
+        "Follow the opinion pages of the Daily Example on Facebook.\n"
+        "A version of this column appears in print on May 3, 2021, on page B2.",
+        ["headline", "byline", "body", "body", "byline", "promo", "metadata"],
+        "what stands under the last paragraph",
+    ),
+]
+
+
+@pytest.mark.parametrize(("page", "kinds", "why"), PLACES, ids=[why for _, _, why in PLACES])
+def test_styles_of_heads_and_ends(page: str, kinds: list[str], why: str) -> None:
+    assert [kind for kind, _ in found(page.format(body=BODY, more=MORE))] == kinds, why
+
+
+def test_a_live_report_is_entries_of_a_time_a_title_and_text() -> None:
+    page = f"""Bridge closed for good: the day as it happened
+By Ana Ruiz and Ben Olsen
+Key events
+8.15pm Ferries to run all night
+10.40pm
+‘We are done’, says the mayor
+By Ben Olsen
+{BODY}
+“We are done with it,” the mayor told a crowd at the town hall.
+8:15 p.m. ET
+Ferries to run all night
+“Nobody will be left on the other side,” the harbour master said.
+20:02
+Schools stay open
+{MORE}
+Most viewed in Town
+"""
+    assert [kind for kind, _ in found(page)] == [
+        "headline", "byline", "interface", "related", "metadata", "crosshead", "byline", "body", "body", "metadata", "crosshead",
+        "body", "metadata", "crosshead", "body", "related",
+    ]  # fmt: skip
+
+
+def test_a_time_under_a_paragraph_does_not_make_it_part_of_the_head() -> None:
+    page = f"Bridge closed for good\n{BODY}\n10:40\nFerries to run all night\n{MORE}\n{BODY}"
+    assert [kind for kind, _ in found(page)] == ["headline", "body", "metadata", "crosshead", "body", "body"]
+
+
+def test_what_a_press_release_says_of_its_sender_is_doubtful() -> None:
+    about = "About Example Bridges\nExample Bridges builds and repairs bridges in nine countries."
+    page = f"Example Bridges opens a crossing\nNORTHGATE, May 3, 2021 /Exampleswire/ -- {BODY}\n{MORE}\n{about}"
+    blocks = {block.rule_id: block.confidence for block in cover(Text(page))}
+    assert blocks["blocks/boilerplate"] < 0.7 < blocks["blocks/paragraph"]
+
+
+@pytest.mark.parametrize(
+    ("dateline", "why"),
+    [
+        ("NORTHGATE, Alderland – (EXAMPLE WIRE) – May 3, 2021 –", "a wire's mark, then the day"),
+        ("NORTHGATE, Alderland--(EXAMPLE WIRE)--", "no blanks at all"),
+        ("New Alder, May 3, 2021 /Exampleswire-Desk/ --", "a mark between strokes"),
+        ("NORTHGATE, Alderland, May 03, 2021 (EXAMPLE NEWSWIRE) --", "the year in the day"),
+        ("NORTHGATE, Alderland – May 3, 2021 –", "no mark"),
+    ],
+)
+def test_datelines_of_press_releases(dateline: str, why: str) -> None:
+    assert ("dateline", dateline) in found(f"Example Bridges opens a crossing\n{dateline} {BODY}\n{MORE}"), why
