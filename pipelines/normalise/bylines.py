@@ -23,7 +23,16 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
-    r"\s*(?:[|•·;/\n\t,]|\s[-–—]\s|(?<![^\W\d_])(?:and|AND|und|et|y|e|en|og|och|with|&)(?![^\W\d_])|\bfor\b|\bin\b|\bat\b|[()])\s*"
+    r"\s*(?:[|•·;/\n\t,]|\s[-–—]\s|(?<![^\W\d_])(?:and|AND|und|et|y|e|en|og|och|with|&)(?![^\W\d_])|[()])\s*"
+)
+# What follows a name and is none: "at Millbrook Park", "for The Coast Mail", "reports from Rome".
+_PLACED = re.compile(r"\b(?:in|at|for|from|reports?|reporting|IN|AT|FOR|FROM|REPORTS?)\b")
+# A role in small letters behind capitals that say where or on what: "Middle East correspondent", "North of Alder editor".
+_QUALIFIED = re.compile(
+    r"(?:\s+of(?:\s+[^\W\d_a-z][\w-]*)+)?\s+(?:correspondents?|reporters?|editors?|bureau\schief)\s*$"
+)
+_PLACE = re.compile(
+    r"(?:New|Los|Las|Port|Fort|Cape|Hong Kong|Tel Aviv|Abu Dhabi|Addis Ababa|Kuala Lumpur|Buenos Aires|NEW|LOS|LAS|PORT)\b"
 )
 _SPLIT_BY = re.compile(r"(?<=[\w.])\s+(?=[Bb]y\s+[A-Z])|(?<=[a-z])(?=By\s[A-Z])")
 _PARTICLE = r"(?:de|da|das|do|dos|di|del|della|la|le|van|von|der|den|ter|ten|bin|ibn|bint|al|el|ben|mac|af|zu|st\.?|y)"
@@ -107,11 +116,39 @@ def _usual(word: str) -> str:
     return _LETTERS.sub(lambda part: part[0].capitalize(), word)
 
 
+def _credited(names: str) -> Iterator[str]:
+    """The pieces of a byline that can be names: without the places and outlets behind them, and what a comma adds to those."""
+    at, comma, placed = 0, False, False
+    for end, after, sign in [
+        *((cut.start(), cut.end(), cut[0]) for cut in _SPLIT.finditer(names)),
+        (len(names),) * 2 + ("",),
+    ]:
+        name, *place = _PLACED.split(names[at:end], maxsplit=1)
+        if place or not (placed and comma):
+            yield name.strip()
+            placed = bool(place)
+        at, comma = after, sign.strip() == ","
+
+
+def _unqualified(words: str, rest: str) -> str:
+    """A name without the capitals behind it that belong to a role: "Ada Moss Middle East" of "… correspondent".
+
+    >>> _unqualified("Ada Moss Middle East", " correspondent"), _unqualified("Ada B. Moss", " health editor")
+    ('Ada Moss', 'Ada B. Moss')
+    """
+    pieces = words.split(" ")
+    if len(pieces) < 3 or not _QUALIFIED.match(rest) or any(len(piece.rstrip(".")) < 3 for piece in pieces):
+        return words
+    return " ".join(pieces[:2])
+
+
 def names_in_byline(text: str) -> list[str]:
     """The people whom a byline names, in order.
 
     >>> names_in_byline("By Ada Moss and Bo van Finn, Staff Writers | 5 March 2021")
     ['Ada Moss', 'Bo van Finn']
+    >>> names_in_byline("By Ada Moss in Harbour Town, South Alder, and Bo Finn at Millbrook Park")
+    ['Ada Moss', 'Bo Finn']
     >>> names_in_byline("By Reuters")
     []
     """
@@ -121,15 +158,17 @@ def names_in_byline(text: str) -> list[str]:
     found: list[str] = []
     for credit in _SPLIT_BY.split(text):
         said_by = _BY.match(credit)
-        for part in _SPLIT.split(credit[said_by.end() :] if said_by else credit):
+        for part in _credited(credit[said_by.end() :] if said_by else credit):
             part = _BY.sub("", part)
+            if _PLACE.match(part):
+                continue
             name = _person(part)
             if name and (" " in name or (said_by and not found)):
                 found.append(name)
             elif (
                 not name
                 and (start := _NAME.match(part))
-                and (name := _person(_ROLE.split(start[0])[0]))
+                and (name := _person(_ROLE.split(_unqualified(start[0], part[start.end() :]))[0]))
                 and " " in name
             ):
                 found.append(name)  # "Ada Moss Staff Writer"

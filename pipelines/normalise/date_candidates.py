@@ -6,13 +6,14 @@ What belongs here: finding and labelling candidates by where they stand. What do
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
 from pipelines.document import Document
 from pipelines.normalise.candidate import Candidate
 from pipelines.normalise.date_sources import declared, from_age, from_url
-from pipelines.normalise.date_words import Reading, readings
+from pipelines.normalise.date_words import Reading, readings, time_at
 from pipelines.normalise.layout import SUBSTANTIAL, Layout, Line, Page
 from pipelines.rules import load_rules
 
@@ -56,6 +57,7 @@ _SMALL = frozenset(
     )
 )
 _PLACE = re.compile(r"(?:[^\W\d_]++[.’'-]?[,/]?\s{0,2}+){0,8}$")
+_SENT_BY = re.compile(r"\([A-Z][^()\n]{2,30}\)|/[A-Z][^/\n]{3,40}/")
 _TWEET = re.compile(r"\(@\w+\)|^\s*—")
 _DIGIT = re.compile("[0-9]")
 # A line over the text that a cleaner took for a caption, but that no sentence about a picture looks like.
@@ -69,6 +71,7 @@ _IN_A_SENTENCE = re.compile(
     re.IGNORECASE,
 )
 _NEXT_SENTENCE = re.compile(r"\s?[|•·–-]?\s?(?:[\"“‘«(]?[^\W\d_a-z]|$)")
+_FIRST_PUBLISHED = re.compile(r"\b(?:first |originally )?published(?: at)?:? (?=[0-9])", re.IGNORECASE)
 _SECONDS = re.compile(r"[ T](\d\d:\d\d:\d\d)(?!\d)")
 
 
@@ -126,6 +129,8 @@ def _in_header(clean: str, lines: list[Line], line: Line, layout: Layout, prose:
     if prose and rest.rstrip().endswith((".", "?", "”", '"')):
         return
     words = len(_WORD.findall(rest))
+    if "ublished" in rest and len(found) == 1:
+        yield from _published_then(line, found[0])
     end = 0
     near = layout.top <= line.number <= layout.body_line + 1
     for reading in found:
@@ -135,6 +140,32 @@ def _in_header(clean: str, lines: list[Line], line: Line, layout: Layout, prose:
         if near and words > 6 and reading.year and _at_edge(line.text, reading):
             words = 6
         yield _weigh(reading, line, layout, before, words, previous, clean[line.start + end : line.start + end + 10])
+
+
+def _published_then(line: Line, updated: Reading) -> Iterator[Candidate]:
+    """The publication in "Updated May 3, 2021 10.40pm, first published at 6.00pm": on the day of the update, or where its
+    hour is later than the update's, on the day before.
+    """
+    first = _FIRST_PUBLISHED.search(line.text)
+    stated = time_at(line.text, first.end()) if first else None
+    if not first or not stated or not updated.date or not _MODIFIED.search(line.text[: updated.start]):
+        return
+    time, offset, end = stated
+    if not (end <= updated.start or first.start() >= updated.end):
+        return
+    late = updated.time is not None and time > updated.time
+    day = updated.date - dt.timedelta(days=late)
+    reading = updated._replace(
+        year=day.year,
+        month=day.month,
+        day=day.day,
+        weekday=None,
+        time=time,
+        offset=offset or updated.offset,
+        start=first.start(),
+        end=end,
+    )
+    yield _candidate("published", "published_label", reading, line, 0.7 if late else 1.0)
 
 
 def _at_edge(text: str, reading: Reading) -> bool:
@@ -197,8 +228,9 @@ def _dateline(line: Line) -> Iterator[Candidate]:
     for reading in readings(head)[:1]:
         after = _AFTER_DATELINE.match(head, reading.end)
         place = head[: reading.start].strip()
+        sent = line.kind == "dateline" and _SENT_BY.search(place)
         opens = place == "" or (len(place) <= 70 and _PLACE.match(place) and _is_place(place))
-        if opens and (after or line.kind == "dateline") and reading.time is None:
+        if (sent or opens) and (after or line.kind == "dateline") and reading.time is None:
             yield _candidate("published", "dateline", reading, line)
 
 

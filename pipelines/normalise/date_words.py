@@ -139,6 +139,17 @@ def _time(found: re.Match[str]) -> str | None:
     return f"{hour:02}:{found['min'] or '00'}" + (f":{found['s']}" if found["s"] else "")
 
 
+def time_at(text: str, at: int) -> tuple[str, str | None, int] | None:
+    """The time of day that stands at this place, with its offset where the zone has one, and where it ends.
+
+    >>> time_at("first published at 6.00pm", 19)
+    ('18:00', None, 25)
+    """
+    found = _TIME.match(text, at)
+    time = _time(found) if found else None
+    return (time, _stated_offset(found, None), found.end()) if found and time else None
+
+
 def _with_time(text: str, reading: Reading) -> Reading:
     """The reading with the time of day that stands directly behind or before it, if one does."""
     gap = _BETWEEN.match(text, reading.end)

@@ -314,6 +314,7 @@ def published(document: Document, page: Page | None = None) -> Published:
     if not dating:
         return Published(None, None, "unknown", None, tuple(found), captured_at)
     best = min(dating, key=_strongest_first)
-    time = best.reading.time if best.reading else None
+    # The time of an update is no time of publication, though its day mostly is the day.
+    time = best.reading.time if best.reading and best.role == "published" else None
     at = f"{best.day}T{time}{best.reading.offset or ''}" if time and best.reading else None
     return Published(best.day, at, best.method or "unknown", best.confidence, tuple(found), captured_at)

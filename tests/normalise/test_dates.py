@@ -166,3 +166,27 @@ def test_two_fitting_years_are_none() -> None:
     assert year_by_weekday(10, 4, 3, 2018, dt.date(2025, 1, 1)) == 2023
     assert year_by_weekday(10, 4, 3, 2017, dt.date(2025, 1, 1)) is None
     assert year_by_weekday(2, 29, 4, 2020, dt.date(2025, 1, 1)) == 2024
+
+
+@pytest.mark.parametrize(
+    ("line", "expected", "why"),
+    [
+        ("Updated March 5, 2021 — 10.40pm first published at 6.00pm", "2021-03-05T18:00", "the hour of publication, on the day of the update"),
+        ("Updated March 6, 2021 — 12.41am first published at 6.00pm", "2021-03-05T18:00", "an hour later than the update's is the day before's"),
+        ("First published at 9:04am GMT, last updated 5 March 2021 11:00 GMT", "2021-03-05T09:04+00:00", "the other way about"),
+        ("Published 9:04, 5 March 2021 | Updated 11:00, 6 March 2021", "2021-03-05T09:04", "both whole"),
+        ("Updated March 5, 2021 10.40pm", None, "the time of an update is none of publication"),
+    ],
+)  # fmt: skip
+def test_a_publication_beside_an_update_wins(line: str, expected: str | None, why: str) -> None:
+    made = document(f"headline: Harbour opens\nmetadata: {line}\n{BODY}")
+    found = published(made)
+    assert found.at == expected, why
+    assert found.on == dt.date(2021, 3, 5)
+    assert all(made.clean[one.start : one.end] == one.text for one in found.candidates if one.start is not None)
+    assert "modified" in {one.role for one in found.candidates}, "the update stays a candidate, as what it is"
+
+
+def test_the_day_in_a_press_releases_dateline_dates_it() -> None:
+    found = published(document(f"headline: Harbour opens\ndateline: ROME – (EXAMPLE WIRE) – March 5, 2021 –\n{BODY}"))
+    assert (found.on, found.method) == (dt.date(2021, 3, 5), "dateline")
