@@ -6,11 +6,14 @@ it, so that the door itself opens fast. Exit codes: 0 done, 1 the work failed, 2
 
 from __future__ import annotations
 
+import functools
+import io
 import os
+import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, TypeVar
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -32,7 +35,6 @@ HomeOption = Annotated[
         show_default=False,
     ),
 ]
-Result = TypeVar("Result")
 
 
 def _fail(words: str, code: int = 1) -> NoReturn:
@@ -47,19 +49,73 @@ def _home(folder: Path | None) -> Any:
     return Home(folder.absolute()) if folder else Home.default()
 
 
-def _guarded(work: Callable[[], Result]) -> Result:
-    """The work's result; what went wrong in words that a person can act on."""
+def _wrong(error: BaseException, home: Path | None) -> str | None:
+    """What went wrong, in words that a person can act on; None for what only a programmer can."""
+    import zipfile
+
+    import duckdb
+
+    from assets.answers import QueryError
     from assets.home import HomeError
     from assets.store import StoreError
 
-    try:
-        return work()
-    except (HomeError, StoreError, FileNotFoundError) as error:
-        _fail(str(error))
-    except PermissionError as error:
-        _fail(f"{error.filename} cannot be opened: {error.strerror}")
-    except OSError as error:
-        _fail(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}")
+    # Not what is wrong with a query, but with the file under it.
+    broken = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
+    if isinstance(error, duckdb.Error) or isinstance(error.__cause__, broken):
+        from assets.summary import damage
+
+        damaged = damage(_home(home))
+        if damaged is not None:
+            return damaged
+    match error:
+        case HomeError() | StoreError() | QueryError():
+            return str(error)
+        case UnicodeDecodeError():
+            return "the query is not UTF-8"
+        case duckdb.Error():
+            return str(error).split("\n\n")[0]
+        case zipfile.BadZipFile():
+            return f"a file under {_home(home).sources} is damaged: {error}"
+        case MemoryError():
+            return "there is not enough memory for this"
+        case PermissionError():
+            return f"{error.filename} cannot be opened: {error.strerror}"
+        case OSError():
+            words = error.strerror or str(error)
+            return f"{words}{f': {error.filename}' if error.filename else ''}"
+    return None
+
+
+def _interrupted(error: BaseException) -> bool:
+    """Whether it is Ctrl-C, by whichever name: Dagster and DuckDB have their own, and a failed run tells it as its reason."""
+    names = ("KeyboardInterrupt", "DagsterExecutionInterruptedError", "Query interrupted", "Interrupted!")
+    told = str(error) if isinstance(error, RuntimeError) else ""
+    return type(error).__name__ in (*names, "InterruptException") or any(name in told for name in names)
+
+
+def _guarded(command: Callable[..., None]) -> Callable[..., None]:
+    """A command whose failures are one line and an exit code, never a traceback."""
+
+    @functools.wraps(command)
+    def guarded(**arguments: Any) -> None:
+        try:
+            command(**arguments)
+        except typer.Exit:
+            raise
+        except BrokenPipeError:
+            # The reader of a pipe, such as head, has seen enough; nothing that is left in a buffer is to be written.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(0) from None
+        except BaseException as error:
+            if _interrupted(error):
+                typer.echo("interrupted", err=True)
+                raise typer.Exit(130) from None
+            words = _wrong(error, arguments.get("home"))
+            if words is None:
+                raise
+            _fail(words)
+
+    return guarded
 
 
 def _published(folder: Path | None) -> Any:
@@ -69,13 +125,11 @@ def _published(folder: Path | None) -> Any:
     home = _home(folder)
     if not home.published.exists():
         _fail(f"nothing is published in {home.path} yet. Bring articles in with: newsledger run PATH")
-    try:
-        return duckdb.connect(str(home.published), read_only=True)
-    except duckdb.Error as error:
-        _fail(f"{home.published} cannot be opened: {error}")
+    return duckdb.connect(str(home.published), read_only=True)
 
 
 @app.command()
+@_guarded
 def run(
     paths: Annotated[
         list[Path], typer.Argument(metavar="PATH…", help="Files or folders of .txt dumps and .jsonl records.")
@@ -112,14 +166,17 @@ def run(
         from assets.runs import RunFailedError, run_paths
 
         try:
-            report = _guarded(lambda: progress.follow(lambda: run_paths(place, paths, field_map, progress.say)))
+            report = progress.follow(lambda: run_paths(place, paths, field_map, progress.say))
         except RunFailedError as error:
             progress.stop()
+            if _interrupted(error):
+                raise
             _fail(f"{error} (the published store is as it was; the run's log: newsledger ui)")
     show_run(place, report)
 
 
 @app.command()
+@_guarded
 def status(home: HomeOption = None) -> None:
     """What the store holds, when it was published, and what is stale.
 
@@ -127,10 +184,11 @@ def status(home: HomeOption = None) -> None:
     """
     from assets.summary import show_status
 
-    _guarded(lambda: show_status(_home(home)))
+    show_status(_home(home))
 
 
 @app.command()
+@_guarded
 def sql(
     query: Annotated[
         str | None,
@@ -160,29 +218,26 @@ def sql(
 
     Example: [bold]newsledger sql "SELECT speaker, quote, outlet FROM marts.quote_book LIMIT 5"[/bold]
     """
-    from assets.shell import FORMATS, QueryError, answer, interact
+    from assets.answers import FORMATS, answer
+    from assets.shell import interact
 
     if format not in FORMATS:
         _fail(f"--format is one of {', '.join(FORMATS)}; got {format!r}", 2)
     if file is not None:
         if query is not None:
             _fail("give a query or --file, not both", 2)
-        query = _guarded(lambda: file.read_text("utf-8"))
+        query = file.read_bytes().decode("utf-8-sig")
+    if query is None and not sys.stdin.isatty():
+        query = sys.stdin.buffer.read().decode("utf-8-sig")
     with _published(home) as con:
-        try:
-            if query is not None:
-                answer(con, query, format, output)
-            elif sys.stdin.isatty():
-                interact(con)
-            else:
-                answer(con, sys.stdin.read(), format, output)
-        except QueryError as error:
-            _fail(str(error))
-        except BrokenPipeError:
-            os._exit(0)  # the reader of a pipe, such as head, has seen enough
+        if query is None:
+            interact(con)
+        else:
+            answer(con, query, format, output)
 
 
 @app.command()
+@_guarded
 def publish(home: HomeOption = None) -> None:
     """Check the store and publish it, without reading anything new.
 
@@ -193,15 +248,13 @@ def publish(home: HomeOption = None) -> None:
 
     place = _home(home)
 
-    def work() -> dict[str, Any]:
-        with writing(place, lambda words: typer.echo(words, err=True)) as con:
-            return publish_store(con, place)
-
-    done = _guarded(work)
+    with writing(place, lambda words: typer.echo(words, err=True)) as con:
+        done = publish_store(con, place)
     typer.echo(f"published {done['path']} ({done['size_bytes'] / 1e6:.1f} MB)")
 
 
 @app.command()
+@_guarded
 def ui(
     home: HomeOption = None,
     port: Annotated[int, typer.Option("--port", help="Port on 127.0.0.1.")] = 3000,
@@ -212,8 +265,16 @@ def ui(
     """
     from assets.home import CHECKOUT
 
+    if not 1 <= port <= 65535:
+        _fail(f"--port is a number from 1 to 65535; got {port}", 2)
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            _fail(f"port {port} cannot be had: {error.strerror}. Name another with --port")
     place = _home(home)
-    _guarded(place.prepare)
+    place.prepare()
     os.environ |= {"NEWSLEDGER_HOME": str(place.path), "DAGSTER_HOME": str(place.dagster)}
     os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     typer.echo(f"Dagster on http://127.0.0.1:{port} for {place.path} (Ctrl-C to stop)")
@@ -236,10 +297,13 @@ def ui(
 
 def main() -> None:
     """Entry point of the console script."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal without Unicode still gets all there is to say
     arguments = sys.argv[1:]
     # A query may begin with a comment; that is no option.
-    commented = [words for words in arguments if words.startswith("-- ") or words.startswith("--") and "\n" in words]
-    if len(commented) == 1 and arguments[:1] == ["sql"]:
+    commented = [words for words in arguments if words.startswith("-- ") or (words.startswith("--") and "\n" in words)]
+    if len(commented) == 1 and arguments[:1] == ["sql"] and "--" not in arguments:
         arguments = [words for words in arguments if words not in commented] + ["--", *commented]
     app(args=arguments)
 

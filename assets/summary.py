@@ -153,20 +153,48 @@ def show_status(home: Home) -> None:
 
 
 def _show_stale(console: Console, home: Home) -> None:
-    if not home.working.exists():
-        return
-    if home.busy():
-        console.print("A run is writing to the store now; what is stale is known when it has ended.")
-        return
     from assets.clean import stale_drops
     from assets.facts import touched_dates
-    from assets.store import writing
+    from assets.store import peek
 
-    with writing(home) as con:
-        drops, dates = stale_drops(con), touched_dates(con)
+    unknown = "What is stale cannot be told: the working store cannot be read by this user, or by this version."
+    try:
+        if not home.working.exists():
+            return
+        if home.busy():
+            console.print("A run is writing to the store now; what is stale is known when it has ended.")
+            return
+        with peek(home) as con:
+            if con is None:
+                console.print(unknown, soft_wrap=True)
+                return
+            drops, dates = stale_drops(con), touched_dates(con)
+    except (OSError, duckdb.Error):
+        console.print(unknown, soft_wrap=True)
+        return
     if drops or dates:
         console.print(
             f"Stale: {_count(len(drops), 'drop')} to clean again, {_count(len(dates), 'date')} to extract again. The next run brings them up to date."
         )
     else:
         console.print("Nothing is stale.")
+
+
+def damage(home: Home) -> str | None:
+    """What is wrong with the published file, and the way out; None where it is sound or absent."""
+    try:
+        if not home.published.exists():
+            return None
+        with duckdb.connect(str(home.published), read_only=True) as con:
+            con.execute("SELECT published_at FROM ops.publication").fetchone()
+            for (table,) in con.execute(
+                "SELECT schema_name || '.' || table_name FROM duckdb_tables() WHERE NOT internal ORDER BY 1"
+            ).fetchall():
+                con.execute(f"SELECT count(COLUMNS(*)) FROM {table}").fetchone()
+    except duckdb.Error as error:
+        if "Permission denied" in str(error):
+            return f"{home.published} cannot be opened: Permission denied"
+        return f"{home.published} is damaged, or of another version; newsledger publish makes it anew"
+    except OSError:
+        return None  # whoever cannot look is told so by what they asked for
+    return None

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import io
 import json
+import socket
+import subprocess
+import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import polars as pl
 import pytest
+from dagster._core.errors import DagsterExecutionInterruptedError
 from typer.testing import CliRunner
 
-from assets.home import Home
+from assets.home import CHECKOUT, Home
+from assets.runs import RunFailedError
 from newsledger import app
 
 Drop = Callable[..., Path]
@@ -70,8 +77,19 @@ def test_sql_answers_in_each_format(home: Home, drop: Drop, tmp_path: Path) -> N
         (("run", ".", "--field", "text"), 2, "--field takes OURS=THEIRS"),
         (("sql", "SELECT 1", "--format", "xml"), 2, "--format is one of table, csv, json, parquet"),
         (("sql", "SELECT 1"), 1, "nothing is published"),
+        (("run", "x" * 300), 1, "File name too long"),
+        (("ui", "--port", "0"), 2, "--port is a number from 1 to 65535"),
+        (("ui", "--port", "65536"), 2, "--port is a number from 1 to 65535"),
     ],
-    ids=["missing path", "field without equals", "unknown format", "nothing published"],
+    ids=[
+        "missing path",
+        "field without equals",
+        "unknown format",
+        "nothing published",
+        "long path",
+        "no port",
+        "a high port",
+    ],
 )
 def test_errors_are_one_clear_line(home: Home, arguments: tuple[str, ...], code: int, complaint: str) -> None:
     got, _, err = call(home, *arguments)
@@ -87,6 +105,20 @@ def test_a_query_that_duckdb_refuses_is_said_in_its_own_words(home: Home, drop: 
     assert 'Referenced column "nothing" not found' in err
 
 
+def test_a_reader_of_the_pipe_may_leave(home: Home, drop: Drop) -> None:
+    call(home, "run", str(drop({1: 11})))
+    for form in ("table", "csv", "json"):
+        query = "SELECT range, repeat('x', 900) FROM range(100000)"
+        command = [sys.executable, "-m", "newsledger", "sql", query, "--format", form, "--home", str(home.path)]
+        with subprocess.Popen(command, cwd=CHECKOUT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as asked:
+            assert asked.stdout
+            assert asked.stderr
+            assert asked.stdout.read(1)
+            asked.stdout.close()
+            assert asked.stderr.read() == b""
+        assert asked.returncode == 0
+
+
 def test_readers_cannot_write(home: Home, drop: Drop) -> None:
     call(home, "run", str(drop({1: 11})))
     code, _, err = call(home, "sql", "DELETE FROM facts.quotes")
@@ -99,3 +131,62 @@ def test_a_home_that_cannot_be_made_is_said(tmp_path: Path, drop: Drop) -> None:
     assert code == 1
     assert "cannot be written" in err
     assert len(err.strip().splitlines()) == 1
+
+
+def test_a_port_in_use_is_said_before_anything_starts(home: Home) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        code, out, err = call(home, "ui", "--port", str(taken.getsockname()[1]))
+    assert (code, out, "Address already in use" in err) == (1, "", True)
+    assert not home.path.exists()
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "words"),
+    [
+        (KeyboardInterrupt(), 130, "interrupted"),
+        (DagsterExecutionInterruptedError(), 130, "interrupted"),
+        (RunFailedError("dagster._core.errors.DagsterExecutionInterruptedError"), 130, "interrupted"),
+        (RunFailedError("Query interrupted"), 130, "interrupted"),
+        (RuntimeError("Query interrupted"), 130, "interrupted"),
+        (PermissionError(13, "Permission denied", "secret.txt"), 1, "error: secret.txt cannot be opened"),
+        (duckdb.IOException("IO Error: no space\n\nwith a long trace"), 1, "error: IO Error: no space"),
+        (zipfile.BadZipFile("bad magic"), 1, "is damaged: bad magic"),
+        (MemoryError(), 1, "error: there is not enough memory"),
+    ],
+    ids=lambda case: type(case).__name__ if isinstance(case, BaseException) else None,
+)
+def test_whatever_ends_a_command_is_one_line(
+    home: Home, monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int, words: str
+) -> None:
+    def fail(*arguments: object) -> None:
+        raise error
+
+    monkeypatch.setattr("assets.runs.run_paths", fail)
+    got, _, err = call(home, "run", ".")
+    assert got == code
+    assert words in err
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_a_damaged_published_file_is_said_and_made_anew(home: Home, drop: Drop) -> None:
+    call(home, "run", str(drop({1: 11})))
+    home.published.write_bytes(b"garbage" * 1000)
+    for command in (("status",), ("sql", "SELECT 1")):
+        code, _, err = call(home, *command)
+        assert (code, "is damaged" in err, "newsledger publish" in err) == (1, True, True)
+        assert len(err.strip().splitlines()) == 1
+    assert call(home, "publish")[0] == 0
+    assert call(home, "status")[0] == 0
+
+
+def test_status_makes_nothing_and_says_what_it_cannot_tell(home: Home, drop: Drop) -> None:
+    assert "Nothing is published yet" in call(home, "status")[1]
+    assert not home.path.exists()
+    call(home, "run", str(drop({1: 11})))
+    home.working.write_bytes(b"not ours to read")
+    before = sorted(home.path.rglob("*"))
+    code, out, _ = call(home, "status")
+    assert (code, "Articles by outlet" in out, "What is stale cannot be told" in out) == (0, True, True)
+    assert sorted(home.path.rglob("*")) == before
