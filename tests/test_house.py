@@ -112,3 +112,8 @@ def test_tracked_files_name_no_machine_and_no_registry() -> None:
         if path.suffix in (".png",) or not path.is_file() or name == "tests/test_house.py":
             continue
         assert not forbidden.search(path.read_bytes().decode("utf-8", "replace")), name
+
+
+def test_the_docs_hold_no_placeholders() -> None:
+    for path in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]:
+        assert "@@" not in path.read_text("utf-8"), path.relative_to(ROOT).as_posix()
