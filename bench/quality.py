@@ -112,7 +112,7 @@ def facts(scratch: Path) -> None:
     for name in ("age", "currency", "dimension", "temperature"):
         folder = corpus.bench_data() / "quantities" / name
         made = scratch / f"quantities-{name}.jsonl"
-        adapters_quantities.predict(folder / "docs.jsonl", made)
+        adapters_quantities.main(str(folder / "docs.jsonl"), str(made))
         print(f"# quantities/{name}\n" + _score("facts/score_quantities.py", folder / "gold.jsonl", made))
 
 
