@@ -12,7 +12,7 @@ BATCH_CAPTURES = 512
 BATCH_CHARACTERS = 8_000_000
 """A batch ends at either."""
 
-TODO = "todo_captures"
+PLANNED = "todo_captures"
 
 
 def plan(con: Connection, query: str, parameters: Sequence[object]) -> int:
@@ -21,9 +21,9 @@ def plan(con: Connection, query: str, parameters: Sequence[object]) -> int:
     Batches are numbered by cost, and each knows its range of row ids in raw.captures, so that fetching one reads only
     the row groups that it needs.
     """
-    con.execute(f"DROP TABLE IF EXISTS {TODO}")
+    con.execute(f"DROP TABLE IF EXISTS {PLANNED}")
     con.execute(
-        f"""CREATE TEMP TABLE {TODO} AS
+        f"""CREATE TEMP TABLE {PLANNED} AS
         WITH wanted AS (SELECT capture_id FROM ({query})),
         running AS (
             SELECT
@@ -37,21 +37,21 @@ def plan(con: Connection, query: str, parameters: Sequence[object]) -> int:
         FROM running""",
         list(parameters),
     )
-    row = con.execute(f"SELECT count(*) FROM {TODO}").fetchone()
+    row = con.execute(f"SELECT count(*) FROM {PLANNED}").fetchone()
     return int(row[0]) if row else 0
 
 
 def planned(con: Connection) -> Iterator[pl.DataFrame]:
     """The planned captures, batch by batch: the rows of raw.captures with ``first_ingested_at`` of their drop."""
     numbers = con.execute(
-        f"SELECT batch, min(row_id), max(row_id) FROM {TODO} GROUP BY batch ORDER BY batch"
+        f"SELECT batch, min(row_id), max(row_id) FROM {PLANNED} GROUP BY batch ORDER BY batch"
     ).fetchall()
     for batch, first, last in numbers:
         yield select(
             con,
             f"""SELECT captures.*, drops.first_ingested_at::DATE AS ingested_on
             FROM raw.captures AS captures
-            JOIN {TODO} AS todo USING (capture_id)
+            JOIN {PLANNED} AS todo USING (capture_id)
             JOIN raw.drops AS drops USING (drop_id)
             WHERE captures.rowid BETWEEN ? AND ? AND todo.batch = ?
             ORDER BY captures.rowid""",

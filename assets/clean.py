@@ -6,7 +6,7 @@ from typing import Any
 import dagster as dg
 import polars as pl
 
-from assets.batches import TODO, plan, planned
+from assets.batches import PLANNED, plan, planned
 from assets.partitions import DROPS, Keys, keys_of
 from assets.progress import tell
 from assets.reporting import POOL, key_of, open_store, report, spec
@@ -57,10 +57,10 @@ def clean_drop(con: Connection, drop_id: str) -> dict[str, int]:
         total = plan(con, STALE, [drop_id, STAGE, version])
         if not total:
             return written
-        _touch(con, select(con, f"SELECT publication_date FROM clean.articles SEMI JOIN {TODO} USING (capture_id)"))
+        _touch(con, select(con, f"SELECT publication_date FROM clean.articles SEMI JOIN {PLANNED} USING (capture_id)"))
         # Facts hang on the blocks they were read from: what is cleaned again is also read again.
         for table in (*(contract.__table__ for contract in CLEAN + FACTS), "ops.done"):
-            con.execute(f"DELETE FROM {table} WHERE capture_id IN (SELECT capture_id FROM {TODO})")
+            con.execute(f"DELETE FROM {table} WHERE capture_id IN (SELECT capture_id FROM {PLANNED})")
         for captures in planned(con):
             blocks, edits = clean(captures)
             made = articles(documents(captures, blocks, edits))
@@ -70,7 +70,7 @@ def clean_drop(con: Connection, drop_id: str) -> dict[str, int]:
             written["articles"] += insert(con, Articles, made)
             _touch(con, made)
             tell("clean", written["captures"], total)
-        con.execute(f"INSERT INTO ops.done SELECT ?, capture_id, ? FROM {TODO}", [STAGE, version])
+        con.execute(f"INSERT INTO ops.done SELECT ?, capture_id, ? FROM {PLANNED}", [STAGE, version])
         bump(con, "clean")
         bump(con, "facts")
     return written

@@ -6,7 +6,7 @@ from typing import Any
 import dagster as dg
 import polars as pl
 
-from assets.batches import TODO, plan, planned
+from assets.batches import PLANNED, plan, planned
 from assets.partitions import DATES, Keys, keys_of
 from assets.progress import tell
 from assets.reporting import POOL, key_of, open_store, report, spec
@@ -56,7 +56,7 @@ def _gather(con: Connection) -> None:
     for table in ("blocks", "edits", "articles"):
         con.execute(
             f"""CREATE OR REPLACE TEMP TABLE todo_{table} AS
-            SELECT rows.*, todo.batch FROM clean.{table} AS rows JOIN {TODO} AS todo USING (capture_id) ORDER BY todo.batch"""
+            SELECT rows.*, todo.batch FROM clean.{table} AS rows JOIN {PLANNED} AS todo USING (capture_id) ORDER BY todo.batch"""
         )
 
 

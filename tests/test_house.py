@@ -106,7 +106,7 @@ def test_tracked_files_name_no_machine_and_no_registry() -> None:
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False).stdout.decode()
     if not listed:
         pytest.skip("not a git checkout: nothing says which files are the project's")
-    forbidden = re.compile(r"https?://[\w.-]*\b(?:registry)\b|(?<![\w.])/(?:root|home/\w+)/")
+    forbidden = re.compile(r"https?://[^\s\"']+/simple/|(?<![\w.])/(?:root|home/\w+)/")
     for name in filter(None, listed.split("\0")):
         path = ROOT / name
         if path.suffix in (".png",) or not path.is_file() or name == "tests/test_house.py":
