@@ -95,7 +95,15 @@ def test_only_factual_blocks_are_read():
 
 @pytest.mark.parametrize(
     "piece",
-    ['"It holds," he said. ', '"It holds," he said.\n', '"It holds ', "Ann Lee said, ", "“It holds” ", "' ", "“No,” he said, and "],
+    [
+        '"It holds," he said. ',
+        '"It holds," he said.\n',
+        '"It holds ',
+        "Ann Lee said, ",
+        "“It holds” ",
+        "' ",
+        "“No,” he said, and ",
+    ],
     ids=repr,
 )
 def test_the_cost_is_linear_in_hostile_texts(piece: str):
