@@ -152,13 +152,6 @@ def select(con: Connection, query: str, parameters: Sequence[object] | None = No
     return pl.DataFrame(con.sql(query, params=parameters))
 
 
-def delete_captures(con: Connection, tables: Iterable[str], capture_ids: pl.DataFrame) -> None:
-    """Remove all rows of these captures (a frame with ``capture_id``) from these tables."""
-    with visible(con, "outgoing_ids", capture_ids.select("capture_id")):
-        for table in tables:
-            con.execute(f"DELETE FROM {table} WHERE capture_id IN (SELECT capture_id FROM outgoing_ids)")
-
-
 def bump(con: Connection, layer: str) -> None:
     """Say that a layer has been written: what was checked before says nothing about it any more."""
     con.execute("UPDATE ops.generations SET generation = generation + 1 WHERE layer = ?", [layer])
