@@ -1,0 +1,51 @@
+"""What a home's owner may set: ``settings.toml`` in the home folder, all of it optional.
+
+```toml
+inbox = "/news/inbox"   # where the sensor looks for drops; default: inbox/ in the home folder
+keep = 7                # published copies that are kept: the newest so many, and the last of each of so many days
+
+[alerts]                # what happens when a run fails; read by assets/alerts.py
+hook = "log"
+```
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from assets.home import Home, HomeError
+
+FILE = "settings.toml"
+KEEP = 7
+KNOWN: Mapping[str, type] = {"inbox": str, "keep": int, "alerts": dict}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of a home, with what holds where nothing is set."""
+
+    inbox: Path
+    keep: int = KEEP
+    alerts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def settings(home: Home) -> Settings:
+    """Read a home's settings. Raises HomeError, which names the file and the key, where they cannot be understood."""
+    path = home.path / FILE
+    try:
+        found = tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise HomeError(f"{path} is not TOML: {error}") from error
+    for key, value in found.items():
+        if key not in KNOWN:
+            raise HomeError(f"{path}: nothing is called {key!r} here; there are {', '.join(KNOWN)}")
+        if type(value) is not KNOWN[key]:
+            raise HomeError(f"{path}: {key} is to be of type {KNOWN[key].__name__}, not {value!r}")
+    if found.get("keep", KEEP) < 0:
+        raise HomeError(f"{path}: keep is a number of copies, 0 or more, not {found['keep']}")
+    inbox = Path(found["inbox"]).expanduser() if "inbox" in found else home.path / "inbox"
+    return Settings(home.path / inbox, found.get("keep", KEEP), found.get("alerts", {}))
