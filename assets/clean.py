@@ -12,7 +12,7 @@ from assets.progress import tell
 from assets.reporting import POOL, key_of, open_store, report, spec
 from assets.store import Connection, bump, insert, select, transaction, visible
 from assets.tables import CLEAN, FACTS
-from assets.versions import clean_version
+from assets.versions import clean_version, note_ingredients
 from pipelines.clean.blocks import Blocks
 from pipelines.clean.edits import Edits
 from pipelines.clean.stage import clean
@@ -71,6 +71,7 @@ def clean_drop(con: Connection, drop_id: str) -> dict[str, int]:
             _touch(con, made)
             tell("clean", written["captures"], total)
         con.execute(f"INSERT INTO ops.done SELECT ?, capture_id, ? FROM {PLANNED}", [STAGE, version])
+        note_ingredients(con, [STAGE])
         bump(con, "clean")
         bump(con, "facts")
     return written

@@ -14,7 +14,7 @@ from assets.sources import keep_drop
 from assets.store import Connection, bump, insert, select, transaction
 from pipelines.contracts import frame
 from pipelines.read.captures import Drops
-from pipelines.read.stage import address, drop_id_of
+from pipelines.read.folders import address, drop_id_of
 
 
 def register_drops(

@@ -11,7 +11,7 @@ from assets.partitions import DATES, Keys, keys_of
 from assets.progress import tell
 from assets.reporting import POOL, key_of, open_store, report, spec
 from assets.store import Connection, bump, insert, select, transaction, visible
-from assets.versions import fact_version
+from assets.versions import fact_version, note_ingredients
 from pipelines.document import Document, documents
 from pipelines.extract.kinds import KINDS
 
@@ -120,6 +120,7 @@ def extract_dates(con: Connection, dates: Sequence[str], kinds: Sequence[str]) -
                 con.execute("DELETE FROM ops.touched_dates WHERE publication_date IN (FROM rerun_dates)")
             if changed:
                 bump(con, "facts")
+            note_ingredients(con, [f"facts/{kind}" for kind in kinds])
     return written
 
 

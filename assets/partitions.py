@@ -21,6 +21,15 @@ class Keys(dg.Config):
     keys: list[str] = []  # noqa: RUF012 - a pydantic default, copied for each run
 
 
+class DropKeys(Keys):
+    """The drops of a run that reads."""
+
+    paths: list[str] = []  # noqa: RUF012 - a pydantic default, copied for each run
+    """Where drops that the store has not seen are to be read from; each is registered first."""
+    thorough: bool = False
+    """Hash every file again, also those that look unchanged from outside."""
+
+
 def keys_of(context: dg.AssetExecutionContext, config: Keys) -> list[str]:
     """The partitions to work on: those that the run's configuration names, else those that it was launched for."""
     if config.keys:

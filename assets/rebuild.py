@@ -10,7 +10,7 @@ import duckdb
 
 from assets.drops import register_row
 from assets.home import Home
-from assets.raw import replay_pack
+from assets.replay import replay_pack
 from assets.sources import drop_records, packs
 from assets.store import Connection, StoreError, connect, create_schema, schema_digest, schema_of, transaction
 

@@ -42,8 +42,14 @@ CREATE TABLE ops.done (stage VARCHAR NOT NULL, capture_id VARCHAR NOT NULL, code
 COMMENT ON TABLE ops.done IS 'Which capture went through which stage with which code';
 CREATE TABLE ops.touched_dates (publication_date VARCHAR NOT NULL);
 COMMENT ON TABLE ops.touched_dates IS 'Partitions whose articles changed and whose facts are yet to follow';
-CREATE TABLE ops.sources (pack VARCHAR NOT NULL, drop_id VARCHAR NOT NULL, captures BIGINT NOT NULL);
-COMMENT ON TABLE ops.sources IS 'Packs under sources/ that hold the original bytes of what is in the store';
+CREATE TABLE ops.sources (pack VARCHAR NOT NULL, drop_id VARCHAR NOT NULL, captures BIGINT NOT NULL, code_version VARCHAR NOT NULL);
+COMMENT ON TABLE ops.sources IS 'Packs under sources/ that hold the original bytes of what is in the store, and the code that read them';
+CREATE TABLE ops.inputs (drop_id VARCHAR NOT NULL, uri VARCHAR NOT NULL, stamp VARCHAR);
+COMMENT ON TABLE ops.inputs IS 'What each file of a drop looked like from outside when it was read; an equal stamp need not be read again';
+CREATE TABLE ops.reads (drop_id VARCHAR NOT NULL, digest VARCHAR, code_version VARCHAR NOT NULL);
+COMMENT ON TABLE ops.reads IS 'What each drop looked like when it was last read to its end, and the code that read it';
+CREATE TABLE ops.ingredients (stage VARCHAR NOT NULL, code_version VARCHAR NOT NULL, name VARCHAR NOT NULL, digest VARCHAR NOT NULL);
+COMMENT ON TABLE ops.ingredients IS 'The files and libraries behind each code version that has written rows: what to name when it is stale';
 CREATE TABLE ops.check_results (check_name VARCHAR NOT NULL, state VARCHAR NOT NULL, offending BIGINT NOT NULL);
 COMMENT ON TABLE ops.check_results IS 'Outcome of each check at the state of the layers that it read';
 """.strip()

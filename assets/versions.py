@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import ast
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, packages_distributions, version
 from pathlib import Path
+from typing import Any
 
 from assets.home import CHECKOUT
 from pipelines.rules import SEEDS
@@ -110,16 +111,62 @@ def code_version(*modules: str) -> str:
     return digest.hexdigest()[:16]
 
 
+def modules_of(stage: str) -> tuple[str, ...]:
+    """The modules of a stage as ops.done names it: ``read``, ``clean`` or ``facts/<kind>``.
+
+    Labelling and normalising are one pass over a capture: together they are ``clean``.
+    """
+    if stage == "clean":
+        return STAGES["clean"], STAGES["normalise"]
+    kind = stage.removeprefix("facts/")
+    return (STAGES["read"],) if stage == "read" else (f"pipelines.extract.{kind}",)
+
+
 def read_version() -> str:
     """Version of the read stage."""
-    return code_version(STAGES["read"])
+    return code_version(*modules_of("read"))
 
 
 def clean_version() -> str:
-    """Version of the rows in clean.*: labelling and normalising are one pass over a capture."""
-    return code_version(STAGES["clean"], STAGES["normalise"])
+    """Version of the rows in clean.*."""
+    return code_version(*modules_of("clean"))
 
 
 def fact_version(kind: str) -> str:
     """Version of the rows of one kind of fact."""
-    return code_version(f"pipelines.extract.{kind}")
+    return code_version(*modules_of(f"facts/{kind}"))
+
+
+@cache
+def digests(stage: str) -> Mapping[str, str]:
+    """Today's ingredients of a stage: a file's digest by its path in the checkout, a library's release by its name."""
+    found: dict[str, str] = {}
+    for module in modules_of(stage):
+        libraries, files = ingredients(module)
+        found |= dict(library.split("==", 1) for library in libraries)
+        found |= {
+            path.relative_to(CHECKOUT).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[:16] for path in files
+        }
+    return dict(sorted(found.items()))
+
+
+def note_ingredients(con: Any, stages: Iterable[str]) -> None:
+    """Keep what today's versions of these stages are made of (ops.ingredients), for :func:`changes` to compare with."""
+    for stage in stages:
+        version = code_version(*modules_of(stage))
+        there = con.execute(
+            "SELECT 1 FROM ops.ingredients WHERE stage = ? AND code_version = ? LIMIT 1", [stage, version]
+        )
+        if there.fetchone() is None:
+            made = digests(stage)
+            con.execute(
+                "INSERT INTO ops.ingredients SELECT ?, ?, unnest(?::VARCHAR[]), unnest(?::VARCHAR[])",
+                [stage, version, list(made), list(made.values())],
+            )
+
+
+def changes(con: Any, stage: str, before: str) -> list[str]:
+    """The files and libraries in which a stage's version differs from today's, in the order of their names."""
+    rows = con.execute("SELECT name, digest FROM ops.ingredients WHERE stage = ? AND code_version = ?", [stage, before])
+    then, today = dict(rows.fetchall()), digests(stage)
+    return sorted(name for name in then.keys() | today.keys() if then.get(name) != today.get(name)) if then else []

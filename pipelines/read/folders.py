@@ -1,12 +1,30 @@
 """A drop as a list of files: every real folder once, symbolic links followed.
 
-What belongs here: walking. What does not: what a file is (stage) and what is in it (the formats).
+What belongs here: walking, and the names of what is found. What does not: what a file is (stage) and what is in it (the
+formats). Standard library only: the fast path of a run starts with this.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 from pathlib import Path
+
+
+def address(path: Path) -> str:
+    """A path as a uri column holds it: absolute, without ``..``, and printable even where the file name is not UTF-8."""
+    return os.fsencode(os.path.abspath(path)).decode("utf-8", "backslashreplace")
+
+
+def drop_id_of(path: Path) -> str:
+    """A drop's name: the path's last part, readable, and a digest of its whole address.
+
+    >>> drop_id_of(Path("/news/2023 Sept/"))
+    '2023-sept-1dd927b6'
+    """
+    name = re.sub(r"[^a-z0-9]+", "-", Path(address(path)).name.lower()).strip("-") or "drop"
+    return f"{name[:40]}-{hashlib.sha256(address(path).encode()).hexdigest()[:8]}"
 
 
 def files(path: Path) -> list[Path | OSError]:

@@ -7,10 +7,7 @@ What belongs here: hashing before work, turning an input into a capture. What do
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
-import os
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,7 +19,7 @@ import polars as pl
 from pipelines.contracts import frame
 from pipelines.read import charset, dump, html, jsonl
 from pipelines.read.captures import Captures, Deliveries, Rejects
-from pipelines.read.folders import files
+from pipelines.read.folders import address, files
 from pipelines.read.inputs import MAX_DOCUMENT_BYTES, Input, Reject, parse_moment
 
 READERS: tuple[ModuleType, ...] = (dump, jsonl)
@@ -70,25 +67,12 @@ class Batch:
         )
 
 
-def address(path: Path) -> str:
-    """A path as a uri column holds it: absolute, without ``..``, and printable even where the file name is not UTF-8."""
-    return os.fsencode(os.path.abspath(path)).decode("utf-8", "backslashreplace")
-
-
-def drop_id_of(path: Path) -> str:
-    """A drop's name: the path's last part, readable, and a digest of its whole address.
-
-    >>> drop_id_of(Path("/news/2023 Sept/"))
-    '2023-sept-1dd927b6'
-    """
-    name = re.sub(r"[^a-z0-9]+", "-", Path(address(path)).name.lower()).strip("-") or "drop"
-    return f"{name[:40]}-{hashlib.sha256(address(path).encode()).hexdigest()[:8]}"
-
-
-def inputs(path: Path, field_map: Mapping[str, str] | None = None) -> Iterator[Input | Reject]:
+def inputs(
+    path: Path, field_map: Mapping[str, str] | None = None, unchanged: Collection[str] = ()
+) -> Iterator[Input | Reject]:
     """Everything found at ``path`` (a file, or a folder and all below it), in the order of the names.
 
-    Raises FileNotFoundError if there is nothing at ``path``; whatever goes wrong below it is a :class:`Reject`.
+    Files whose uri is among ``unchanged`` are passed over, unopened. Raises FileNotFoundError if there is nothing at ``path``; whatever goes wrong below it is a :class:`Reject`.
     """
     if not path.exists():
         raise FileNotFoundError(f"there is nothing at {path}")
@@ -99,6 +83,8 @@ def inputs(path: Path, field_map: Mapping[str, str] | None = None) -> Iterator[I
             yield Reject(uri, "unreadable", f"the folder cannot be opened: {file.strerror or file}", None)
             continue
         uri = address(file)
+        if uri in unchanged:
+            continue
         reader = readers.get(file.suffix.lower())
         try:
             if reader is None:
