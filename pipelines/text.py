@@ -126,6 +126,20 @@ class Text:
             clean_end = end if k < 0 else self._clean_ends[k] + (end - self._raw_ends[k])
         return Span(clean_start, max(clean_start, clean_end))
 
+    def whole(self, start: int, end: int) -> Span:
+        """The raw span ``[start, end)`` widened to the whole of each edit that it cuts.
+
+        >>> Text("gone.Â\xa0", [Edit(5, 7, "\xa0", "mojibake", "r")]).whole(0, 6)
+        Span(start=0, end=7)
+        """
+        i = bisect_right(self._raw_starts, start) - 1
+        if i >= 0 and start < self._raw_ends[i]:
+            start = self._raw_starts[i]
+        j = bisect_left(self._raw_ends, end)
+        if j < len(self._raw_ends) and self._raw_starts[j] < end:
+            end = self._raw_ends[j]
+        return Span(start, end)
+
     def repaired(self, start: int, end: int) -> str:
         """The raw span ``[start, end)`` with the edits inside it applied: what a fact's ``text`` must equal."""
         if not self.edits:

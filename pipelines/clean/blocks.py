@@ -80,16 +80,16 @@ def cover(text: Text, title: str | None = None) -> list[Covered]:
         start, end = max(span.start, at), span.end
         if end <= start:
             continue  # two pieces inside one replacement: the first has it
-        start = _fill(text.raw, at, start, covered, rule)
+        start = _fill(text, at, start, covered, rule)
         covered.append(Covered(start, end, piece.kind, piece.rule_id, piece.confidence))
         at = end
-    _fill(text.raw, at, len(text.raw), covered, rule)
+    _fill(text, at, len(text.raw), covered, rule)
     return covered
 
 
-def _fill(raw: str, at: int, start: int, covered: list[Covered], rule: Rule) -> int:
+def _fill(text: Text, at: int, start: int, covered: list[Covered], rule: Rule) -> int:
     """Give what edits deleted between two blocks to the neighbour on its line; where the next block then starts."""
-    gap = raw[at:start]
+    gap = text.raw[at:start]
     if not gap or gap.isspace():
         return start
     for piece in _LINE.finditer(gap):
@@ -98,10 +98,11 @@ def _fill(raw: str, at: int, start: int, covered: list[Covered], rule: Rule) -> 
         if not bare:
             continue
         first = at + piece.start() + len(words) - len(words.lstrip())
-        last = first + len(bare)
+        # A repair may end in white space (a no-break space was two characters): a block takes it whole or not at all.
+        first, last = text.whole(first, first + len(bare))
         if piece.start() == 0 and covered:
             covered[-1] = covered[-1]._replace(end=last)
-        elif piece.end() == len(gap) and start < len(raw):
+        elif piece.end() == len(gap) and start < len(text.raw):
             return first
         else:
             covered.append(Covered(first, last, rule.kind or "unknown", rule.rule_id, rule.confidence))

@@ -165,6 +165,7 @@ def test_what_people_would_argue_about_is_below_seven_tenths() -> None:
         ("\ufeffTitle of the page\n" + BODY, ["\ufeffTitle of the page", BODY], "a byte order mark"),
         ("\x00\x00", ["\x00\x00"], "nothing but deleted characters"),
         (" \n\t\xa0\n", [], "nothing at all"),
+        (f"{BODY}Â\xa0\n\n{MORE}", [f"{BODY}Â\xa0", MORE], "a repair that ends in white space is taken whole"),
     ],
 )
 def test_deleted_characters_are_covered_too(page: str, raw_blocks: list[str], why: str) -> None:
@@ -173,16 +174,23 @@ def test_deleted_characters_are_covered_too(page: str, raw_blocks: list[str], wh
 
 PIECES = [
     BODY, MORE, "Old bridge closes", "By Ana Ruiz", "Share", "Photo: Ben Olsen", "<p></p>", "<br>", "Peru‚Äôs plan", "&nbsp;", "\x00", "\u200b", "___",
-    "Rain comes 2021-03-04 08:10 | Weather", "Leave a Reply", "• an item", "DATE: 2021-06-02", "", " ", "\xa0", "\r", "\x85", "\u2028", "“Yes!”", "a\x0bb",
+    "Rain comes 2021-03-04 08:10 | Weather", "Leave a Reply", "• an item", "DATE: 2021-06-02", "", " ", "\xa0", "\r", "\x85", "\u2028", "“Yes!”", "a\x0bb", "It is so.Â\xa0",
 ]  # fmt: skip
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=14), st.sampled_from(["\n", "\n\n", "", " ", "\r\n"]))
 def test_blocks_are_disjoint_trimmed_and_cover_every_non_blank_character(pieces: list[str], glue: str) -> None:
     page = glue.join(pieces)
-    blocks = cover(Text(page, repairs(page)))
+    edits = repairs(page)
+    blocks = cover(Text(page, edits))
+    edges = {edge for edit in edits for edge in (edit.start, edit.end)}
     assert all(one.end <= two.start for one, two in pairwise(blocks))
-    assert all(page[b.start : b.end] == page[b.start : b.end].strip() != "" for b in blocks)
+    assert not any(edit.start < edge < edit.end for b in blocks for edge in (b.start, b.end) for edit in edits)
+    for b in blocks:
+        words = page[b.start : b.end]
+        assert words.strip(), "a block is not blank"
+        assert words == words.lstrip() or b.start in edges
+        assert words == words.rstrip() or b.end in edges
     held = "".join(page[b.start : b.end] for b in blocks)
     assert "".join(held.split()) == "".join(page.split())
     assert not any(re.search(r"\n\s*\n", page[b.start : b.end]) for b in blocks), "a block spans no blank line"
