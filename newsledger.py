@@ -132,8 +132,13 @@ def _published(folder: Path | None) -> Any:
 @_guarded
 def run(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH…", help="Files or folders of .txt dumps and .jsonl records.")
-    ],
+        list[Path] | None,
+        typer.Argument(
+            metavar="[PATH…]",
+            help="Files or folders of .txt dumps and .jsonl records. Without one: the inbox, and every path of earlier runs.",
+            show_default=False,
+        ),
+    ] = None,
     home: HomeOption = None,
     field: Annotated[
         list[str] | None,
@@ -143,6 +148,9 @@ def run(
             help="Field of the records that holds ours, for example text=content. Repeatable.",
         ),
     ] = None,
+    thorough: Annotated[
+        bool, typer.Option("--thorough", help="Hash every file again, also those that look unchanged from outside.")
+    ] = False,
 ) -> None:
     """Bring articles in, clean them, extract their facts, publish the store.
 
@@ -150,9 +158,12 @@ def run(
 
     Example: [bold]newsledger run seeds/captures[/bold]
     """
+    from assets.quick import nothing_to_do
+    from assets.run_report import RunReport
     from assets.summary import Progress, show_run
 
-    missing = [path for path in paths if not path.exists()]
+    paths = paths or None
+    missing = [path for path in paths or [] if not path.exists()]
     if missing:
         _fail(f"there is nothing at {', '.join(map(str, missing))}", 2)
     field_map: dict[str, str] = {}
@@ -162,11 +173,15 @@ def run(
             _fail(f"--field takes OURS=THEIRS, for example text=content; got {pair!r}", 2)
         field_map[theirs] = ours
     place = _home(home)
+    same = None if thorough else nothing_to_do(place, paths, field_map)
+    if same is not None:
+        show_run(place, RunReport(drops=same))
+        return
     with Progress() as progress:
         from assets.runs import RunFailedError, run_paths
 
         try:
-            report = progress.follow(lambda: run_paths(place, paths, field_map, progress.say))
+            report = progress.follow(lambda: run_paths(place, paths, field_map, progress.say, thorough=thorough))
         except RunFailedError as error:
             progress.stop()
             if _interrupted(error):

@@ -27,18 +27,6 @@ EXCEPT SELECT capture_id FROM ops.done WHERE stage = ? AND code_version = ?
 """
 
 
-def stale_drops(con: Connection) -> list[str]:
-    """The drops that hold a capture which today's code has not cleaned, in the order of their arrival."""
-    rows = con.execute(
-        """SELECT drop_id FROM raw.drops SEMI JOIN (
-            SELECT drop_id FROM raw.captures ANTI JOIN
-                (SELECT capture_id FROM ops.done WHERE stage = ? AND code_version = ?) AS done USING (capture_id)
-        ) AS stale USING (drop_id) ORDER BY drop_seq""",
-        [STAGE, clean_version()],
-    ).fetchall()
-    return [row[0] for row in rows]
-
-
 def _touch(con: Connection, dates: pl.DataFrame) -> None:
     with visible(con, "moved_dates", dates.select("publication_date").unique()):
         con.execute(

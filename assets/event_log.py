@@ -19,6 +19,8 @@ from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS
 from dagster._serdes import ConfigurableClassData
 from sqlalchemy.pool import StaticPool
 
+from assets.home import holds_a_lock
+
 KEPT_ENGINES = 8
 """Files that stay open: the index and the newest runs."""
 
@@ -63,6 +65,15 @@ class PooledSqliteEventLogStorage(SqliteEventLogStorage):
     def _connect(self, shard: str) -> Iterator[db.Connection]:
         with self._db_lock, self._engine(shard).connect() as connection, connection.begin():
             yield connection
+
+    @property
+    def supports_global_concurrency_limits(self) -> bool:
+        """Whether pools hold for this process: not for one that has the write lock.
+
+        The pool queues runs in front of the lock. Who has the lock already must not queue behind a run that holds the
+        pool's slot and waits for the lock: both would wait for ever.
+        """
+        return not holds_a_lock() and super().supports_global_concurrency_limits
 
     def dispose(self) -> None:
         """Close all files."""

@@ -19,24 +19,6 @@ CAPTURES_PER_TRANSACTION = 4096
 """Small partitions share a transaction, each still all or nothing; a large one has its own."""
 
 
-def touched_dates(con: Connection) -> list[str]:
-    """The partitions whose articles changed and whose facts are yet to follow, and those that today's code has not seen."""
-    versions = pl.DataFrame(
-        {"stage": [f"facts/{kind}" for kind in KINDS], "code_version": [fact_version(kind) for kind in KINDS]}
-    )
-    with visible(con, "fact_versions", versions):
-        rows = con.execute(
-            """SELECT publication_date FROM ops.touched_dates
-            UNION
-            SELECT articles.publication_date FROM clean.articles AS articles CROSS JOIN fact_versions
-            ANTI JOIN ops.done AS done
-                ON done.capture_id = articles.capture_id AND done.stage = fact_versions.stage
-                AND done.code_version = fact_versions.code_version
-            ORDER BY 1"""
-        ).fetchall()
-    return [row[0] for row in rows]
-
-
 def _groups(con: Connection, dates: Sequence[str]) -> Iterator[list[str]]:
     sizes = dict(con.execute("SELECT publication_date, count(*) FROM clean.articles GROUP BY 1").fetchall())
     group: list[str] = []

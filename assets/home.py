@@ -20,6 +20,11 @@ _held: set[Path] = set()
 """The locks that this process holds."""
 
 
+def holds_a_lock() -> bool:
+    """Whether this process holds the write lock of a home."""
+    return bool(_held)
+
+
 class HomeError(RuntimeError):
     """A home folder that cannot be used; the message says why and what to do."""
 

@@ -26,6 +26,8 @@ class DropKeys(Keys):
 
     paths: list[str] = []  # noqa: RUF012 - a pydantic default, copied for each run
     """Where drops that the store has not seen are to be read from; each is registered first."""
+    stored: list[str] = []  # noqa: RUF012 - a pydantic default, copied for each run
+    """Drops of which only what is stored is read again, by a reader that changed; their paths are not looked at."""
     thorough: bool = False
     """Hash every file again, also those that look unchanged from outside."""
 

@@ -139,10 +139,11 @@ def read_captures(context: dg.AssetExecutionContext, config: DropKeys) -> Iterat
     with open_store(context) as con:
         if config.paths:
             add_partitions(context.instance, register_drops(con, home, [Path(path) for path in config.paths]), [])
-        keys, totals = keys_of(context, config), {"captures": 0, "deliveries": 0, "rejects": 0, "reread": 0}
+        keys = list(config.keys) if config.stored else keys_of(context, config)
+        totals = {"captures": 0, "deliveries": 0, "rejects": 0, "reread": read_again(con, home, config.stored)}
         for drop_id in keys:
             arrived = ingest(con, home, drop_id, thorough=config.thorough)
             context.log.info(f"{drop_id}: {arrived}")
             totals = {what: totals[what] + arrived[what] for what in totals}
         counts = {f"new_{what}" if what in ("captures", "deliveries") else what: n for what, n in totals.items()}
-        yield from report(context, con, RAW, keys, counts)
+        yield from report(context, con, RAW, [*keys, *config.stored], counts)

@@ -10,6 +10,7 @@ import dagster as dg
 import polars as pl
 
 from assets.home import Home
+from assets.orphans import note_process
 from assets.store import Connection, select, writing
 from assets.tables import describe, order_by, sql_type, summary
 from pipelines.contracts import Table
@@ -28,6 +29,7 @@ def key_of(name: str) -> dg.AssetKey:
 
 def open_store(context: Any) -> AbstractContextManager[Connection]:
     """The working store of the home that this process serves, open for writing; waiting is said in the run's log."""
+    note_process(context.instance, context.run.run_id)
     return writing(Home.default(), context.log.info)
 
 

@@ -5,43 +5,30 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
-from dagster._core.storage.dagster_run import FINISHED_STATUSES
 
-from assets.clean import stale_drops
 from assets.definitions import defs
 from assets.drops import register_drops
-from assets.facts import touched_dates
 from assets.home import Home
+from assets.orphans import PROCESS, STARTED_HERE, recover, this_process
 from assets.partitions import add_partitions
 from assets.publish import current_state, published_state
+from assets.quick import settle, settlement
 from assets.reference import reference_is_stale
-from assets.store import writing
+from assets.run_report import RunReport
+from assets.staleness import drops_to_read, stale_drops, stored_to_read, touched_dates, waiting
+from assets.store import Connection, writing
+from pipelines.read.folders import address
 
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 """Events go to the event log, where the UI shows them, not to the terminal."""
 
 
-STARTED_HERE = {"newsledger/started_by": "command line"}
-UNFINISHED = [status for status in dg.DagsterRunStatus if status not in FINISHED_STATUSES]
-
-
 class RunFailedError(RuntimeError):
     """A run that failed, with its reason in a line."""
-
-
-@dataclass
-class RunReport:
-    """What a call of :func:`run_paths` did."""
-
-    drops: list[str] = field(default_factory=list)
-    counts: dict[str, int] = field(default_factory=dict)
-    dates: list[str] = field(default_factory=list)
-    published: bool = False
-    run_ids: list[str] = field(default_factory=list)
 
 
 def use_home(home: Home) -> None:
@@ -67,20 +54,20 @@ def _reason(result: dg.ExecuteInProcessResult) -> str:
 def _execute(
     job: str,
     instance: dg.DagsterInstance,
-    ops: Mapping[str, Sequence[str]],
+    ops: Mapping[str, Mapping[str, Any]],
     report: RunReport,
     selection: Sequence[dg.AssetKey] | None = None,
 ) -> None:
-    """Run a job in this process over the partitions that ``ops`` names for its steps."""
-    keys = [key for values in ops.values() for key in values]
-    config = {**QUIET, "ops": {name: {"config": {"keys": list(values)}} for name, values in ops.items()}}
+    """Run a job in this process; ``ops`` is the configuration of its steps, whose ``keys`` are the run's partitions."""
+    keys = [key for config in ops.values() for key in config["keys"]]
+    run_config = {**QUIET, "ops": {name: {"config": dict(config)} for name, config in ops.items()}}
     result = defs.resolve_job_def(job).execute_in_process(
-        run_config=config,
+        run_config=run_config,
         instance=instance,
         raise_on_error=False,
         asset_selection=selection,
         partition_key=keys[0] if keys else None,
-        tags=STARTED_HERE,
+        tags={**STARTED_HERE, PROCESS: this_process()},
     )
     report.run_ids.append(result.run_id)
     if not result.success:
@@ -96,62 +83,80 @@ def _execute(
 
 def run_paths(
     home: Home,
-    paths: Sequence[Path],
+    paths: Sequence[Path] | None = None,
     field_map: Mapping[str, str] | None = None,
     say: Callable[[str], None] = lambda words: None,
+    *,
+    thorough: bool = False,
 ) -> RunReport:
     """Bring paths in, follow up whatever is stale, publish if anything changed.
 
-    Raises RunFailedError, with the published file as it was, if a step or a check fails.
+    Without paths: everything that waits, in the inbox and at the paths of earlier runs. ``thorough`` hashes every file
+    again, also those that look unchanged. Raises RunFailedError, with the published file as it was, if a step or a check
+    fails.
     """
     use_home(home)
     warnings.simplefilter("ignore")  # the orchestrator's own notices about its interfaces are not the user's concern
     # The lock is held from the first write to the publish: what another run does in between would be published half.
     with home.writer(say), dg.DagsterInstance.get() as instance:
-        recover(instance, say)
-        return _run_paths(home, instance, paths, field_map, say)
+        recover(instance, say, alone=True)
+        report = _run_paths(home, instance, paths, field_map, say, thorough)
+        with writing(home, say) as con:
+            settled = settlement(con, home)
+        settle(home, settled)
+    return report
 
 
-def recover(instance: dg.DagsterInstance, say: Callable[[str], None]) -> None:
-    """Fail the runs of ours whose process died, and free the slots of all runs that have ended.
-
-    The caller holds the write lock, which a living run of ours would hold: a run of ours that has not ended is dead.
-    """
-    begun = dg.RunsFilter(statuses=UNFINISHED, tags=STARTED_HERE)
-    for record in instance.get_run_records(begun):
-        say(f"run {record.dagster_run.run_id[:8]} was cut off; its work is done again now")
-        instance.report_run_failed(record.dagster_run, "the process that ran it ended without a word")
-    log = instance.event_log_storage
-    for run_id in log.get_concurrency_run_ids():
-        run = instance.get_run_by_id(run_id)
-        if run is None or run.is_finished:
-            log.free_concurrency_slots_for_run(run_id)
+def _arrivals(
+    con: Connection,
+    home: Home,
+    paths: Sequence[Path] | None,
+    field_map: Mapping[str, str] | None,
+    thorough: bool,
+    report: RunReport,
+) -> dict[str, Sequence[str]]:
+    """Register what is new and tell what is to be done: drops to read, drops to read as stored, drops to clean."""
+    if paths is None:
+        due = [drop for drop in drops_to_read(con, home) if drop.reason != "vanished"]
+        register_drops(con, home, [drop.path for drop in due], field_map)
+        report.drops = [row[0] for row in con.execute("SELECT drop_id FROM raw.drops ORDER BY drop_seq").fetchall()]
+    else:
+        report.drops = register_drops(con, home, paths, field_map)
+        due = waiting(con, sorted(paths, key=address))
+    read = list(dict.fromkeys(drop.drop_id for drop in due))
+    if thorough:
+        vanished = {drop.drop_id for drop in drops_to_read(con, home) if drop.reason == "vanished"}
+        read = [drop_id for drop_id in report.drops if drop_id in read or drop_id not in vanished]
+    report.read = read
+    stored = [drop_id for drop_id in stored_to_read(con) if drop_id not in read]
+    stale = [drop_id for drop_id in stale_drops(con) if drop_id not in read and drop_id not in stored]
+    return {"read": read, "stored": stored, "clean": [*read, *stored, *stale]}
 
 
 def _run_paths(
     home: Home,
     instance: dg.DagsterInstance,
-    paths: Sequence[Path],
+    paths: Sequence[Path] | None,
     field_map: Mapping[str, str] | None,
     say: Callable[[str], None],
+    thorough: bool = False,
 ) -> RunReport:
     report = RunReport()
     with writing(home, say) as con:
-        report.drops = register_drops(con, home, paths, field_map)
-        stale = [drop for drop in stale_drops(con) if drop not in report.drops]
-    add_partitions(instance, report.drops + stale, [])
-    if report.drops:
-        ops = {"read": report.drops, "clean": report.drops + stale}
-        _execute("ingest", instance, ops, report)
-    elif stale:
+        todo = _arrivals(con, home, paths, field_map, thorough, report)
+    add_partitions(instance, list(todo["clean"]), [])
+    if todo["read"] or todo["stored"]:
+        reading = {"keys": todo["read"], "stored": todo["stored"], "thorough": thorough}
+        _execute("ingest", instance, {"read": reading, "clean": {"keys": todo["clean"]}}, report)
+    elif todo["clean"]:
         clean = [dg.AssetKey(["clean", name]) for name in ("blocks", "edits", "articles")]
-        _execute("ingest", instance, {"clean": stale}, report, clean)
+        _execute("ingest", instance, {"clean": {"keys": todo["clean"]}}, report, clean)
     with writing(home, say) as con:
         report.dates = touched_dates(con)
         current = published_state(home) == current_state(con) and not reference_is_stale(con)
     add_partitions(instance, [], report.dates)
     if report.dates:
-        _execute("extract_and_publish", instance, {"extract": report.dates}, report)
+        _execute("extract_and_publish", instance, {"extract": {"keys": report.dates}}, report)
     elif not current:
         rest = dg.AssetSelection.groups("ref", "marts", "published")
         _execute("extract_and_publish", instance, {}, report, list(rest.resolve(defs.resolve_asset_graph())))

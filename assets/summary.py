@@ -10,12 +10,13 @@ import duckdb
 from rich.console import Console
 from rich.status import Status
 from rich.table import Table
+from rich.text import Text
 
 from assets.home import Home
 from assets.progress import listening
 
 if TYPE_CHECKING:
-    from assets.runs import RunReport
+    from assets.run_report import RunReport
 
 Result = TypeVar("Result")
 SHOWN = 12
@@ -153,8 +154,7 @@ def show_status(home: Home) -> None:
 
 
 def _show_stale(console: Console, home: Home) -> None:
-    from assets.clean import stale_drops
-    from assets.facts import touched_dates
+    from assets.staleness import why_stale
     from assets.store import peek
 
     unknown = "What is stale cannot be told: the working store cannot be read by this user, or by this version."
@@ -168,16 +168,19 @@ def _show_stale(console: Console, home: Home) -> None:
             if con is None:
                 console.print(unknown, soft_wrap=True)
                 return
-            drops, dates = stale_drops(con), touched_dates(con)
+            stale = why_stale(con, home)
     except (OSError, duckdb.Error):
         console.print(unknown, soft_wrap=True)
         return
-    if drops or dates:
-        console.print(
-            f"Stale: {_count(len(drops), 'drop')} to clean again, {_count(len(dates), 'date')} to extract again. The next run brings them up to date."
-        )
-    else:
+    if not stale:
         console.print("Nothing is stale.")
+        return
+    table = Table(title="Stale: newsledger run brings it up to date", title_justify="left", title_style="bold", box=None, pad_edge=False, header_style="dim")  # fmt: skip
+    for name in ("stage", "what", "why"):
+        table.add_column(name, overflow="fold")
+    for row in stale:
+        table.add_row(row.stage, Text(row.what), Text(row.why))
+    console.print(table)
 
 
 def damage(home: Home) -> str | None:

@@ -84,12 +84,13 @@ def _step(step: str, folder: Path, home_folder: Path) -> dict[str, Any]:
         return _functions(folder)
     from assets.clean import clean_drop
     from assets.drops import register_drops
-    from assets.facts import extract_dates, touched_dates
+    from assets.facts import extract_dates
     from assets.home import Home
     from assets.publish import publish
     from assets.raw import ingest
     from assets.reference import load_reference
     from assets.runs import run_paths
+    from assets.staleness import touched_dates
     from assets.store import writing
     from pipelines.extract.kinds import KINDS
 

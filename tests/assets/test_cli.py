@@ -160,7 +160,7 @@ def test_a_port_in_use_is_said_before_anything_starts(home: Home) -> None:
 def test_whatever_ends_a_command_is_one_line(
     home: Home, monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int, words: str
 ) -> None:
-    def fail(*arguments: object) -> None:
+    def fail(*arguments: object, **options: object) -> None:
         raise error
 
     monkeypatch.setattr("assets.runs.run_paths", fail)

@@ -1,0 +1,108 @@
+"""Runs whose process died: failed, and their pool slots freed, by whoever starts next.
+
+A run killed inside a pooled step leaves its slot claimed, and the next one would wait for ever. Each run of ours notes the
+process that works on it as a tag; a process is known by host, boot, number and start time, so that a number which was
+given out again is not taken for it.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import time
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import dagster as dg
+from dagster._core.storage.dagster_run import FINISHED_STATUSES, IN_PROGRESS_RUN_STATUSES
+
+PROCESS = "newsledger/process"
+"""The tag that says which process works on a run."""
+
+STARTED_HERE = {"newsledger/started_by": "command line"}
+SILENT_SECONDS = 300
+"""A run that Dagster shows as started, and that has not named its process within this time, never got to its first step."""
+
+UNFINISHED = [status for status in dg.DagsterRunStatus if status not in FINISHED_STATUSES]
+
+
+def _started(pid: int) -> str:
+    """When a process started, in the kernel's ticks; empty where nobody tells."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[19]
+    except (OSError, IndexError):
+        return ""
+
+
+@cache
+def _machine() -> str:
+    try:
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text("utf-8").strip()
+    except OSError:
+        boot = ""
+    return f"{platform.node()}/{boot}"
+
+
+def this_process() -> str:
+    """The name of this process: ``host/boot/pid/start``."""
+    return f"{_machine()}/{os.getpid()}/{_started(os.getpid())}"
+
+
+def is_dead(process: str) -> bool:
+    """Whether a process of this machine has ended. Nothing is known of other machines' processes: they are not dead."""
+    machine, pid, started = process.rsplit("/", 2)
+    if machine.split("/")[0] != platform.node():
+        return False
+    if machine != _machine():
+        return True  # this machine has been started anew since
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        pass  # somebody else's process has that number: it lives
+    return _started(int(pid)) != started
+
+
+_noted: set[tuple[int, str]] = set()
+
+
+def note_process(instance: dg.DagsterInstance, run_id: str) -> None:
+    """Note, once a process, that this one works on a run."""
+    if (os.getpid(), run_id) not in _noted:
+        instance.add_run_tags(run_id, {PROCESS: this_process()})
+        _noted.add((os.getpid(), run_id))
+
+
+def _cut_off(record: dg.RunRecord, alone: bool) -> bool:
+    run = record.dagster_run
+    process = run.tags.get(PROCESS)
+    if process is not None:
+        here = process == this_process()
+        return is_dead(process) or (alone and not here and STARTED_HERE.items() <= run.tags.items())
+    if alone and STARTED_HERE.items() <= run.tags.items():
+        return True
+    silent = run.status in IN_PROGRESS_RUN_STATUSES and record.start_time is not None
+    return silent and time.time() - (record.start_time or 0) > SILENT_SECONDS
+
+
+def recover(instance: dg.DagsterInstance, say: Callable[[str], None], *, alone: bool = False) -> int:
+    """Fail the runs whose process died, free the slots of all runs that have ended; returns how many were cut off.
+
+    ``alone``: the caller holds the write lock, which a living run from a command line would hold: such a run that has not
+    ended is dead, on whichever machine it was.
+    """
+    cut_off = 0
+    for record in instance.get_run_records(dg.RunsFilter(statuses=UNFINISHED)):
+        if _cut_off(record, alone):
+            run = record.dagster_run
+            say(f"run {run.run_id[:8]} ({run.job_name}) was cut off; what it left undone is done by the next run")
+            instance.report_run_failed(run, "the process that ran it ended without a word")
+            cut_off += 1
+    log = instance.event_log_storage
+    for run_id in log.get_concurrency_run_ids():
+        held = instance.get_run_by_id(run_id)
+        if held is None or held.is_finished:
+            log.free_concurrency_slots_for_run(run_id)
+    return cut_off
