@@ -118,14 +118,54 @@ def _guarded(command: Callable[..., None]) -> Callable[..., None]:
     return guarded
 
 
-def _published(folder: Path | None) -> Any:
-    """A read-only connection to the published copy."""
+def _published(folder: Path | None, as_of: str | None = None) -> Any:
+    """A read-only connection to the published copy, or to the one that was current then."""
     import duckdb
 
     home = _home(folder)
     if not home.published.exists():
         _fail(f"nothing is published in {home.path} yet. Bring articles in with: newsledger run PATH")
-    return duckdb.connect(str(home.published), read_only=True)
+    path = _copy(home, as_of).path if as_of is not None else home.published
+    return duckdb.connect(str(path), read_only=True)
+
+
+def _copy(home: Any, when: str | None) -> Any:
+    """The copy that was current then; without a moment, the one that is."""
+    from assets.history import WhenError, as_of, current
+
+    try:
+        return as_of(home, when) if when is not None else current(home)
+    except WhenError as error:
+        _fail(str(error), 2)
+
+
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="WHEN",
+        help="The copy that was current then: a date (the end of that day, UTC) or a moment such as 2026-11-20T14:00.",
+        show_default=False,
+    ),
+]
+KeepOption = Annotated[
+    int | None,
+    typer.Option(
+        "--keep",
+        metavar="N",
+        help="Published copies to keep: the newest N, and the last of each of N days. Default: keep in settings.toml, else 7.",
+        show_default=False,
+    ),
+]
+
+
+def _keeping(copies: int | None) -> Any:
+    """Publishing in here keeps so many copies."""
+    from assets.history import keeping
+
+    if copies is not None and copies < 0:
+        _fail(f"--keep is a number of copies, 0 or more; got {copies}", 2)
+    return keeping(copies)
 
 
 @app.command()
@@ -151,6 +191,7 @@ def run(
     thorough: Annotated[
         bool, typer.Option("--thorough", help="Hash every file again, also those that look unchanged from outside.")
     ] = False,
+    keep: KeepOption = None,
 ) -> None:
     """Bring articles in, clean them, extract their facts, publish the store.
 
@@ -177,7 +218,7 @@ def run(
     if same is not None:
         show_run(place, RunReport(drops=same))
         return
-    with Progress() as progress:
+    with _keeping(keep), Progress() as progress:
         from assets.runs import RunFailedError, run_paths
 
         try:
@@ -213,6 +254,7 @@ def sql(
         ),
     ] = None,
     home: HomeOption = None,
+    as_of: AsOfOption = None,
     format: Annotated[str, typer.Option("--format", help="table, csv, json or parquet.")] = "table",
     file: Annotated[
         Path | None,
@@ -244,7 +286,7 @@ def sql(
         query = file.read_bytes().decode("utf-8-sig")
     if query is None and not sys.stdin.isatty():
         query = sys.stdin.buffer.read().decode("utf-8-sig")
-    with _published(home) as con:
+    with _published(home, as_of) as con:
         if query is None:
             interact(con)
         else:
@@ -253,7 +295,7 @@ def sql(
 
 @app.command()
 @_guarded
-def publish(home: HomeOption = None) -> None:
+def publish(home: HomeOption = None, keep: KeepOption = None) -> None:
     """Check the store and publish it, without reading anything new.
 
     Example: [bold]newsledger publish[/bold]
@@ -263,7 +305,7 @@ def publish(home: HomeOption = None) -> None:
 
     place = _home(home)
 
-    with writing(place, lambda words: typer.echo(words, err=True)) as con:
+    with _keeping(keep), writing(place, lambda words: typer.echo(words, err=True)) as con:
         done = publish_store(con, place)
     typer.echo(f"published {done['path']} ({done['size_bytes'] / 1e6:.1f} MB)")
 

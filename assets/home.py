@@ -66,6 +66,11 @@ class Home:
         return self.path / "published" / "newsledger.duckdb"
 
     @property
+    def history(self) -> Path:
+        """Published copies that are kept."""
+        return self.published.parent / "history"
+
+    @property
     def dagster(self) -> Path:
         """DAGSTER_HOME: run history, event logs, schedules' state."""
         return self.path / "dagster"

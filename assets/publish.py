@@ -7,7 +7,7 @@ from typing import Any
 import dagster as dg
 import duckdb
 
-from assets import sql
+from assets import history, sql
 from assets.check_queries import all_checks, pending, run_check
 from assets.clock import now
 from assets.home import Home
@@ -33,8 +33,10 @@ argument is pasted in as it was written, and ``exact(capture_id, …)`` must not
 
 INFO = """
 CREATE SCHEMA ops;
-CREATE TABLE ops.publication (published_at TIMESTAMP NOT NULL, run_id VARCHAR, state VARCHAR NOT NULL, schema VARCHAR NOT NULL);
-COMMENT ON TABLE ops.publication IS 'When this file was published, by which Dagster run, from which state of the store';
+CREATE TABLE ops.publication (sequence BIGINT NOT NULL, published_at TIMESTAMP NOT NULL, run_id VARCHAR, state VARCHAR NOT NULL, schema VARCHAR NOT NULL);
+COMMENT ON TABLE ops.publication IS 'The number of this publication, when it was made, by which Dagster run, from which state of the store';
+CREATE TABLE ops.publication_log (sequence BIGINT NOT NULL, published_at TIMESTAMP NOT NULL, run_id VARCHAR);
+COMMENT ON TABLE ops.publication_log IS 'Every publication up to this one, whether its copy is still kept or not';
 """
 
 
@@ -70,7 +72,7 @@ def publication_schema() -> str:
     """The digest of the tables, the marts and the checks: each changes what readers see, or may not see."""
     marts = "".join(mart.name + mart.query for mart in sql.load("marts"))
     checks = "".join(check.name + check.query for check in all_checks())
-    return schema_digest() + hashlib.sha256((marts + checks).encode()).hexdigest()[:8]
+    return schema_digest() + hashlib.sha256((marts + checks + INFO).encode()).hexdigest()[:8]
 
 
 def create_marts(con: Connection) -> None:
@@ -85,8 +87,9 @@ def publish(con: Connection, home: Home, run_id: str | None = None) -> dict[str,
     """Copy the store to ``published/``, ordered by partition, by a rename that readers cannot see half of.
 
     Runs the checks that have not passed on the store as it is now, first. Raises :class:`UncheckedError`, leaving the
-    published file as it was, if one fails.
+    published file as it was, if one fails. Copies of it are kept as the settings say (:mod:`assets.history`).
     """
+    keep = history.to_keep(home)
     if reference_is_stale(con):
         load_reference(con)
     failed = [outcome for outcome in (run_check(con, check) for check in pending(con)) if not outcome.passed]
@@ -95,6 +98,8 @@ def publish(con: Connection, home: Home, run_id: str | None = None) -> dict[str,
     target, fresh = home.published, home.published.with_suffix(".new")
     for leftover in (fresh, fresh.with_name(fresh.name + ".wal")):
         leftover.unlink(missing_ok=True)
+    past = history.sweep(home, keep)
+    made = history.Copy(past[-1].sequence + 1 if past else 1, now(), run_id)
     con.execute(f"ATTACH '{str(fresh).replace(chr(39), chr(39) * 2)}' AS fresh")
     try:
         con.execute("USE fresh")
@@ -106,8 +111,13 @@ def publish(con: Connection, home: Home, run_id: str | None = None) -> dict[str,
             con.execute(definition)
         con.execute(INFO)
         con.execute(
-            "INSERT INTO ops.publication VALUES (?, ?, ?, ?)",
-            [now(), run_id, _working_state(con), publication_schema()],
+            "INSERT INTO ops.publication VALUES (?, ?, ?, ?, ?)",
+            [made.sequence, made.published_at, run_id, _working_state(con), publication_schema()],
+        )
+        log = [*past, made]
+        con.execute(
+            "INSERT INTO ops.publication_log SELECT unnest(?), unnest(?), unnest(?::VARCHAR[])",
+            [[one.sequence for one in log], [one.published_at for one in log], [one.run_id for one in log]],
         )
         con.execute("CHECKPOINT fresh")
     finally:
@@ -115,13 +125,21 @@ def publish(con: Connection, home: Home, run_id: str | None = None) -> dict[str,
         con.execute("DETACH fresh")
     with fresh.open("rb") as written:
         os.fsync(written.fileno())
+    if keep:
+        history.add(home, fresh, made)  # before the rename: after a crash it is one too many, never one too few
     fresh.replace(target)
     folder = os.open(target.parent, os.O_RDONLY)
     try:
         os.fsync(folder)  # the rename itself must survive a power cut
     finally:
         os.close(folder)
-    return {"path": str(target), "size_bytes": target.stat().st_size}
+    copies = history.prune(home, keep)
+    return {
+        "path": str(target),
+        "size_bytes": target.stat().st_size,
+        "sequence": made.sequence,
+        "copies": copies,
+    }
 
 
 def _working_state(con: Connection) -> str:
@@ -146,5 +164,10 @@ def published(context: dg.AssetExecutionContext) -> dg.MaterializeResult[Any]:
     with open_store(context) as con:
         done = publish(con, Home.default(), context.run_id)
     return dg.MaterializeResult(
-        metadata={"path": dg.MetadataValue.path(done["path"]), "size_bytes": done["size_bytes"]}
+        metadata={
+            "path": dg.MetadataValue.path(done["path"]),
+            "size_bytes": done["size_bytes"],
+            "publication": done["sequence"],
+            "copies_kept": done["copies"],
+        }
     )

@@ -141,7 +141,8 @@ def show_status(home: Home) -> None:
             when: Any = con.execute(
                 "SELECT strftime(published_at, '%Y-%m-%d %H:%M:%S UTC') FROM ops.publication"
             ).fetchone()
-            console.print(f"Published: {home.published} at {when[0]}\n", soft_wrap=True)
+            console.print(f"Published: {home.published} at {when[0]}", soft_wrap=True)
+            _show_copies(console, home)
             drops = """SELECT path, captures, rejects FROM raw.drops AS drops
                 LEFT JOIN (SELECT drop_id, count(DISTINCT capture_id) AS captures FROM raw.deliveries GROUP BY 1) USING (drop_id)
                 LEFT JOIN (SELECT drop_id, count(*) AS rejects FROM raw.rejects GROUP BY 1) USING (drop_id)
@@ -151,6 +152,19 @@ def show_status(home: Home) -> None:
     else:
         console.print("Nothing is published yet. Bring articles in with: newsledger run PATH")
     _show_stale(console, home)
+
+
+def _show_copies(console: Console, home: Home) -> None:
+    from assets.history import publications
+
+    copies = [copy for copy in publications(home) if copy.path]
+    if len(copies) > 1:
+        console.print(
+            f"Copies: {len(copies):,}, from {copies[0].when} to {copies[-1].when} (ask one: newsledger sql --as-of DATE)\n",
+            soft_wrap=True,
+        )
+    else:
+        console.print("Copies: no earlier one\n")
 
 
 def _show_stale(console: Console, home: Home) -> None:
