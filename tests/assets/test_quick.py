@@ -1,0 +1,130 @@
+"""The fast path: a run that would find nothing to do says so without the orchestrator; any doubt leads the ordinary way."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assets import quick
+from assets.home import CHECKOUT, Home
+from assets.quick import nothing_to_do
+from assets.runs import run_paths
+from assets.store import writing
+
+Drop = Callable[..., Path]
+
+
+def old(folder: Path) -> Path:
+    """The same files, as if written some minutes ago: what changed a moment ago is always looked into."""
+    while time.time() - max(path.stat().st_ctime for path in folder.rglob("*")) < 2.1:
+        time.sleep(0.1)
+    return folder
+
+
+@pytest.fixture
+def settled(home: Home, drop: Drop) -> Path:
+    folder = old(drop({1: 11, 2: 12}))
+    run_paths(home, [folder])
+    return folder
+
+
+def new_file(home: Home, folder: Path) -> None:
+    (folder / "late.txt").write_text("The harbour office reopened on 4 May 2022.", "utf-8")
+
+
+def lost_file(home: Home, folder: Path) -> None:
+    (folder / "article-001.txt").unlink()
+
+
+def rewritten_file(home: Home, folder: Path) -> None:
+    path = folder / "article-001.txt"
+    path.write_bytes(path.read_bytes())
+
+
+def lost_drop(home: Home, folder: Path) -> None:
+    folder.rename(folder.with_name("elsewhere"))
+
+
+def written_store(home: Home, folder: Path) -> None:
+    with writing(home) as con:
+        con.execute("INSERT INTO ops.touched_dates VALUES ('2023-09-11')")
+
+
+def killed_writer(home: Home, folder: Path) -> None:
+    home.working.with_name(home.working.name + ".wal").write_bytes(b"what a killed run left")
+
+
+def lost_published_file(home: Home, folder: Path) -> None:
+    home.published.unlink()
+
+
+def changed_settings(home: Home, folder: Path) -> None:
+    (home.path / "settings.toml").write_text("keep = 2\n", "utf-8")
+
+
+DOUBTS = [
+    new_file, lost_file, rewritten_file, lost_drop, written_store, killed_writer, lost_published_file, changed_settings,
+]  # fmt: skip
+
+
+def test_a_run_over_what_has_not_changed_loads_neither_orchestrator_nor_frames(home: Home, settled: Path) -> None:
+    command = f"""
+import sys
+sys.argv = ["newsledger", "run", {str(settled)!r}, "--home", {str(home.path)!r}]
+import newsledger
+try:
+    newsledger.main()
+except SystemExit as ended:
+    assert ended.code == 0
+print(sorted({{"dagster", "polars", "dataframely"}} & set(sys.modules)))
+"""
+    done = subprocess.run([sys.executable, "-c", command], cwd=CHECKOUT, capture_output=True, text=True, check=True)
+    assert "nothing new, nothing stale: no capture was processed. The store holds 2 captures." in done.stdout
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("doubt", DOUBTS, ids=lambda doubt: doubt.__name__)
+def test_any_doubt_leads_the_ordinary_way(home: Home, settled: Path, doubt: Callable[[Home, Path], None]) -> None:
+    assert nothing_to_do(home, [settled]) == nothing_to_do(home, None) != None  # noqa: E711
+    doubt(home, settled)
+    assert nothing_to_do(home, [settled]) is None
+
+
+def test_a_changed_rule_leads_the_ordinary_way(home: Home, settled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quick, "CODE", ("pipelines",))
+    assert nothing_to_do(home, [settled]) is None
+
+
+def test_another_path_another_field_map_and_a_new_entry_of_the_inbox_are_something_to_do(
+    home: Home, settled: Path, drop: Drop
+) -> None:
+    assert nothing_to_do(home, [drop({3: 13}, "another")]) is None
+    assert nothing_to_do(home, [settled], {"content": "text"}) is None
+    entry = home.path / "inbox" / "september"
+    entry.mkdir(parents=True)
+    assert nothing_to_do(home, [settled]) is not None, "the inbox is not what was asked for"
+    assert nothing_to_do(home, None) is None
+    entry.rename(entry.with_name("september.part"))
+    assert nothing_to_do(home, None) is not None, "what is still being copied is no drop yet"
+
+
+def test_equal_bytes_under_a_new_look_are_read_and_nothing_more(home: Home, settled: Path) -> None:
+    for path in settled.iterdir():
+        os.utime(path)
+    report = run_paths(home, [settled])
+    assert (report.read != [], report.counts["new_captures"], report.published) == (True, 0, False)
+    assert nothing_to_do(home, [settled]) is None, "the files changed a moment ago"
+    run_paths(home, [old(settled)])
+    assert nothing_to_do(home, [settled]) is not None
+
+
+def test_thorough_hashes_what_looks_unchanged(home: Home, settled: Path) -> None:
+    assert run_paths(home, [settled]).read == []
+    report = run_paths(home, [settled], thorough=True)
+    assert (len(report.read), report.counts["new_captures"]) == (1, 0)
