@@ -12,6 +12,7 @@ from assets.clock import now
 from assets.home import Home
 from assets.sources import keep_drop
 from assets.store import Connection, bump, insert, select, transaction
+from assets.withdrawn import forget, last_seq
 from pipelines.contracts import frame
 from pipelines.read.captures import Drops
 from pipelines.read.folders import address, drop_id_of
@@ -22,13 +23,15 @@ def register_drops(
 ) -> list[str]:
     """The drop_ids of these paths, in the order of their addresses; drops not seen before get the next drop_seq.
 
-    A ``field_map`` is kept with the drops, for this run and those after it.
+    A ``field_map`` is kept with the drops, for this run and those after it. A drop that was withdrawn arrives anew.
     """
     ids = {drop_id_of(path): address(path) for path in sorted(paths, key=address)}
     fields = json.dumps(field_map, ensure_ascii=False, sort_keys=True) if field_map else None
+    never_again = last_seq(home)
+    forget(home, ids)  # before the drop is there: a mark would take it out again
     with transaction(con):
         known = dict(con.execute("SELECT drop_id, drop_seq FROM raw.drops").fetchall())
-        last = max(known.values(), default=0)
+        last = max([never_again, *known.values()])
         fresh = [drop_id for drop_id in ids if drop_id not in known]
         insert(
             con,

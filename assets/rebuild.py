@@ -13,6 +13,7 @@ from assets.home import Home
 from assets.replay import replay_pack
 from assets.sources import drop_records, packs
 from assets.store import Connection, StoreError, connect, create_schema, schema_digest, schema_of, transaction
+from assets.withdrawal import settle_sources, settle_store
 
 MAGIC = (8, b"DUCK")
 """Offset and bytes by which a DuckDB file is known."""
@@ -55,9 +56,12 @@ def open_current(home: Home, say: Callable[[str], None] = lambda words: None) ->
     """The working file, open, of today's schema; made or rebuilt if it has to be. The caller holds the write lock.
 
     The raw layer comes back from the packs under ``sources/``; the layers after it are empty and follow with the next
-    run. What was there before is set aside beside it (``.old-1``, ``.old-2`` …), the last two of them.
+    run. What was there before is set aside beside it (``.old-1``, ``.old-2`` …), the last two of them. A withdrawal that was cut off is finished.
     """
-    return _opened(home) or _rebuilt(home, say)
+    settle_sources(home)
+    con = _opened(home) or _rebuilt(home, say)
+    settle_store(con, home)
+    return con
 
 
 def _set_aside(path: Path) -> None:

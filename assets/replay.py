@@ -37,11 +37,13 @@ def known(con: Connection, capture_ids: list[str]) -> set[str]:
 
 
 def _fresh_deliveries(con: Connection, drop_id: str, rows: pl.DataFrame) -> pl.DataFrame:
-    with visible(con, "arrived_rows", rows):
+    """Those that are not in the store, in the order of their arrival, which tells the first of several."""
+    with visible(con, "arrived_rows", rows.with_row_index("arrival")):
         return select(
             con,
-            """SELECT arrived_rows.* FROM arrived_rows ANTI JOIN (SELECT * FROM raw.deliveries WHERE drop_id = ?) AS known
-            USING (capture_id, uri)""",
+            """SELECT arrived_rows.* EXCLUDE (arrival)
+            FROM arrived_rows ANTI JOIN (SELECT * FROM raw.deliveries WHERE drop_id = ?) AS known USING (capture_id, uri)
+            ORDER BY arrival""",
             [drop_id],
         )
 
