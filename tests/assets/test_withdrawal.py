@@ -172,7 +172,7 @@ def test_missing_bytes_that_others_need_stop_a_withdrawal_before_anything_happen
     bring(home, first, second)
     before = rows(home)
     shutil.rmtree(home.sources / drop_id_of(first))
-    with pytest.raises(StoreError, match="original bytes of 1 captures .* are missing"):
+    with pytest.raises(StoreError, match=r"original bytes of 1 captures .* are missing"):
         take_out(home, first)
     assert rows(home) == before
     assert withdrawn.withdrawn(home) == set()
