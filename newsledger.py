@@ -1,4 +1,4 @@
-"""The front door: ``newsledger run | status | sql | publish | ui``.
+"""The front door: ``newsledger run | withdraw | status | sql | publish | ui``.
 
 What belongs here: arguments, words on the terminal, exit codes. What does not: work; it is imported when a command needs
 it, so that the door itself opens fast. Exit codes: 0 done, 1 the work failed, 2 the call was wrong.
@@ -94,6 +94,77 @@ def run(
                 raise
             _fail(f"{error} (the published store is as it was; the run's log: newsledger ui)")
     show_run(place, report)
+
+
+def _somebody_is_there() -> bool:
+    return sys.stdin.isatty()
+
+
+@app.command()
+@_guarded
+def withdraw(
+    drops: Annotated[
+        list[str],
+        typer.Argument(metavar="DROP…", help="Names of drops (newsledger sql lists raw.drops), or their paths."),
+    ],
+    home: HomeOption = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    purge: Annotated[
+        bool,
+        typer.Option(
+            "--purge",
+            help="Remove for good what is otherwise kept: original bytes, published copies that hold the drop, old stores.",
+        ),
+    ] = False,
+) -> None:
+    """Take drops out: their rows in every table, then publish. What other drops delivered too stays.
+
+    A withdrawn drop does not come back by itself; newsledger run PATH brings it in again.
+
+    Example: [bold]newsledger withdraw news/2024-06-wrong-folder[/bold]
+    """
+    from assets.store import writing
+    from assets.summary import Progress
+
+    place = _home(home)
+    if not (place.working.exists() or place.sources.exists()):
+        _fail(f"there is nothing to withdraw: nothing was ever brought in to {place.path}")
+    with Progress() as progress:
+        from assets.purge import purge as purge_drops
+        from assets.purge import remains
+        from assets.runs import RunFailedError
+        from assets.withdraw import UnknownDropError, find_drops, withdraw_drops
+        from assets.withdraw_summary import show_losses, show_purged, show_withdrawn
+        from assets.withdrawal import losses
+
+        try:
+            with writing(place, progress.say) as con:
+                found = find_drops(con, place, drops)
+                told = losses(con, found)
+        except UnknownDropError as error:
+            _fail(str(error), 2)
+        progress.stop()
+        if told.drops:
+            show_losses(told)
+        if purge:
+            kept = len(remains(place, found))
+            typer.echo(f"  removed for good: the original bytes, and {kept} kept folders and files that hold it or may")
+        if not yes and (told.drops or purge):
+            if not _somebody_is_there():
+                _fail("nobody is there to be asked: add --yes", 2)
+            typer.confirm("Go on?", abort=True)
+        try:
+            report = progress.follow(lambda: withdraw_drops(place, [name for name, _ in told.drops], progress.say))
+        except RunFailedError as error:
+            if _interrupted(error):
+                raise
+            _fail(f"{error} (the published store is as it was; the run's log: newsledger ui)")
+    if purge:
+        with place.writer():
+            removed = purge_drops(place, found)
+    show_withdrawn(place, found, told, report)
+    if purge:
+        show_purged(removed)
 
 
 @app.command()

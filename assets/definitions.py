@@ -11,6 +11,7 @@ from assets.marts import marts
 from assets.publish import published
 from assets.raw import read_captures
 from assets.reference import reference_lists
+from assets.withdraw import withdraw_job
 
 ingest_job = dg.define_asset_job(
     "ingest",
@@ -26,6 +27,6 @@ publish_job = dg.define_asset_job(
 defs = dg.Definitions(
     assets=[reference_lists, read_captures, clean_captures, extract_facts, marts, published],
     asset_checks=CHECKS,
-    jobs=[ingest_job, publish_job],
+    jobs=[ingest_job, publish_job, withdraw_job],
     executor=dg.in_process_executor,
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import dagster as dg
 
 DROPS = dg.DynamicPartitionsDefinition(name="drops")
@@ -32,7 +34,7 @@ class DropKeys(Keys):
     """Hash every file again, also those that look unchanged from outside."""
 
 
-def keys_of(context: dg.AssetExecutionContext, config: Keys) -> list[str]:
+def keys_of(context: dg.AssetExecutionContext | dg.OpExecutionContext, config: Keys) -> list[str]:
     """The partitions to work on: those that the run's configuration names, else those that it was launched for."""
     if config.keys:
         return list(config.keys)
@@ -48,3 +50,10 @@ def add_partitions(instance: dg.DagsterInstance, drops: list[str], dates: list[s
         fresh = [key for key in keys if key not in known]
         if fresh:
             instance.add_dynamic_partitions(str(definition.name), fresh)
+
+
+def remove_drops(instance: dg.DagsterInstance, drops: Collection[str]) -> None:
+    """Have Dagster forget the partitions of drops that are no more; what it remembers of their runs stays."""
+    if drops:
+        for key in sorted(set(instance.get_dynamic_partitions(str(DROPS.name))) & set(drops)):
+            instance.delete_dynamic_partition(str(DROPS.name), key)

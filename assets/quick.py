@@ -53,7 +53,7 @@ def code_look() -> str:
 def _files(home: Home) -> dict[str, str]:
     """What the home's own files look like. A write-ahead log is one that a killed run left."""
     wal = home.working.with_name(home.working.name + ".wal")
-    paths = (home.working, wal, home.published, home.path / "settings.toml")
+    paths = (home.working, wal, home.published, home.path / "settings.toml", home.sources / "withdrawn.json")
     return {path.name: _look(str(path)) for path in paths}
 
 
@@ -100,8 +100,10 @@ def nothing_to_do(
         drops = noted["drops"]
         if paths is None:
             from assets.inbox import entries
+            from assets.withdrawn import withdrawn
 
-            wanted = [*drops, *(drop_id_of(path) for path in entries(home))]
+            out = withdrawn(home)
+            wanted = [*drops, *(drop_id for drop_id in map(drop_id_of, entries(home)) if drop_id not in out)]
         else:
             wanted = [drop_id_of(path) for path in sorted(paths, key=address)]
         wanted = list(dict.fromkeys(wanted))

@@ -14,13 +14,14 @@ from assets.definitions import defs
 from assets.drops import register_drops
 from assets.home import Home
 from assets.orphans import PROCESS, STARTED_HERE, recover, this_process
-from assets.partitions import add_partitions
+from assets.partitions import add_partitions, remove_drops
 from assets.publish import current_state, published_state
 from assets.quick import settle, settlement
 from assets.reference import reference_is_stale
 from assets.run_report import RunReport
 from assets.staleness import drops_to_read, stale_drops, stored_to_read, touched_dates, waiting
 from assets.store import Connection, writing
+from assets.withdrawn import withdrawn
 from pipelines.read.folders import address
 
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
@@ -145,6 +146,7 @@ def _run_paths(
     with writing(home, say) as con:
         todo = _arrivals(con, home, paths, field_map, thorough, report)
     add_partitions(instance, list(todo["clean"]), [])
+    remove_drops(instance, withdrawn(home))
     if todo["read"] or todo["stored"]:
         reading = {"keys": todo["read"], "stored": todo["stored"], "thorough": thorough}
         _execute("ingest", instance, {"read": reading, "clean": {"keys": todo["clean"]}}, report)

@@ -17,6 +17,7 @@ from assets.home import Home
 from assets.inbox import entries
 from assets.store import Connection, visible
 from assets.versions import changes, clean_version, fact_version, read_version
+from assets.withdrawn import withdrawn
 from pipelines.extract.kinds import KINDS
 from pipelines.read.folders import address, drop_id_of
 from pipelines.read.stamps import digest, stamps
@@ -56,10 +57,12 @@ def waiting(con: Connection, paths: Iterable[Path]) -> list[Waiting]:
 
 
 def drops_to_read(con: Connection, home: Home) -> list[Waiting]:
-    """Every drop that is to be read: what lies in the inbox, and whatever was brought in from elsewhere."""
+    """Every drop that is to be read: what lies in the inbox and was not withdrawn, and whatever was brought in from elsewhere."""
     registered = [Path(row[0]) for row in con.execute("SELECT path FROM raw.drops ORDER BY drop_seq").fetchall()]
     known = set(map(address, registered))
-    return waiting(con, [*registered, *(path for path in entries(home) if address(path) not in known)])
+    out = withdrawn(home)
+    lying = [path for path in entries(home) if address(path) not in known and drop_id_of(path) not in out]
+    return waiting(con, [*registered, *lying])
 
 
 def stored_to_read(con: Connection) -> list[str]:

@@ -31,7 +31,9 @@ def call(home: Home, *arguments: str) -> tuple[int, str, str]:
     return result.exit_code, result.stdout, result.stderr
 
 
-@pytest.mark.parametrize("command", [(), ("run",), ("status",), ("sql",), ("publish",), ("ui",)], ids=" ".join)
+@pytest.mark.parametrize(
+    "command", [(), ("run",), ("status",), ("sql",), ("publish",), ("ui",), ("withdraw",)], ids=" ".join
+)
 def test_help_has_an_example(command: tuple[str, ...]) -> None:
     shown = CliRunner().invoke(app, [*command, "--help"]).stdout
     assert "Usage" in shown
