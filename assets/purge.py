@@ -30,7 +30,7 @@ def _holds(path: Path, home: Home, drop_ids: Collection[str]) -> bool:
 
 def copies_with(home: Home, drop_ids: Collection[str]) -> list[Path]:
     """The kept published copies that hold one of these drops, oldest first."""
-    copies = sorted((home.published.parent / "history").glob("*.duckdb"))
+    copies = sorted(home.history.glob("*.duckdb"))
     return [path for path in copies if _holds(path, home, drop_ids)]
 
 

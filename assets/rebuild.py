@@ -60,7 +60,11 @@ def open_current(home: Home, say: Callable[[str], None] = lambda words: None) ->
     """
     settle_sources(home)
     con = _opened(home) or _rebuilt(home, say)
-    settle_store(con, home)
+    try:
+        settle_store(con, home)
+    except BaseException:
+        con.close()
+        raise
     return con
 
 

@@ -141,9 +141,8 @@ def test_purge_leaves_no_byte_of_it_in_the_home(home: Home, drop: Drop) -> None:
     (first / "secret.txt").write_text("The word is quillfeather, said Ana Ruiz on 4 May 2022.", "utf-8")
     run_paths(home, [first, drop({2: 12}, "second")])
     shutil.copyfile(home.working, home.working.with_suffix(".old-1"))
-    history = home.published.parent / "history"
-    history.mkdir(exist_ok=True)
-    shutil.copyfile(home.published, history / "older.duckdb")
+    kept = list(home.history.iterdir())
+    assert kept
     assert call(home, "withdraw", str(first), "--yes")[0] == 0
     assert withdrawn_folders(home, drop_id_of(first))
     code, out, _ = call(home, "withdraw", str(first), "--purge", "--yes")
@@ -151,7 +150,8 @@ def test_purge_leaves_no_byte_of_it_in_the_home(home: Home, drop: Drop) -> None:
     assert withdrawn_folders(home, drop_id_of(first)) == {}
     files = [path for path in home.path.rglob("*") if path.is_file() and home.dagster not in path.parents]
     assert [path for path in files if b"quillfeather" in path.read_bytes()] == []
-    assert not (history / "older.duckdb").exists()
+    assert not any(path.exists() for path in kept)
+    assert list(home.history.iterdir()), "copies without it stay"
     with writing(home) as con:
         assert con.execute("SELECT count(*) FROM clean.articles").fetchone() == (1,)
     run_paths(home, [])
