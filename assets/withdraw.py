@@ -48,7 +48,10 @@ def take_out(context: dg.OpExecutionContext, config: Keys) -> None:
     with open_store(context) as con:
         drop_ids = find_drops(con, home, keys_of(context, config))
         lost = withdraw(con, home, drop_ids)
-        context.log.info(f"withdrawn: {lost}")
+        context.log.info(
+            f"withdrawn: {', '.join(name for name, _ in lost.drops) or 'nothing'}; {lost.captures:,} captures and "
+            f"{lost.facts:,} facts on {len(lost.dates):,} dates go, {lost.kept:,} captures that others delivered too stay"
+        )
         for table in (*RAW, *CLEAN):
             metadata = table_metadata(con, table, {})
             context.log_event(dg.AssetObservation(key_of(table.__table__), metadata=metadata))
