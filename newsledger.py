@@ -1,4 +1,4 @@
-"""The front door: ``newsledger run | withdraw | status | sql | publish | ui``.
+"""The front door: ``newsledger run | withdraw | status | sql | diff | export | publish | ui``.
 
 What belongs here: arguments, words on the terminal, exit codes. What does not: work; it is imported when a command needs
 it, so that the door itself opens fast. Exit codes: 0 done, 1 the work failed, 2 the call was wrong.
@@ -22,6 +22,7 @@ from assets.front import home_of as _home
 from assets.front import interrupted as _interrupted
 from assets.front import keeping as _keeping
 from assets.front import published as _published
+from assets.front_copies import diff, export
 
 app = typer.Typer(
     name="newsledger",
@@ -227,6 +228,10 @@ def sql(
             interact(con)
         else:
             answer(con, query, format, output)
+
+
+app.command()(diff)
+app.command()(export)
 
 
 @app.command()

@@ -7,6 +7,8 @@ publishing (publish.py), the original bytes (sources.py).
 from __future__ import annotations
 
 import hashlib
+import os
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -53,6 +55,23 @@ def connect(path: str, home: Home, *, read_only: bool = False) -> Connection:
         "autoload_known_extensions": False,
     }
     return duckdb.connect(path, read_only=read_only, config=config)
+
+
+@contextmanager
+def aside(home: Home) -> Iterator[Connection]:
+    """An empty database in memory with our settings, for work on published copies beside a writer.
+
+    It spills into a folder of its own: DuckDB names its spill files alike in every process.
+    """
+    parent = home.scratch if os.access(home.scratch, os.W_OK) else None
+    with tempfile.TemporaryDirectory(prefix="aside-", dir=parent) as folder, connect(":memory:", home) as con:
+        con.execute(f"SET temp_directory = '{quoted(folder)}'")
+        yield con
+
+
+def quoted(words: object) -> str:
+    """Words as they stand between the quotes of an SQL string."""
+    return str(words).replace("'", "''")
 
 
 def create_schema(con: Connection) -> None:
