@@ -30,6 +30,8 @@ DESCRIBED = "_tables.json"
 """What the tables and columns are."""
 
 PARTITION = "publication_date"
+DAYS_AT_ONCE = 16
+"""Partitions that one COPY writes: DuckDB holds buffers for each of them, and a thousand do not fit into our memory."""
 ROWS_BEFORE_WRITING = 8_192
 """Rows that DuckDB gathers before it writes them to their partitions; its own 524,288 are gigabytes of articles."""
 
@@ -105,15 +107,18 @@ def _write(con: Connection, table: Exported, folder: Path) -> int:
     place = folder / Path(*table.name.split("."))
     place.mkdir(parents=True)
     options = "FORMAT parquet, COMPRESSION zstd"
-    if table.partitioned:
-        target, options = (
-            place,
-            f"{options}, PARTITION_BY ({PARTITION}), FILENAME_PATTERN 'data_{{i}}', OVERWRITE_OR_IGNORE",
+    if not table.partitioned:
+        written = con.execute(f"COPY ({table.query()}) TO '{quoted(place / 'data_0.parquet')}' ({options})").fetchone()
+        return written[0] if written else 0
+    con.execute(f"CREATE OR REPLACE TEMP TABLE ordered AS {table.query()}")
+    days = con.execute(f"SELECT {PARTITION}, count(*) FROM temp.ordered GROUP BY 1 ORDER BY 1").fetchall()
+    for first in range(0, len(days), DAYS_AT_ONCE):
+        some = [day for day, _ in days[first : first + DAYS_AT_ONCE]]
+        con.execute(
+            f"""COPY (FROM temp.ordered WHERE {PARTITION} BETWEEN '{some[0]}' AND '{some[-1]}') TO '{quoted(place)}'
+            ({options}, PARTITION_BY ({PARTITION}), FILENAME_PATTERN 'data_{{i}}', OVERWRITE_OR_IGNORE)"""
         )
-    else:
-        target = place / "data_0.parquet"
-    written = con.execute(f"COPY ({table.query()}) TO '{quoted(target)}' ({options})").fetchone()
-    return written[0] if written else 0
+    return sum(rows for _, rows in days)
 
 
 def _described(table: Exported, rows: int) -> dict[str, Any]:

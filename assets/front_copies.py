@@ -83,4 +83,5 @@ def export(
 
     place = home_of(home)
     done = export_copy(place, copy_of(place, as_of), folder, table or [])
-    typer.echo(f"exported {len(done)} tables, {sum(done.values()):,} rows, to {folder}")
+    tables, rows = len(done), sum(done.values())
+    typer.echo(f"exported {tables} table{'s' * (tables != 1)}, {rows:,} row{'s' * (rows != 1)}, to {folder}")

@@ -32,7 +32,9 @@ def call(home: Home, *arguments: str) -> tuple[int, str, str]:
 
 
 @pytest.mark.parametrize(
-    "command", [(), ("run",), ("status",), ("sql",), ("publish",), ("ui",), ("withdraw",)], ids=" ".join
+    "command",
+    [(), ("run",), ("status",), ("sql",), ("publish",), ("ui",), ("withdraw",), ("diff",), ("export",)],
+    ids=" ".join,
 )
 def test_help_has_an_example(command: tuple[str, ...]) -> None:
     shown = CliRunner().invoke(app, [*command, "--help"]).stdout
