@@ -124,48 +124,18 @@ def withdraw(
 
     Example: [bold]newsledger withdraw news/2024-06-wrong-folder[/bold]
     """
-    from assets.store import writing
-    from assets.summary import Progress
-
     place = _home(home)
     if not (place.working.exists() or place.sources.exists()):
         _fail(f"there is nothing to withdraw: nothing was ever brought in to {place.path}")
-    with Progress() as progress:
-        from assets.purge import purge as purge_drops
-        from assets.purge import remains
-        from assets.runs import RunFailedError
-        from assets.withdraw import UnknownDropError, find_drops, withdraw_drops
-        from assets.withdraw_summary import show_losses, show_purged, show_withdrawn
-        from assets.withdrawal import losses
+    from assets.withdraw_summary import carry_out
 
-        try:
-            with writing(place, progress.say) as con:
-                found = find_drops(con, place, drops)
-                told = losses(con, found)
-        except UnknownDropError as error:
-            _fail(str(error), 2)
-        progress.stop()
-        if told.drops:
-            show_losses(told)
-        if purge:
-            kept = len(remains(place, found))
-            typer.echo(f"  removed for good: the original bytes, and {kept} kept folders and files that hold it or may")
-        if not yes and (told.drops or purge):
-            if not _somebody_is_there():
-                _fail("nobody is there to be asked: add --yes", 2)
+    def agree() -> None:
+        if not (yes or _somebody_is_there()):
+            _fail("nobody is there to be asked: add --yes", 2)
+        if not yes:
             typer.confirm("Go on?", abort=True)
-        try:
-            report = progress.follow(lambda: withdraw_drops(place, [name for name, _ in told.drops], progress.say))
-        except RunFailedError as error:
-            if _interrupted(error):
-                raise
-            _fail(f"{error} (the published store is as it was; the run's log: newsledger ui)")
-    if purge:
-        with place.writer():
-            removed = purge_drops(place, found)
-    show_withdrawn(place, found, told, report)
-    if purge:
-        show_purged(removed)
+
+    carry_out(place, drops, purge, agree)
 
 
 @app.command()

@@ -1,16 +1,19 @@
-"""What a withdrawal takes away and what it left, on the terminal."""
+"""A withdrawal on the terminal: what it takes away, whether to go on, what it left."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from rich.console import Console
 
+from assets.front import fail, interrupted
 from assets.home import Home
-from assets.purge import copies_with
+from assets.purge import copies_with, purge, remains
 from assets.run_report import RunReport
-from assets.withdrawal import Losses, withdrawn_folders
+from assets.store import writing
+from assets.summary import Progress
+from assets.withdrawal import Losses, losses, withdrawn_folders
 
 SHOWN = 5
 """Drops, dates and files that are listed before it is said how many more there are."""
@@ -77,3 +80,41 @@ def show_purged(removed: Sequence[Path]) -> None:
         "Not removed: the path that it came from, backups, copies that people made, and the first rows of tables that "
         "Dagster's run history shows as previews",
     )
+
+
+def carry_out(home: Home, names: Sequence[str], for_good: bool, agree: Callable[[], None]) -> None:
+    """``newsledger withdraw``: tell what will go, have it agreed to, do it, tell what was done.
+
+    ``agree`` does not return where nobody agrees. ``for_good`` also removes what is otherwise kept.
+    """
+    with Progress() as progress:
+        from assets.runs import RunFailedError  # these load the orchestrator: something is shown by then
+        from assets.withdraw import UnknownDropError, find_drops, withdraw_drops
+
+        try:
+            with writing(home, progress.say) as con:
+                found = find_drops(con, home, names)
+                told = losses(con, found)
+        except UnknownDropError as error:
+            fail(str(error), 2)
+        progress.stop()
+        if told.drops:
+            show_losses(told)
+        if for_good:
+            kept = _count(len(remains(home, found)), "kept folder or file", "kept folders and files")
+            _say(Console(highlight=False), f"  removed for good: the original bytes, and {kept} that hold it or may")
+        if told.drops or for_good:
+            agree()
+        try:
+            report = progress.follow(lambda: withdraw_drops(home, [name for name, _ in told.drops], progress.say))
+        except RunFailedError as error:
+            if interrupted(error):
+                raise
+            fail(f"{error} (the published store is as it was; the run's log: newsledger ui)")
+    removed = []
+    if for_good:
+        with home.writer():
+            removed = purge(home, found)
+    show_withdrawn(home, found, told, report)
+    if for_good:
+        show_purged(removed)
