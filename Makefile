@@ -4,8 +4,9 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 PATHS ?= seeds/captures
+SEED ?= 1
 
-.PHONY: run test check docs bench ui constraints clean
+.PHONY: run test check docs bench faults ui constraints clean
 
 # A stamp, so that a second call does not ask the package index again.
 .venv/installed: pyproject.toml constraints.txt
@@ -32,6 +33,10 @@ bench: .venv/installed
 	$(BIN)/python -m bench.speed
 	$(BIN)/python -m bench.quality
 	NEWSLEDGER_TIMED=1 $(BIN)/pytest -n 0 -k 'hostile or linear or cost' tests
+
+# Kill -9 at forty seeded moments of a run; SEED=2 for others.
+faults: .venv/installed
+	$(BIN)/python -m bench.faults --seed $(SEED)
 
 ui: .venv/installed
 	$(BIN)/newsledger ui

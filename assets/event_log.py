@@ -19,7 +19,7 @@ from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS
 from dagster._serdes import ConfigurableClassData
 from sqlalchemy.pool import StaticPool
 
-from assets.home import holds_a_lock
+from assets.lock import holds_a_lock
 
 KEPT_ENGINES = 8
 """Files that stay open: the index and the newest runs."""

@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+
+from assets.lock import HomeError, hold, holds, looking
+
+__all__ = ["CHECKOUT", "Home", "HomeError"]
 
 CHECKOUT = Path(__file__).resolve().parent.parent
-LOCK_POLL_SECONDS = 0.2
-
-
-_held: set[Path] = set()
-"""The locks that this process holds."""
-
-
-def holds_a_lock() -> bool:
-    """Whether this process holds the write lock of a home."""
-    return bool(_held)
-
-
-class HomeError(RuntimeError):
-    """A home folder that cannot be used; the message says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -90,44 +77,21 @@ class Home:
 
     @contextmanager
     def writer(self, say: Callable[[str], None] = lambda words: None) -> Iterator[None]:
-        """Hold the write lock; wait for whoever holds it, and say so once.
+        """Hold the write lock; wait for another process of this machine that holds it, and say so.
 
         A process that holds it may take it again: a run holds it from its first write to its publish, its steps inside.
-        The kernel drops it when the process ends, however it ends.
+        Raises :class:`HomeError` if another machine writes to this home, or if nobody can.
         """
-        if self.lock in _held:
+        if not holds(self.lock):
+            self.prepare()
+        with hold(self.lock, say):
             yield
-            return
-        self.prepare()
-        with self.lock.open("a+") as handle:
-            waiting = False
-            while not _locked(handle):
-                if not waiting:
-                    handle.seek(0)
-                    say(f"waiting: process {handle.read().strip() or 'unknown'} is writing to {self.path}")
-                    waiting = True
-                time.sleep(LOCK_POLL_SECONDS)
-            handle.seek(0)
-            handle.truncate()
-            handle.write(str(os.getpid()))
-            handle.flush()
-            _held.add(self.lock)
-            try:
-                yield
-            finally:
-                _held.discard(self.lock)
+
+    def looking(self) -> AbstractContextManager[bool]:
+        """Keep writers waiting for the moment of a look at the working file; False, at once, if somebody else writes."""
+        return looking(self.lock)
 
     def busy(self) -> bool:
-        """Whether another process holds the write lock right now."""
-        if self.lock in _held or not self.lock.exists():
-            return False
-        with self.lock.open() as handle:
-            return not _locked(handle)
-
-
-def _locked(handle: IO[str]) -> bool:
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
+        """Whether another process, here or on another machine, writes right now."""
+        with self.looking() as free:
+            return not free

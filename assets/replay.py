@@ -7,19 +7,19 @@ reading stored captures again when the reader has changed. What does not: findin
 from __future__ import annotations
 
 import datetime as dt
-import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from assets.drops import register_row
+from assets.drops import drop_row, register_row
 from assets.home import Home
-from assets.sources import Pack, packs_of, read_pack
+from assets.sources import Pack, PackError, drop_records, keep_drop, packs_of, read_pack
 from assets.store import Connection, StoreError, bump, insert, select, transaction, visible
 from assets.tables import CLEAN, FACTS
 from assets.versions import note_ingredients, read_version
+from assets.withdrawn import last_seq
 from pipelines.contracts import frame
 from pipelines.read.captures import Captures, Deliveries, Rejects
 from pipelines.read.inputs import Input, Reject
@@ -70,12 +70,29 @@ def adopt_orphans(con: Connection, home: Home, drop_id: str) -> None:
         if f"{drop_id}/{path.name}" not in registered:
             try:
                 replay_pack(con, home, path)
-            except (zipfile.BadZipFile, KeyError, ValueError):
+            except PackError:
                 path.replace(path.with_suffix(".unreadable"))
 
 
+def adopt_all(con: Connection, home: Home) -> None:
+    """Take in all that ``sources/`` holds and no transaction registered, after a run or a write-ahead log was cut off."""
+    known = {row[0] for row in con.execute("SELECT drop_id FROM raw.drops").fetchall()}
+    noted = sorted(drop_records(home.sources), key=lambda drop: int(drop["drop_seq"]))
+    with transaction(con):
+        for drop in noted:
+            if drop["drop_id"] not in known:
+                # Its number was never committed, and may be another's by now.
+                given = con.execute("SELECT drop_seq FROM raw.drops").fetchall()
+                last = max([last_seq(home), *(row[0] for row in given)])
+                register_row(con, drop | {"drop_seq": max(int(drop["drop_seq"]), last + 1)})
+                keep_drop(home.sources, drop_row(con, drop["drop_id"]))
+                bump(con, "raw")
+    for drop in noted:
+        adopt_orphans(con, home, drop["drop_id"])
+
+
 def replay_pack(con: Connection, home: Home, path: Path) -> None:
-    """A pack into raw.*, as it was when it arrived, in one transaction. Raises BadZipFile, KeyError or ValueError."""
+    """A pack into raw.*, as it was when it arrived, in one transaction. Raises PackError."""
     drop_id, captures = path.parent.name, 0
     with transaction(con):
         for batch, items in read_pack(path):
@@ -125,7 +142,7 @@ def read_again(con: Connection, home: Home, drop_ids: Iterable[str]) -> int:
                 try:
                     for _, items in read_pack(home.sources / pack):
                         changed += _replace(con, drop_id, items)
-                except (zipfile.BadZipFile, KeyError, ValueError, FileNotFoundError) as error:
+                except (PackError, FileNotFoundError) as error:
                     raise StoreError(
                         f"the reader has changed and the pack {home.sources / pack} cannot be read: {error}. "
                         "Restore it from a backup"

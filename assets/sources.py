@@ -6,10 +6,12 @@ capture_id, and an entry ``batch-…json`` for each batch, with the drop, delive
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import os
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,19 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 
 COMPRESSION_LEVEL = 1
 """Text shrinks to a third already at the cheapest level."""
+
+
+class PackError(ValueError):
+    """A pack that cannot be read: damaged, or not one of ours."""
+
+
+def _sync(place: Path) -> None:
+    """Flush a file, or the names in a folder, to disk: a power cut takes neither."""
+    opened = os.open(place, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 class Pack:
@@ -68,17 +83,19 @@ class Pack:
         if self._zip is None:
             return False
         self._zip.close()
-        with self._part.open("rb") as written:
-            os.fsync(written.fileno())
+        _sync(self._part)
         self._part.replace(self.path)
+        for folder in (self.path.parent, self.path.parent.parent):
+            _sync(folder)
         return True
 
     def abandon(self) -> None:
-        """Leave nothing behind."""
+        """Leave nothing half-written behind. A pack that was closed stays: its transaction may have been committed before
+        whatever failed, and if not, the drop's next run takes it in."""
         if self._zip is not None:
-            self._zip.close()
+            with contextlib.suppress(OSError, ValueError):  # a full disk takes no table of contents either
+                self._zip.close()
         self._part.unlink(missing_ok=True)
-        self.path.unlink(missing_ok=True)
 
 
 def _plain(value: object) -> str:
@@ -93,6 +110,7 @@ def keep_drop(folder: Path, drop: Mapping[str, Any]) -> None:
     place.mkdir(parents=True, exist_ok=True)
     part = place / "drop.part"
     part.write_text(json.dumps(drop, ensure_ascii=False, default=_plain, sort_keys=True), "utf-8")
+    _sync(part)
     part.replace(place / "drop.json")
 
 
@@ -112,9 +130,12 @@ def packs(folder: Path) -> list[Path]:
 
 
 def read_pack(path: Path) -> Iterator[tuple[dict[str, Any], list[Input]]]:
-    """The batches of a pack: the batch's own fields, and its captures' bytes as inputs."""
-    with zipfile.ZipFile(path) as pack:
-        for name in sorted(entry for entry in pack.namelist() if entry.startswith("batch-")):
-            batch = json.loads(pack.read(name))
-            inputs = [Input(uri, pack.read(capture_id), form) for capture_id, uri, form in batch["captures"]]
-            yield batch, inputs
+    """The batches of a pack: the batch's own fields, and its captures' bytes as inputs. Raises :class:`PackError`."""
+    try:
+        with zipfile.ZipFile(path) as pack:
+            for name in sorted(entry for entry in pack.namelist() if entry.startswith("batch-")):
+                batch = json.loads(pack.read(name))
+                inputs = [Input(uri, pack.read(capture_id), form) for capture_id, uri, form in batch["captures"]]
+                yield batch, inputs
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, RuntimeError) as error:
+        raise PackError(f"{type(error).__name__}: {error}") from error

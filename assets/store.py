@@ -6,6 +6,7 @@ publishing (publish.py), the original bytes (sources.py).
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import tempfile
@@ -96,39 +97,47 @@ def schema_of(con: Connection) -> str | None:
 def writing(home: Home, say: Callable[[str], None] = lambda words: None) -> Iterator[Connection]:
     """The working store, open for writing by this process alone.
 
-    A missing file is made, and filled from ``sources/`` if there is something in it; a file of another schema is set
-    aside and rebuilt likewise.
+    A missing file is made, and filled from ``sources/`` if there is something in it; a damaged one or one of another
+    schema is set aside and rebuilt likewise. Damage that shows while the block works is noted for whoever opens it next.
     """
-    from assets.rebuild import open_current  # rebuilding needs this module
+    from assets.rebuild import note_damage, open_current  # rebuilding needs this module
 
     with home.writer(say):
-        con = open_current(home, say)
         try:
-            yield con
-        finally:
-            con.close()
+            con = open_current(home, say)
+            try:
+                yield con
+            finally:
+                con.close()
+        except BaseException as error:
+            note_damage(home, error)
+            raise
 
 
 @contextmanager
 def peek(home: Home) -> Iterator[Connection | None]:
     """The working store for a look, or None where it is being written, missing, foreign or not ours to open.
 
-    Never waits, makes, rebuilds or writes anything.
+    Never waits, makes, rebuilds or writes anything. A writer that comes waits until the look is over.
     """
-    con = None
-    if home.working.exists() and not home.busy():
-        try:
-            con = connect(str(home.working), home, read_only=True)
-            if schema_of(con) != schema_digest():
-                con.close()
-                con = None
-        except duckdb.Error:
-            con = None
-    try:
+    with contextlib.ExitStack() as stack:
+        con = None
+        with contextlib.suppress(duckdb.Error, OSError):
+            if home.working.exists() and stack.enter_context(home.looking()):
+                con = stack.enter_context(connect(str(home.working), home, read_only=True))
+                if schema_of(con) != schema_digest():
+                    con = None
         yield con
-    finally:
-        if con is not None:
-            con.close()
+
+
+def read_through(con: Connection) -> None:
+    """Read every value of every table; raises duckdb.Error if one of them cannot be read. (A count reads none of those
+    that may not be NULL.)"""
+    for (table,) in con.execute(
+        """SELECT format('"{}"."{}"', schema_name, table_name) FROM duckdb_tables()
+        WHERE NOT internal AND database_name = current_database() ORDER BY 1"""
+    ).fetchall():
+        con.execute(f"SELECT bit_xor(hash(COLUMNS(*))) FROM {table}").fetchone()
 
 
 @contextmanager

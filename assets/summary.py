@@ -199,15 +199,14 @@ def _show_stale(console: Console, home: Home) -> None:
 
 def damage(home: Home) -> str | None:
     """What is wrong with the published file, and the way out; None where it is sound or absent."""
+    from assets.store import read_through
+
     try:
         if not home.published.exists():
             return None
         with duckdb.connect(str(home.published), read_only=True) as con:
             con.execute("SELECT published_at FROM ops.publication").fetchone()
-            for (table,) in con.execute(
-                "SELECT schema_name || '.' || table_name FROM duckdb_tables() WHERE NOT internal ORDER BY 1"
-            ).fetchall():
-                con.execute(f"SELECT count(COLUMNS(*)) FROM {table}").fetchone()
+            read_through(con)
     except duckdb.Error as error:
         if "Permission denied" in str(error):
             return f"{home.published} cannot be opened: Permission denied"

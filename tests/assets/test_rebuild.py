@@ -72,7 +72,7 @@ def test_the_old_file_is_kept_beside_the_new_one(home: Home, drop: Drop) -> None
     with writing(home, said.append):
         pass
     assert home.working.with_suffix(".old-1").exists()
-    assert said == ["the store is missing or of another version of newsledger: rebuilding it from 1 packs of sources"]
+    assert said == ["the store is of another version of newsledger: rebuilding it from 1 packs of sources"]
 
 
 def test_a_pack_that_no_transaction_registered_is_taken_in(home: Home, drop: Drop) -> None:
