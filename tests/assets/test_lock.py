@@ -181,7 +181,9 @@ def test_a_machine_that_slept_while_another_took_over_stops_at_once(home: Home) 
         part = claim.with_suffix(".other")
         part.write_text(json.dumps(asdict(replace(Holder.here(), host="fen"))), "utf-8")
         part.replace(claim)
-        _, told = slept.communicate(timeout=60)
+        slept.wait(60)
+        assert slept.stderr is not None
+        told = slept.stderr.read()
     assert slept.returncode == 1
     assert "another machine writes now" in told
     assert "fen" in claim.read_text("utf-8"), "what is theirs stays theirs"
@@ -204,7 +206,7 @@ def test_a_file_system_without_locks_is_said(home: Home, monkeypatch: pytest.Mon
         raise OSError(errno.ENOLCK, "No locks available")
 
     monkeypatch.setattr(fcntl, "flock", refuse)
-    with pytest.raises(HomeError, match="file system without file locks .*No locks available.* --home"), home.writer():
+    with pytest.raises(HomeError, match=r"file system without file locks .*No locks available.* --home"), home.writer():
         pass
 
 
