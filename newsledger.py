@@ -231,7 +231,7 @@ def ui(
 
     Example: [bold]newsledger ui --port 3000[/bold]
     """
-    from assets.home import CHECKOUT
+    from assets.webserver import serve
 
     if not 1 <= port <= 65535:
         _fail(f"--port is a number from 1 to 65535; got {port}", 2)
@@ -243,24 +243,8 @@ def ui(
             _fail(f"port {port} cannot be had: {error.strerror}. Name another with --port")
     place = _home(home)
     place.prepare()
-    os.environ |= {"NEWSLEDGER_HOME": str(place.path), "DAGSTER_HOME": str(place.dagster)}
-    os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     typer.echo(f"Dagster on http://127.0.0.1:{port} for {place.path} (Ctrl-C to stop)")
-    arguments = [
-        "-m",
-        "dagster",
-        "dev",
-        "-h",
-        "127.0.0.1",
-        "-p",
-        str(port),
-        "-m",
-        "assets.definitions",
-        "-d",
-        str(CHECKOUT),
-    ]
-    os.chdir(place.path)  # not in the checkout, whose dagster.yaml is the template and not this instance's
-    os.execv(sys.executable, [sys.executable, "-W", "ignore", *arguments])
+    serve(place, port)
 
 
 def main() -> None:

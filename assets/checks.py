@@ -6,7 +6,8 @@ from typing import Any
 import dagster as dg
 
 from assets.check_queries import Check, all_checks, pending, run_check
-from assets.reporting import POOL, key_of, open_store, preview
+from assets.previews import markdown, table, with_inputs
+from assets.reporting import POOL, key_of, open_store
 from assets.store import Connection
 
 
@@ -14,7 +15,12 @@ def _check_result(check: Check, con: Connection) -> dg.AssetCheckResult:
     outcome = run_check(con, check)
     metadata: dict[str, Any] = {"offending_rows": outcome.offending}
     if not outcome.passed:
-        metadata["first_offending_rows"] = preview(outcome.rows)
+        rows = with_inputs(con, outcome.rows)
+        metadata |= {
+            "first_offending_rows": table(rows),
+            "md": markdown(rows),
+            "query": dg.MetadataValue.md(f"```sql\n{check.query}\n```"),
+        }
     return dg.AssetCheckResult(
         asset_key=key_of(check.asset), check_name=check.name, passed=outcome.passed, metadata=metadata,
         description=check.description if outcome.passed else outcome.sentence(),

@@ -9,7 +9,7 @@ import polars as pl
 from assets.batches import PLANNED, plan, planned
 from assets.partitions import DROPS, Keys, keys_of
 from assets.progress import tell
-from assets.reporting import POOL, key_of, open_store, report, spec
+from assets.reporting import POOL, attempting, key_of, open_store, report, spec
 from assets.store import Connection, bump, insert, select, transaction, visible
 from assets.tables import CLEAN, FACTS
 from assets.versions import clean_version, note_ingredients
@@ -81,8 +81,8 @@ def clean_drop(con: Connection, drop_id: str) -> dict[str, int]:
 )
 def clean_captures(context: dg.AssetExecutionContext, config: Keys) -> Iterator[dg.MaterializeResult[Any]]:
     """Clean and normalise the captures of drops into clean.*."""
-    with open_store(context) as con:
-        keys, totals = keys_of(context, config), {"captures": 0, "blocks": 0, "edits": 0, "articles": 0}
+    keys, totals = keys_of(context, config), {"captures": 0, "blocks": 0, "edits": 0, "articles": 0}
+    with attempting(context, CLEAN, keys), open_store(context) as con:
         for drop_id in keys:
             written = clean_drop(con, drop_id)
             context.log.info(f"{drop_id}: {written}")

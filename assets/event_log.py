@@ -8,7 +8,7 @@ runs. This one keeps an engine for each file and is otherwise the same; files an
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,12 @@ from typing import Any
 import sqlalchemy as db
 from dagster._core.storage.event_log.sqlite.sqlite_event_log import SqliteEventLogStorage
 from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS
+from dagster._core.types.pagination import PaginatedResults
 from dagster._serdes import ConfigurableClassData
 from sqlalchemy.pool import StaticPool
 
 from assets.lock import holds_a_lock
+from assets.partitions import DATES
 
 KEPT_ENGINES = 8
 """Files that stay open: the index and the newest runs."""
@@ -74,6 +76,21 @@ class PooledSqliteEventLogStorage(SqliteEventLogStorage):
         pool's slot and waits for the lock: both would wait for ever.
         """
         return not holds_a_lock() and super().supports_global_concurrency_limits
+
+    def get_dynamic_partitions(self, partitions_def_name: str) -> Sequence[str]:
+        """The partitions of a definition: days in the order of the calendar, ``undated`` last; drops as they arrived.
+
+        Dagster's own order is that of insertion, in which a range of days takes in whatever came between its ends.
+        """
+        keys = super().get_dynamic_partitions(partitions_def_name)
+        return sorted(keys) if partitions_def_name == DATES.name else keys
+
+    def get_paginated_dynamic_partitions(
+        self, partitions_def_name: str, limit: int, ascending: bool, cursor: str | None = None
+    ) -> PaginatedResults[str]:
+        """The same, page by page."""
+        keys = self.get_dynamic_partitions(partitions_def_name)
+        return PaginatedResults.create_from_sequence(keys, limit=limit, ascending=ascending, cursor=cursor)
 
     def dispose(self) -> None:
         """Close all files."""

@@ -9,7 +9,7 @@ import polars as pl
 from assets.batches import PLANNED, plan, planned
 from assets.partitions import DATES, Keys, keys_of
 from assets.progress import tell
-from assets.reporting import POOL, key_of, open_store, report, spec
+from assets.reporting import POOL, attempting, key_of, open_store, report, spec
 from assets.store import Connection, bump, insert, select, transaction, visible
 from assets.versions import fact_version, note_ingredients
 from pipelines.document import Document, documents
@@ -120,8 +120,8 @@ def extract_dates(con: Connection, dates: Sequence[str], kinds: Sequence[str]) -
 )  # fmt: skip
 def extract_facts(context: dg.AssetExecutionContext, config: Keys) -> Iterator[dg.MaterializeResult[Any]]:
     """Extract the facts of publication dates into facts.*."""
-    with open_store(context) as con:
-        keys = keys_of(context, config)
+    keys = keys_of(context, config)
+    with attempting(context, FACTS, keys), open_store(context) as con:
         kinds = [
             kind for kind, (contract, _) in KINDS.items() if key_of(contract.__table__) in context.selected_asset_keys
         ]

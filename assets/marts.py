@@ -7,7 +7,7 @@ import dagster as dg
 
 from assets import sql
 from assets.publish import create_marts
-from assets.reporting import POOL, key_of, open_store
+from assets.reporting import POOL, code_references, key_of, open_store
 from assets.store import transaction
 from assets.tables import CLEAN, FACTS, RAW, REF
 
@@ -27,7 +27,8 @@ def _mart_specs() -> list[dg.AssetSpec]:
                 kinds={"duckdb", "sql"},
                 metadata={
                     "sql": dg.MetadataValue.md(f"```sql\n{mart.query}\n```"),
-                    "file": f"sql/marts/{mart.name}.sql",
+                    "dagster/table_name": f"marts.{mart.name}",
+                    **code_references((f"sql/marts/{mart.name}.sql", "--", "SQL")),
                 },
             )
         )

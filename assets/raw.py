@@ -15,7 +15,7 @@ from assets.home import Home
 from assets.partitions import DROPS, DropKeys, add_partitions, keys_of
 from assets.progress import tell
 from assets.replay import adopt_orphans, known, land, read_again
-from assets.reporting import POOL, open_store, report, spec
+from assets.reporting import POOL, attempting, open_store, report, spec
 from assets.sources import Pack, packs_of
 from assets.store import Connection, bump, select, transaction, visible
 from assets.tables import RAW
@@ -136,7 +136,7 @@ def _ingest(
 def read_captures(context: dg.AssetExecutionContext, config: DropKeys) -> Iterator[dg.MaterializeResult[Any]]:
     """Read drops into raw.*."""
     home = Home.default()
-    with open_store(context) as con:
+    with attempting(context, RAW, [*config.keys, *config.stored]), open_store(context) as con:
         if config.paths:
             add_partitions(context.instance, register_drops(con, home, [Path(path) for path in config.paths]), [])
         keys = list(config.keys) if config.stored else keys_of(context, config)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import inspect
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import dagster as dg
-import polars as pl
+from dagster._core.events import AssetMaterializationPlannedData  # what we log has no public name
 
-from assets.home import Home
+from assets.home import CHECKOUT, Home
 from assets.orphans import note_process
-from assets.store import Connection, select, writing
-from assets.tables import describe, order_by, sql_type, summary
+from assets.previews import preview
+from assets.store import Connection, writing
+from assets.tables import describe, sql_type
 from pipelines.contracts import Table
 
-PREVIEW_ROWS = 5
-PREVIEW_CHARACTERS = 80
+DOCS = "docs/tables.md"
 
 POOL = "store"
 """One writer at a time: the pool is the queue in front of the lock."""
@@ -45,13 +47,45 @@ def spec(
     return dg.AssetSpec(
         key_of(contract.__table__),
         deps=deps,
-        description=summary(contract),
+        description=description(contract),
         group_name=group,
         code_version=version,
         partitions_def=partitions,
         kinds={"duckdb", "polars"},
-        metadata={"dagster/column_schema": column_schema(contract), "dagster/table_name": contract.__table__},
+        metadata={
+            "dagster/column_schema": column_schema(contract),
+            "dagster/table_name": contract.__table__,
+            **code_references(
+                (_file(contract.__module__), f"class {contract.__name__}(", "contract"),
+                (DOCS, f"## {contract.__table__}", "docs"),
+            ),
+        },
     )
+
+
+def _file(module: str) -> str:
+    return module.replace(".", "/") + ".py"
+
+
+def description(contract: type[Table]) -> str:
+    """What a table is, for somebody who sees it for the first time: its contract's words, its key, where it is described."""
+    key = ", ".join(f"`{name}`" for name in contract.primary_key())
+    return (
+        f"{inspect.getdoc(contract)}\n\nKey: {key}. Contract: `{contract.__name__}` in `{_file(contract.__module__)}`. "
+        f"Columns: below, and `{contract.__table__}` in `{DOCS}`."
+    )
+
+
+def code_references(*places: tuple[str, str, str]) -> dict[str, dg.CodeReferencesMetadataValue]:
+    """Links from an asset to files of the checkout: path, words that begin the line, label."""
+    references: list[dg.LocalFileCodeReference | dg.UrlCodeReference] = []
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", dg.BetaWarning)  # what Dagster calls beta here is a link, not the data
+        for path, words, label in places:
+            lines = (CHECKOUT / path).read_text("utf-8").splitlines()
+            line = next((number for number, text in enumerate(lines, 1) if text.startswith(words)), 1)
+            references.append(dg.LocalFileCodeReference(file_path=str(CHECKOUT / path), line_number=line, label=label))
+        return {"dagster/code_references": dg.CodeReferencesMetadataValue(code_references=references)}
 
 
 def column_schema(contract: type[Table]) -> dg.TableSchema:
@@ -71,23 +105,12 @@ def column_schema(contract: type[Table]) -> dg.TableSchema:
     )
 
 
-def _short(value: object) -> str:
-    words = " ".join(str(value).split())
-    return (words[: PREVIEW_CHARACTERS - 1] + "…" if len(words) > PREVIEW_CHARACTERS else words).replace("|", "\\|")
-
-
-def preview(rows: pl.DataFrame) -> dg.MarkdownMetadataValue:
-    """The first rows as a table in Markdown."""
-    lines = ["| " + " | ".join(rows.columns) + " |", "|" + "---|" * rows.width]
-    lines += ["| " + " | ".join(map(_short, row)) + " |" for row in rows.head(PREVIEW_ROWS).iter_rows()]
-    return dg.MetadataValue.md("\n".join(lines) if rows.height else "no rows")
-
-
-def table_metadata(con: Connection, contract: type[Table], counted: Mapping[str, int]) -> dict[str, Any]:
+def table_metadata(
+    con: Connection, contract: type[Table], counted: Mapping[str, int], partition: str | None = None
+) -> dict[str, Any]:
     """Row count, preview, and what this run did, for a materialisation of the table."""
     count = con.execute(f"SELECT count(*) FROM {contract.__table__}").fetchone()
-    first = select(con, f"FROM {contract.__table__} ORDER BY {order_by(contract)} LIMIT {PREVIEW_ROWS}")
-    return {"dagster/row_count": count[0] if count else 0, "preview": preview(first), **counted}
+    return {"dagster/row_count": count[0] if count else 0, "preview": preview(con, contract, partition), **counted}
 
 
 def _rows_by_partition(con: Connection, contract: type[Table]) -> dict[str, int]:
@@ -102,6 +125,33 @@ def _rows_by_partition(con: Connection, contract: type[Table]) -> dict[str, int]
     return dict(con.execute(query).fetchall())
 
 
+@contextmanager
+def attempting(
+    context: dg.AssetExecutionContext, tables: Sequence[type[Table]], keys: Sequence[str]
+) -> Iterator[None]:
+    """Have all partitions of a run that fails shown as failed, not only the one that it was launched for."""
+    try:
+        yield
+    except Exception:
+        own = _own(context)
+        for table in tables:
+            key = key_of(table.__table__)
+            for partition in keys if key in context.selected_asset_keys else ():
+                if partition not in own:
+                    # What Dagster itself notes at the start of a run, and compares with what became of it.
+                    planned = AssetMaterializationPlannedData(key, partition=partition)
+                    event = dg.DagsterEvent.build_asset_materialization_planned_event(
+                        context.job_name, context.op_handle.to_string(), planned
+                    )
+                    context.instance.report_dagster_event(event, context.run_id)
+        raise
+
+
+def _own(context: dg.AssetExecutionContext) -> set[str]:
+    """The partitions that the run was launched for: Dagster reports these by itself."""
+    return set(context.partition_keys) if context.has_partition_key or context.has_partition_key_range else set()
+
+
 def report(
     context: dg.AssetExecutionContext,
     con: Connection,
@@ -110,12 +160,12 @@ def report(
     counts: Mapping[str, int],
 ) -> Iterator[dg.MaterializeResult[Any]]:
     """One result a table, and one more for each partition of the run that Dagster does not report by itself."""
-    own = set(context.partition_keys) if context.has_partition_key or context.has_partition_key_range else set()
+    own = _own(context)
     for table in tables:
         key = key_of(table.__table__)
         if key not in context.selected_asset_keys:
             continue
-        metadata = table_metadata(con, table, counts)
+        metadata = table_metadata(con, table, counts, keys[0] if keys else None)
         rows = _rows_by_partition(con, table) if keys else {}
         for partition in keys:
             if partition not in own:
