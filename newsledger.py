@@ -7,7 +7,6 @@ it, so that the door itself opens fast. Exit codes: 0 done, 1 the work failed, 2
 from __future__ import annotations
 
 import io
-import os
 import socket
 import sys
 from pathlib import Path

@@ -7,6 +7,7 @@ import dagster as dg
 from assets.checks import CHECKS
 from assets.clean import clean_captures
 from assets.facts import extract_facts
+from assets.failures import alerts
 from assets.marts import marts
 from assets.publish import published
 from assets.raw import read_captures
@@ -16,17 +17,20 @@ from assets.withdraw import withdraw_job
 ingest_job = dg.define_asset_job(
     "ingest",
     selection=dg.AssetSelection.groups("raw", "clean"),
-    description="Read drops and clean what is new in them. Launch for a drop, or name several in the configuration.",
+    description="Read drops into raw.*, and clean what is new in them into clean.*. Launch it for a drop: what is known already "
+    "is not read again. Its facts follow with extract_and_publish.",
 )
 publish_job = dg.define_asset_job(
     "extract_and_publish",
     selection=dg.AssetSelection.groups("facts", "ref", "marts", "published"),
-    description="Bring facts up to date for publication dates, check everything, publish.",
+    description="Bring the facts of publication dates up to date, load the reference lists, check everything, and put the "
+    "published copy in place. Launch it for a date, or a range of dates; a check that fails leaves the published copy as it was.",
 )
 
 defs = dg.Definitions(
     assets=[reference_lists, read_captures, clean_captures, extract_facts, marts, published],
     asset_checks=CHECKS,
     jobs=[ingest_job, publish_job, withdraw_job],
+    sensors=[alerts],
     executor=dg.in_process_executor,
 )

@@ -11,6 +11,7 @@ from assets.partitions import DATES, Keys, keys_of
 from assets.progress import tell
 from assets.reporting import POOL, attempting, key_of, open_store, report, spec
 from assets.store import Connection, bump, insert, select, transaction, visible
+from assets.tables import FACTS
 from assets.versions import fact_version, note_ingredients
 from pipelines.document import Document, documents
 from pipelines.extract.kinds import KINDS

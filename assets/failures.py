@@ -85,9 +85,7 @@ def alert_of(home: Home, instance: dg.DagsterInstance, run: dg.DagsterRun, faile
     else:
         published = "Nothing has been published yet."
     at = dt.datetime.fromtimestamp(failed_at, dt.UTC).isoformat(timespec="seconds")
-    return Alert(
-        run.job_name, in_words(partitions_of(run)), reason, advice, published, run.run_id, at, str(home.path)
-    )
+    return Alert(run.job_name, in_words(partitions_of(run)), reason, advice, published, run.run_id, at, str(home.path))
 
 
 def told_already(instance: dg.DagsterInstance, run: dg.DagsterRun) -> bool:

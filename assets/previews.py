@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import dagster as dg
 import polars as pl
 
 from assets.store import Connection, select, visible
 from assets.tables import ALL_FACTS, FACTS
-from pipelines.contracts import Table
+from pipelines.contracts import Fact, Table
 
 PREVIEW_ROWS = 5
+PREVIEW_COLUMNS = 8
 CHARACTERS = 80
+DIGEST_CHARACTERS = 12
+"""Of a capture_id, whose 64 characters would push everything else out of sight: enough to look it up."""
 
-TECHNICAL = re.compile(r"^(fact_id|capture_id|source_capture_id|rule_id|confidence|.*_no|.*_start|.*_end|.*_spans)$")
-"""Columns that are looked up rather than read; they come last."""
+TECHNICAL = re.compile(
+    r"^(fact_id|capture_id|drop_id|rule_id|.*(_no|_start|_end|_spans|confidence|_method|_evidence|_candidates))$"
+)
+"""Columns that are looked up rather than read."""
 
 
-def reading_order(columns: list[str]) -> list[str]:
+def reading_order(columns: Sequence[str]) -> list[str]:
     """The columns with what people read first.
 
     >>> reading_order(["fact_id", "publication_date", "span_start", "quote"])
@@ -27,12 +33,22 @@ def reading_order(columns: list[str]) -> list[str]:
     return sorted(columns, key=lambda name: bool(TECHNICAL.match(name)))
 
 
+def told_columns(contract: type[Table]) -> list[str]:
+    """The columns of a table that a preview shows: the date, what is the table's own, then what all facts share."""
+    shared = set(Fact.column_names()) if contract in FACTS else set()
+    names = [name for name in contract.column_names() if not TECHNICAL.match(name)]
+    names.sort(key=lambda name: (name != "publication_date", name in shared))
+    return names[:PREVIEW_COLUMNS]
+
+
 def _short(value: object) -> str:
     words = " ".join(str(value).split())
     return words[: CHARACTERS - 1] + "…" if len(words) > CHARACTERS else words
 
 
-def _cell(value: object) -> str | int | float | bool | None:
+def _cell(name: str, value: object) -> str | int | float | bool | None:
+    if name == "capture_id" and isinstance(value, str):
+        return value[:DIGEST_CHARACTERS] + "…"
     return value if value is None or isinstance(value, bool | int | float) else _short(value)
 
 
@@ -41,19 +57,11 @@ def table(rows: pl.DataFrame) -> dg.TableMetadataValue | dg.TextMetadataValue:
     if rows.is_empty():
         return dg.MetadataValue.text("no rows")
     names = reading_order(rows.columns)
-    records = [dg.TableRecord(dict(zip(names, map(_cell, row), strict=True))) for row in rows.select(names).iter_rows()]
-    return dg.MetadataValue.table(records, dg.TableSchema([dg.TableColumn(name) for name in names]))
-
-
-def markdown(rows: pl.DataFrame) -> dg.MarkdownMetadataValue:
-    """Rows as a table in Markdown."""
-    names = reading_order(rows.columns)
-    lines = ["| " + " | ".join(names) + " |", "|" + "---|" * rows.width]
-    lines += [
-        "| " + " | ".join(_short(value).replace("|", "\\|") for value in row) + " |"
+    records = [
+        dg.TableRecord({name: _cell(name, value) for name, value in zip(names, row, strict=True)})
         for row in rows.select(names).iter_rows()
     ]
-    return dg.MetadataValue.md("\n".join(lines) if rows.height else "no rows")
+    return dg.MetadataValue.table(records, dg.TableSchema([dg.TableColumn(name) for name in names]))
 
 
 def preview(
@@ -61,15 +69,16 @@ def preview(
 ) -> dg.TableMetadataValue | dg.TextMetadataValue:
     """The first rows of a partition, or of the table, in the order of insertion: nothing is sorted, little is read."""
     name, columns = contract.__table__, contract.column_names()
+    chosen = ", ".join(f'"{column}"' for column in told_columns(contract))
     if partition is None:
-        return table(select(con, f"FROM {name} LIMIT {PREVIEW_ROWS}"))
+        return table(select(con, f"SELECT {chosen} FROM {name} LIMIT {PREVIEW_ROWS}"))
     if contract in FACTS:
         where = "publication_date = ?"
     elif "drop_id" in columns:
         where = "drop_id = ?"
     else:
         where = f"capture_id IN (SELECT capture_id FROM raw.captures WHERE drop_id = ? LIMIT {PREVIEW_ROWS})"
-    return table(select(con, f"FROM {name} WHERE {where} LIMIT {PREVIEW_ROWS}", [partition]))
+    return table(select(con, f"SELECT {chosen} FROM {name} WHERE {where} LIMIT {PREVIEW_ROWS}", [partition]))
 
 
 def with_inputs(con: Connection, rows: pl.DataFrame) -> pl.DataFrame:

@@ -14,7 +14,7 @@ from assets.home import Home
 from assets.reference import load_reference, reference_is_stale
 from assets.reporting import POOL, key_of, open_store
 from assets.store import Connection, StoreError, connect, schema_digest, state
-from assets.tables import CLEAN, FACTS, RAW, REF, TABLES, ddl, order_by
+from assets.tables import CLEAN, RAW, REF, TABLES, ddl, order_by
 from pipelines.read.captures import Captures
 
 MACROS = (
@@ -150,10 +150,18 @@ def _working_state(con: Connection) -> str:
         con.execute("USE fresh")
 
 
+def _ends() -> list[dg.AssetKey]:
+    """What publishing waits for: the marts, and the tables that nothing else reads. All others come before one of these."""
+    marts = sql.load("marts")
+    read = {name for mart in marts for name in mart.tables()} | {table.__table__ for table in CLEAN}
+    read |= {"raw.captures", "raw.drops"}  # what clean reads
+    ends = [table.__table__ for table in RAW + CLEAN + REF if table.__table__ not in read]
+    return [*(key_of(f"marts/{mart.name}") for mart in marts), *map(key_of, ends)]
+
+
 @dg.asset(
     key=key_of("published"),
-    deps=[key_of(f"marts/{mart.name}") for mart in sql.load("marts")]
-    + [key_of(table.__table__) for table in RAW + CLEAN + FACTS + REF],
+    deps=_ends(),
     description="The published copy: checked, ordered, put in place by one rename. People and dashboards open this file read-only.",
     group_name="published",
     kinds={"duckdb"},

@@ -126,9 +126,7 @@ def _rows_by_partition(con: Connection, contract: type[Table]) -> dict[str, int]
 
 
 @contextmanager
-def attempting(
-    context: dg.AssetExecutionContext, tables: Sequence[type[Table]], keys: Sequence[str]
-) -> Iterator[None]:
+def attempting(context: dg.AssetExecutionContext, tables: Sequence[type[Table]], keys: Sequence[str]) -> Iterator[None]:
     """Have all partitions of a run that fails shown as failed, not only the one that it was launched for."""
     try:
         yield
