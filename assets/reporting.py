@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Any
 
 import dagster as dg
@@ -131,18 +131,21 @@ def attempting(context: dg.AssetExecutionContext, tables: Sequence[type[Table]],
     try:
         yield
     except Exception:
-        own = _own(context)
-        for table in tables:
-            key = key_of(table.__table__)
-            for partition in keys if key in context.selected_asset_keys else ():
-                if partition not in own:
-                    # What Dagster itself notes at the start of a run, and compares with what became of it.
-                    planned = AssetMaterializationPlannedData(key, partition=partition)
-                    event = dg.DagsterEvent.build_asset_materialization_planned_event(
-                        context.job_name, context.op_handle.to_string(), planned
-                    )
-                    context.instance.report_dagster_event(event, context.run_id)
+        with suppress(
+            Exception
+        ):  # a full disk, say, that keeps it from being noted: the failure itself is what is told
+            _note_attempt(context, tables, keys)
         raise
+
+
+def _note_attempt(context: dg.AssetExecutionContext, tables: Sequence[type[Table]], keys: Sequence[str]) -> None:
+    """What Dagster itself notes at the start of a run, for the partition that it knows, and compares with what came of it."""
+    fresh, step = [key for key in keys if key not in _own(context)], context.get_step_execution_context().step.key
+    for asset in (key_of(table.__table__) for table in tables):
+        for partition in fresh if asset in context.selected_asset_keys else ():
+            planned = AssetMaterializationPlannedData(asset, partition=partition)
+            event = dg.DagsterEvent.build_asset_materialization_planned_event(context.job_name, step, planned)
+            context.instance.report_dagster_event(event, context.run_id)
 
 
 def _own(context: dg.AssetExecutionContext) -> set[str]:

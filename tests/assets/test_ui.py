@@ -9,6 +9,7 @@ from pathlib import Path
 import dagster as dg
 import polars as pl
 import pytest
+from dagster._core.definitions.partitions.context import partition_loading_context
 
 from assets import clean
 from assets.definitions import defs
@@ -65,7 +66,8 @@ def test_days_are_in_the_order_of_the_calendar_and_a_range_holds_what_lies_betwe
         assert [*page.results, *rest.results] == days
         between = dg.PartitionKeyRange("2023-09-11", "2023-09-13")
         dates = dg.DynamicPartitionsDefinition(name="publication_dates")
-        assert dates.get_partition_keys_in_range(between, instance) == days[:3]
+        with partition_loading_context(dynamic_partitions_store=instance):
+            assert dates.get_partition_keys_in_range(between) == days[:3]
         instance.add_dynamic_partitions("drops", ["second", "first"])
         assert instance.get_dynamic_partitions("drops") == ["second", "first"], "drops: as they arrived"
 
@@ -93,6 +95,7 @@ def test_all_partitions_of_a_failed_run_show_as_failed_and_are_healed_by_the_nex
         states = [str(value.value) for value in status.values() if value]
         return states.count("FAILED"), states.count("MATERIALIZED")
 
+    home.prepare()
     monkeypatch.setattr(clean, "clean_drop", fail)
     with dg.DagsterInstance.get() as instance:
         with pytest.raises(RunFailedError, match="no space left"):
