@@ -41,7 +41,7 @@ def find_drops(con: Connection, home: Home, names: Sequence[str]) -> list[str]:
     return [drop_id for drop_id in known if drop_id in meant.values()]
 
 
-@dg.op(name="withdraw", pool=POOL, out=dg.Out(dg.Nothing))
+@dg.op(name="take_out", pool=POOL, out=dg.Out(dg.Nothing))
 def take_out(context: dg.OpExecutionContext, config: Keys) -> None:
     """Take the rows of drops out of the store, and their packs out of sources/."""
     home = Home.default()
@@ -84,7 +84,7 @@ def follow_up(context: dg.OpExecutionContext) -> None:
     partitions_def=DROPS,
     executor_def=dg.in_process_executor,
     description="Take drops out: their rows, their packs, the facts of the dates that they leave; then publish. Launch for "
-    "a drop, or name several in the configuration of the step withdraw (keys).",
+    "a drop, or name several in the configuration of the step take_out (keys).",
 )
 def withdraw_job() -> None:
     """The job."""
@@ -106,7 +106,7 @@ def withdraw_drops(home: Home, drop_ids: Sequence[str], say: Callable[[str], Non
             with dg.DagsterInstance.get() as instance:
                 recover(instance, say, alone=True)
                 add_partitions(instance, list(drop_ids), [])
-                _execute("withdraw", instance, {"withdraw": {"keys": list(drop_ids)}}, withdrawing)
+                _execute("withdraw", instance, {"take_out": {"keys": list(drop_ids)}}, withdrawing)
         report = run_paths(home, [], say=say)
         report.run_ids = withdrawing.run_ids + report.run_ids
         return report

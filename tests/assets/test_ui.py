@@ -34,6 +34,11 @@ def test_the_code_location_has_our_name(home: Home) -> None:
     }
 
 
+def test_the_code_location_loads_as_the_webserver_loads_it(home: Home) -> None:
+    """All of it: names that two definitions share are only found this way."""
+    defs.get_repository_def().load_all_definitions()
+
+
 def test_every_table_is_made_before_it_is_published() -> None:
     graph = defs.resolve_asset_graph()
     before = graph.get_ancestor_asset_keys(key_of("published"))
