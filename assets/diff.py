@@ -1,7 +1,7 @@
 """What differs between two published copies: rows added, removed, changed and moved, by table and rule.
 
 What belongs here: the comparison, all of it in SQL over two files that are attached read-only. What does not: which copies
-there are (history), how the outcome looks (diff_report). Rows are matched by key and compared by digest; only rows that
+there are (history), the values of the rows that differ (diff_records), how the outcome looks (diff_report). Rows are matched by key and compared by digest; only rows that
 differ are looked at column by column.
 """
 
@@ -53,6 +53,16 @@ class Compared:
         """Whether its rows stand in a text, so that one of them may move."""
         return self.all_columns.issuperset(SPAN)
 
+    @property
+    def looked_at(self) -> list[str]:
+        """The columns in which two matched rows may differ."""
+        return list(dict.fromkeys([*(("span_start", "span_end") if self.spans else ()), *self.columns]))
+
+    @property
+    def opens_text(self) -> bool:
+        """Whether its words are to be read out of the capture."""
+        return self.spans and "text" not in self.all_columns
+
     def row(self, alias: str, column: str) -> str:
         """A column as text; lists and structs as JSON."""
         value = f'{alias}."{column}"'
@@ -63,7 +73,7 @@ class Compared:
         """What tells a person which row it is: a fact's words, a block's words, else a name."""
         if self.name == "raw.captures":
             return f"{alias}.uri"
-        if self.spans and "text" not in self.all_columns:
+        if self.opens_text:
             return f"substring({captures}.text, {alias}.span_start + 1, {alias}.span_end - {alias}.span_start)"
         column = next((name for name in LABELS if name in self.all_columns), self.key[0])
         return f'CAST({alias}."{column}" AS VARCHAR)'
@@ -192,9 +202,9 @@ def _rule(table: Compared) -> str:
 
 def _look(con: Connection, number: int, table: Compared) -> None:
     """Add the table's rows that differ to ``changes``: in which columns, and under which rule."""
-    spans = ("span_start", "span_end") if table.spans else ()
-    columns = list(dict.fromkeys([*spans, *table.columns]))
-    differ = ", ".join(f"""CASE WHEN o."{name}" IS DISTINCT FROM n."{name}" THEN '{name}' END""" for name in columns)
+    differ = ", ".join(
+        f"""CASE WHEN o."{name}" IS DISTINCT FROM n."{name}" THEN '{name}' END""" for name in table.looked_at
+    )
     con.execute(
         f"""INSERT INTO changes BY NAME
         SELECT {number} AS table_no, old_row, new_row,
@@ -203,40 +213,6 @@ def _look(con: Connection, number: int, table: Compared) -> None:
             {_rule(table)} AS rule_id
         FROM pairs LEFT JOIN {OLD}.{table.name} AS o ON o.rowid = old_row LEFT JOIN {NEW}.{table.name} AS n ON n.rowid = new_row"""
     )
-
-
-def records(comparison: Comparison, rows: int | None) -> str:
-    """A query for what differs, a record for each row and column of it; ``rows`` limits the rows by table, rule and change."""
-    some = f"QUALIFY row_number() OVER (PARTITION BY table_no, rule_id, change ORDER BY coalesce(new_row, old_row)) <= {rows}"
-    picked = f"(FROM changes {some if rows is not None else ''})"
-    parts = []
-    for number, table in enumerate(comparison.tables):
-        values = ", ".join(
-            f"CASE WHEN list_contains(columns, '{name}') THEN {{'column': '{name}', 'before': {table.row('o', name)}, 'after': {table.row('n', name)}}} END"
-            for name in dict.fromkeys([*(("span_start", "span_end") if table.spans else ()), *table.columns])
-        )
-        whole = "[{'column': NULL::VARCHAR, 'before': NULL::VARCHAR, 'after': NULL::VARCHAR}]"
-        known = "coalesce(n.capture_id, o.capture_id)" if "capture_id" in table.all_columns else "NULL::VARCHAR"
-        key = " || ' ' || ".join(f'CAST({{row}}."{column}" AS VARCHAR)' for column in table.key)
-        parts.append(
-            f"""SELECT table_no, '{table.name}' AS "table", picked.rule_id AS rule_id, picked.change AS change,
-                coalesce({key.format(row="n")}, {key.format(row="o")}) AS key,
-                coalesce({table.label("n", "nc")}, {table.label("o", "oc")}) AS what,
-                unnest(CASE WHEN len(columns) = 0 THEN {whole} ELSE list_filter([{values}], lambda one: one IS NOT NULL) END) AS value,
-                coalesce(na.outlet_id, oa.outlet_id) AS outlet_id, coalesce(na.publication_date, oa.publication_date) AS publication_date,
-                coalesce(nc.uri, oc.uri) AS uri, {known} AS capture_id, coalesce(new_row, old_row) AS place
-            FROM {picked} AS picked
-            LEFT JOIN {OLD}.{table.name} AS o ON o.rowid = old_row LEFT JOIN {NEW}.{table.name} AS n ON n.rowid = new_row
-            LEFT JOIN {OLD}.raw.captures AS oc ON oc.capture_id = {known} LEFT JOIN {NEW}.raw.captures AS nc ON nc.capture_id = {known}
-            LEFT JOIN {OLD}.clean.articles AS oa ON oa.capture_id = {known} LEFT JOIN {NEW}.clean.articles AS na ON na.capture_id = {known}
-            WHERE table_no = {number}"""
-        )
-    listed = ", ".join(
-        ('"table"', "rule_id", "change", "key", "what", "value.column AS \"column\"", "value.before AS before",
-         "value.after AS after", "outlet_id", "publication_date", "uri", "capture_id")
-    )  # fmt: skip
-    union = " UNION ALL ".join(parts) or "SELECT 1 WHERE false"
-    return f"SELECT {listed} FROM ({union}) ORDER BY table_no, rule_id, change, place, key, value.column"
 
 
 @contextmanager

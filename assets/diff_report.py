@@ -18,7 +18,8 @@ from rich.table import Table
 from rich.text import Text
 
 from assets.answers import PICTURES, PIPE_WIDTH, answer
-from assets.diff import Comparison, compare, records
+from assets.diff import Comparison, compare
+from assets.diff_records import records
 from assets.history import Copy, HistoryError
 from assets.home import Home
 

@@ -11,7 +11,8 @@ import duckdb
 import pytest
 from typer.testing import CliRunner
 
-from assets.diff import compare, records
+from assets.diff import compare
+from assets.diff_records import records
 from assets.home import Home
 from assets.publish import publish
 from assets.runs import run_paths
