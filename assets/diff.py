@@ -1,8 +1,8 @@
 """What differs between two published copies: rows added, removed, changed and moved, by table and rule.
 
 What belongs here: the comparison, all of it in SQL over two files that are attached read-only. What does not: which copies
-there are (history), the values of the rows that differ (diff_records), how the outcome looks (diff_report). Rows are matched by key and compared by digest; only rows that
-differ are looked at column by column.
+there are (history), the values of the rows that differ (diff_records), how the outcome looks (diff_report). Rows are
+matched by key and compared by digest; only rows that differ are looked at column by column.
 """
 
 from __future__ import annotations
