@@ -1,5 +1,6 @@
 """The clean layer: what each capture's text is, and the article in it. Partitioned by drop."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,7 +8,7 @@ import dagster as dg
 import polars as pl
 
 from assets.batches import PLANNED, plan, planned
-from assets.partitions import DROPS, Keys, keys_of
+from assets.partitions import DROPS, Keys, each, keys_of
 from assets.progress import tell
 from assets.reporting import POOL, attempting, key_of, open_store, report, spec
 from assets.store import Connection, bump, insert, select, transaction, visible
@@ -81,10 +82,7 @@ def clean_drop(con: Connection, drop_id: str) -> dict[str, int]:
 )
 def clean_captures(context: dg.AssetExecutionContext, config: Keys) -> Iterator[dg.MaterializeResult[Any]]:
     """Clean and normalise the captures of drops into clean.*."""
-    keys, totals = keys_of(context, config), {"captures": 0, "blocks": 0, "edits": 0, "articles": 0}
+    keys, totals = keys_of(context, config), Counter(captures=0, blocks=0, edits=0, articles=0)
     with attempting(context, CLEAN, keys), open_store(context) as con:
-        for drop_id in keys:
-            written = clean_drop(con, drop_id)
-            context.log.info(f"{drop_id}: {written}")
-            totals = {what: totals[what] + written[what] for what in totals}
+        totals.update(each(keys, lambda drop_id: clean_drop(con, drop_id), context))
         yield from report(context, con, CLEAN, keys, {f"written_{what}": n for what, n in totals.items()})

@@ -12,6 +12,8 @@ from assets.marts import marts
 from assets.publish import published
 from assets.raw import read_captures
 from assets.reference import reference_lists
+from assets.schedules import nightly, refresh
+from assets.sensors import SENSORS
 from assets.withdraw import withdraw_job
 
 ingest_job = dg.define_asset_job(
@@ -30,7 +32,8 @@ publish_job = dg.define_asset_job(
 defs = dg.Definitions(
     assets=[reference_lists, read_captures, clean_captures, extract_facts, marts, published],
     asset_checks=CHECKS,
-    jobs=[ingest_job, publish_job, withdraw_job],
-    sensors=[alerts],
+    jobs=[ingest_job, publish_job, refresh, withdraw_job],
+    sensors=[*SENSORS, alerts],
+    schedules=[nightly],
     executor=dg.in_process_executor,
 )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import dagster as dg
+import duckdb
 
 DROPS = dg.DynamicPartitionsDefinition(name="drops")
 """What arrives together: one entry of the inbox, or one path given to ``newsledger run``."""
@@ -41,6 +43,34 @@ def keys_of(context: dg.AssetExecutionContext | dg.OpExecutionContext, config: K
     if context.has_partition_key or context.has_partition_key_range:
         return list(context.partition_keys)
     raise dg.Failure("this run names no partition: launch it for a partition, or give 'keys' in its configuration")
+
+
+def each(
+    keys: Sequence[str], work: Callable[[str], Mapping[str, int]], context: dg.AssetExecutionContext
+) -> Counter[str]:
+    """Do the work for each partition and add up what it counted; one that fails does not keep the others back.
+
+    Raises what the work raised if one failed, dg.Failure with every reason if several did, after all were tried.
+    """
+    totals: Counter[str] = Counter()
+    failed: dict[str, Exception] = {}
+    for key in keys:
+        try:
+            counted = work(key)
+        except duckdb.InterruptException:
+            raise  # Ctrl-C, by DuckDB's name
+        except Exception as error:
+            context.log.error(f"{key}: {error}")
+            failed[key] = error
+        else:
+            context.log.info(f"{key}: {dict(counted)}")
+            totals.update(counted)
+    if len(failed) == 1:
+        raise next(iter(failed.values()))
+    if failed:
+        reasons = "; ".join(f"{key}: {error}" for key, error in failed.items())
+        raise dg.Failure(f"{len(failed)} of {len(keys)} failed. {reasons}", allow_retries=False)
+    return totals
 
 
 def add_partitions(instance: dg.DagsterInstance, drops: list[str], dates: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import polars as pl
 from assets.clock import now
 from assets.drops import drop_row, register_drops
 from assets.home import Home
-from assets.partitions import DROPS, DropKeys, add_partitions, keys_of
+from assets.partitions import DROPS, DropKeys, add_partitions, each, keys_of
 from assets.progress import tell
 from assets.replay import adopt_orphans, known, land, read_again
 from assets.reporting import POOL, attempting, open_store, report, spec
@@ -140,10 +141,7 @@ def read_captures(context: dg.AssetExecutionContext, config: DropKeys) -> Iterat
         if config.paths:
             add_partitions(context.instance, register_drops(con, home, [Path(path) for path in config.paths]), [])
         keys = list(config.keys) if config.stored else keys_of(context, config)
-        totals = {"captures": 0, "deliveries": 0, "rejects": 0, "reread": read_again(con, home, config.stored)}
-        for drop_id in keys:
-            arrived = ingest(con, home, drop_id, thorough=config.thorough)
-            context.log.info(f"{drop_id}: {arrived}")
-            totals = {what: totals[what] + arrived[what] for what in totals}
+        totals = Counter(captures=0, deliveries=0, rejects=0, reread=read_again(con, home, config.stored))
+        totals.update(each(keys, lambda drop_id: ingest(con, home, drop_id, thorough=config.thorough), context))
         counts = {f"new_{what}" if what in ("captures", "deliveries") else what: n for what, n in totals.items()}
         yield from report(context, con, RAW, [*keys, *config.stored], counts)

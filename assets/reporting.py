@@ -145,7 +145,7 @@ def _note_attempt(context: dg.AssetExecutionContext, tables: Sequence[type[Table
         for partition in fresh if asset in context.selected_asset_keys else ():
             planned = AssetMaterializationPlannedData(asset, partition=partition)
             event = dg.DagsterEvent.build_asset_materialization_planned_event(context.job_name, step, planned)
-            context.instance.report_dagster_event(event, context.run_id)
+            context.instance.report_dagster_event(event, context.run.run_id)
 
 
 def _own(context: dg.AssetExecutionContext) -> set[str]:

@@ -27,6 +27,8 @@ from pipelines.read.folders import address
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 """Events go to the event log, where the UI shows them, not to the terminal."""
 
+NO_TAGS: Mapping[str, str] = {}
+
 
 class RunFailedError(RuntimeError):
     """A run that failed, with its reason in a line."""
@@ -58,6 +60,8 @@ def _execute(
     ops: Mapping[str, Mapping[str, Any]],
     report: RunReport,
     selection: Sequence[dg.AssetKey] | None = None,
+    *,
+    tags: Mapping[str, str] = NO_TAGS,
 ) -> None:
     """Run a job in this process; ``ops`` is the configuration of its steps, whose ``keys`` are the run's partitions."""
     keys = [key for config in ops.values() for key in config["keys"]]
@@ -68,7 +72,7 @@ def _execute(
         raise_on_error=False,
         asset_selection=selection,
         partition_key=keys[0] if keys else None,
-        tags={**STARTED_HERE, PROCESS: this_process()},
+        tags={**STARTED_HERE, PROCESS: this_process(), **tags},
     )
     report.run_ids.append(result.run_id)
     if not result.success:
@@ -89,19 +93,20 @@ def run_paths(
     say: Callable[[str], None] = lambda words: None,
     *,
     thorough: bool = False,
+    tags: Mapping[str, str] = NO_TAGS,
 ) -> RunReport:
     """Bring paths in, follow up whatever is stale, publish if anything changed.
 
     Without paths: everything that waits, in the inbox and at the paths of earlier runs. ``thorough`` hashes every file
-    again, also those that look unchanged. Raises RunFailedError, with the published file as it was, if a step or a check
-    fails.
+    again, also those that look unchanged; ``tags`` go on the runs in Dagster. Raises RunFailedError, with the published
+    file as it was, if a step or a check fails.
     """
     use_home(home)
     warnings.simplefilter("ignore")  # the orchestrator's own notices about its interfaces are not the user's concern
     # The lock is held from the first write to the publish: what another run does in between would be published half.
     with home.writer(say), dg.DagsterInstance.get() as instance:
         recover(instance, say, alone=True)
-        report = _run_paths(home, instance, paths, field_map, say, thorough)
+        report = _run_paths(home, instance, paths, field_map, say, thorough, tags)
         with writing(home, say) as con:
             settled = settlement(con, home)
         settle(home, settled)
@@ -140,7 +145,8 @@ def _run_paths(
     paths: Sequence[Path] | None,
     field_map: Mapping[str, str] | None,
     say: Callable[[str], None],
-    thorough: bool = False,
+    thorough: bool,
+    tags: Mapping[str, str],
 ) -> RunReport:
     report = RunReport()
     with writing(home, say) as con:
@@ -149,18 +155,19 @@ def _run_paths(
     remove_drops(instance, withdrawn(home))
     if todo["read"] or todo["stored"]:
         reading = {"keys": todo["read"], "stored": todo["stored"], "thorough": thorough}
-        _execute("ingest", instance, {"read": reading, "clean": {"keys": todo["clean"]}}, report)
+        _execute("ingest", instance, {"read": reading, "clean": {"keys": todo["clean"]}}, report, tags=tags)
     elif todo["clean"]:
         clean = [dg.AssetKey(["clean", name]) for name in ("blocks", "edits", "articles")]
-        _execute("ingest", instance, {"clean": {"keys": todo["clean"]}}, report, clean)
+        _execute("ingest", instance, {"clean": {"keys": todo["clean"]}}, report, clean, tags=tags)
     with writing(home, say) as con:
         report.dates = touched_dates(con)
         current = published_state(home) == current_state(con) and not reference_is_stale(con)
     add_partitions(instance, [], report.dates)
     if report.dates:
-        _execute("extract_and_publish", instance, {"extract": {"keys": report.dates}}, report)
+        _execute("extract_and_publish", instance, {"extract": {"keys": report.dates}}, report, tags=tags)
     elif not current:
         rest = dg.AssetSelection.groups("ref", "marts", "published")
-        _execute("extract_and_publish", instance, {}, report, list(rest.resolve(defs.resolve_asset_graph())))
+        selection = list(rest.resolve(defs.resolve_asset_graph()))
+        _execute("extract_and_publish", instance, {}, report, selection, tags=tags)
     report.published = bool(report.dates) or not current
     return report

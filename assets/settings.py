@@ -2,6 +2,8 @@
 
 ```toml
 inbox = "/news/inbox"   # where the sensor looks for drops; default: inbox/ in the home folder
+look_every = 15         # seconds between two looks of the sensors
+nightly = "0 3 * * *"   # when the schedule launches refresh: a cron line, in UTC
 keep = 7                # published copies that are kept: the newest so many, and the last of each of so many days
 
 [alerts]                # what happens when a run fails; read by assets/alerts.py
@@ -11,6 +13,7 @@ hook = "log"
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,7 +24,12 @@ from assets.home import Home, HomeError
 
 FILE = "settings.toml"
 KEEP = 7
-KNOWN: Mapping[str, type] = {"inbox": str, "keep": int, "alerts": dict}
+LOOK_EVERY = 15
+NIGHTLY = "0 3 * * *"
+CRON = re.compile(r"\S+( +\S+){4}")
+"""Five fields; what is in them is checked by Dagster."""
+
+KNOWN: Mapping[str, type] = {"inbox": str, "look_every": int, "nightly": str, "keep": int, "alerts": dict}
 
 
 @dataclass(frozen=True)
@@ -30,6 +38,8 @@ class Settings:
 
     inbox: Path
     keep: int = KEEP
+    look_every: int = LOOK_EVERY
+    nightly: str = NIGHTLY
     alerts: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -47,5 +57,15 @@ def settings(home: Home) -> Settings:
             raise HomeError(f"{path}: {key} is to be of type {KNOWN[key].__name__}, not {value!r}")
     if found.get("keep", KEEP) < 0:
         raise HomeError(f"{path}: keep is a number of copies, 0 or more, not {found['keep']}")
+    if found.get("look_every", LOOK_EVERY) < 1:
+        raise HomeError(f"{path}: look_every is a number of seconds, 1 or more, not {found['look_every']}")
+    if not CRON.fullmatch(found.get("nightly", NIGHTLY)):
+        raise HomeError(f"{path}: nightly is a cron line such as {NIGHTLY!r}, not {found['nightly']!r}")
     inbox = Path(found["inbox"]).expanduser() if "inbox" in found else home.path / "inbox"
-    return Settings(home.path / inbox, found.get("keep", KEEP), found.get("alerts", {}))
+    return Settings(
+        home.path / inbox,
+        found.get("keep", KEEP),
+        found.get("look_every", LOOK_EVERY),
+        found.get("nightly", NIGHTLY),
+        found.get("alerts", {}),
+    )

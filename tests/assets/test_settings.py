@@ -11,6 +11,7 @@ from assets.settings import KEEP, settings
 def test_nothing_set_is_the_usual(home: Home) -> None:
     found = settings(home)
     assert (found.inbox, found.keep, found.alerts) == (home.path / "inbox", KEEP, {})
+    assert (found.look_every, found.nightly) == (15, "0 3 * * *")
 
 
 def test_what_is_set_holds(home: Home) -> None:
@@ -24,8 +25,10 @@ def test_what_is_set_holds(home: Home) -> None:
     ("text", "complaint"),
     [
         ("inbox = ", "is not TOML"),
-        ("inbocks = 'x'", "nothing is called 'inbocks' here; there are inbox, keep, alerts"),
+        ("inbocks = 'x'", "nothing is called 'inbocks' here; there are inbox, look_every, nightly, keep, alerts"),
         ("keep = 'many'", "keep is to be of type int, not 'many'"),
+        ("look_every = 0", "look_every is a number of seconds, 1 or more, not 0"),
+        ("nightly = '03:00'", r"nightly is a cron line such as '0 3 \* \* \*', not '03:00'"),
         ("keep = -1", "keep is a number of copies, 0 or more, not -1"),
     ],
 )
