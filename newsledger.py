@@ -230,6 +230,7 @@ def ui(
 
     Example: [bold]newsledger ui --port 3000[/bold]
     """
+    from assets.inbox import make
     from assets.webserver import serve
 
     if not 1 <= port <= 65535:
@@ -243,6 +244,7 @@ def ui(
     place = _home(home)
     place.prepare()
     typer.echo(f"Dagster on http://127.0.0.1:{port} for {place.path} (Ctrl-C to stop)")
+    typer.echo(f"Inbox: {make(place)}, once the sensors are switched on (Automation)")
     serve(place, port)
 
 

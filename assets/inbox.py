@@ -11,6 +11,14 @@ UNFINISHED = (".part", ".tmp", ".partial", ".crdownload")
 """Ends of the names of files that are still being copied or fetched."""
 
 
+def make(home: Home) -> Path:
+    """Make the inbox in the home, and say where it is. One that the settings put elsewhere is its owner's to make."""
+    inbox = settings(home).inbox
+    if inbox.parent == home.path:
+        inbox.mkdir(exist_ok=True)
+    return inbox
+
+
 def entries(home: Home) -> list[Path]:
     """The drops that lie in the inbox, in the order of their names. An inbox that is not there is empty."""
     inbox = settings(home).inbox

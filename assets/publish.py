@@ -170,7 +170,7 @@ def _ends() -> list[dg.AssetKey]:
 def published(context: dg.AssetExecutionContext) -> dg.MaterializeResult[Any]:
     """Publish the store."""
     with open_store(context) as con:
-        done = publish(con, Home.default(), context.run_id)
+        done = publish(con, Home.default(), context.run.run_id)
     return dg.MaterializeResult(
         metadata={
             "path": dg.MetadataValue.path(done["path"]),
