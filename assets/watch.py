@@ -130,8 +130,8 @@ class Memory:
             return Memory()
 
     def dump(self) -> str:
-        """As the next look parses it."""
-        return json.dumps(asdict(self), sort_keys=True)
+        """As the next look parses it; empty where nothing waits."""
+        return json.dumps(asdict(self), sort_keys=True) if self.seen else ""
 
     def at_rest(self, waiting: Iterable[Arrival], now: float) -> list[Arrival]:
         """Note what waits, forget what does not; returns what has not changed for :data:`REST_SECONDS`.

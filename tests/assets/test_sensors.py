@@ -20,6 +20,7 @@ from assets.orphans import PROCESS, this_process
 from assets.runs import QUIET, run_paths
 from assets.sensors import RUN_KEY, TRIES, inbox, touched_dates
 from assets.store import writing
+from assets.withdraw import withdraw_drops
 from pipelines.read.folders import drop_id_of
 
 Drop = Callable[..., Path]
@@ -231,6 +232,14 @@ def test_a_drop_that_vanished_is_named_and_left_alone(desk: Desk, drop: Drop) ->
     run_paths(desk.home, [folder])
     shutil.rmtree(folder)
     assert desk.look(inbox) == f"their paths are gone, their rows stay: {drop_id_of(folder)}"
+
+
+def test_a_withdrawn_drop_does_not_come_back_by_itself(desk: Desk, arrive: Callable[..., str]) -> None:
+    monday = arrive({1: 11})
+    assert desk.launch(inbox).success
+    withdraw_drops(desk.home, [monday])
+    arrive({2: 12})
+    assert "nothing new or grown" in str(desk.look(inbox)), "not even when it grows"
 
 
 def test_a_folder_elsewhere_that_was_read_once_is_watched_too(desk: Desk, drop: Drop) -> None:
