@@ -104,3 +104,9 @@ def test_while_one_refresh_is_under_way_the_schedule_asks_for_no_other(instance:
     said = tick(instance)
     assert isinstance(said, dg.SkipReason)
     assert f"run {run.run_id[:8]} of refresh is still under way" in str(said.skip_message)
+
+
+def test_the_whole_code_location_loads_as_the_ui_loads_it() -> None:
+    repository = defs.get_repository_def()
+    repository.load_all_definitions()  # jobs one by one load also where two things share a name
+    assert {"ingest", "extract_and_publish", "refresh", "withdraw"} <= set(repository.job_names)
