@@ -20,10 +20,11 @@ import duckdb
 import pytest
 
 from assets.home import CHECKOUT, Home
+from assets.webserver import LOCATION
 
 SECONDS = 120
 
-WHERE = {"repositoryName": "__repository__", "repositoryLocationName": "assets.definitions"}
+WHERE = {"repositoryName": "__repository__", "repositoryLocationName": LOCATION}
 LOADED = (
     "{ workspaceOrError { ... on Workspace { locationEntries { loadStatus locationOrLoadError { __typename } } } } }"
 )
@@ -48,7 +49,6 @@ def ui(home: Home, port: int, log: Path) -> Iterator[subprocess.Popen[bytes]]:
         started = subprocess.Popen(
             command,
             cwd=CHECKOUT,
-            env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
             stdout=words,
             stderr=subprocess.STDOUT,
             start_new_session=True,
