@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,11 +17,12 @@ import duckdb
 import pytest
 
 from assets.definitions import defs
-from assets.home import Home
+from assets.home import CHECKOUT, Home
 from assets.orphans import PROCESS, this_process
 from assets.runs import QUIET, run_paths
 from assets.schedules import REFRESHED_BY, nightly
 from assets.store import writing
+from pipelines.read.folders import drop_id_of
 
 Drop = Callable[..., Path]
 
@@ -95,6 +101,73 @@ def test_a_refresh_that_fails_says_why_and_leaves_what_is_published(
     (failure,) = [event for event in result.all_events if event.is_step_failure]
     assert "clean_blocks_keys_unique failed on clean/blocks: 1 rows" in str(failure.step_failure_data.error)
     assert home.published.read_bytes() == before
+
+
+def test_a_refresh_that_is_cancelled_in_the_middle_of_an_inner_run_shows_as_cancelled_and_leaves_nothing_behind(
+    home: Home, drop: Drop, instance: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_paths(home, [drop({1: 11})])
+    drop({2: 12})
+
+    def pressed(*_: object, **__: object) -> None:
+        """Cancel in the UI: the run is marked, and its process interrupted."""
+        (run,) = instance.get_runs(dg.RunsFilter(job_name="refresh", statuses=[dg.DagsterRunStatus.STARTED]))
+        instance.report_run_canceling(run)
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(10)
+
+    with monkeypatch.context() as middle:
+        middle.setattr("assets.raw.ingest", pressed)
+        result = launch(instance, dg.RunRequest())
+    statuses = {run.job_name: run.status for run in instance.get_runs(limit=2)}
+    assert statuses == {"refresh": dg.DagsterRunStatus.CANCELED, "ingest": dg.DagsterRunStatus.FAILURE}
+    assert instance.event_log_storage.get_concurrency_run_ids() == set()
+    assert not home.busy()
+    assert not result.success
+    assert launch(instance, dg.RunRequest()).success, "the next press does what was left"
+    with duckdb.connect(str(home.published), read_only=True) as con:
+        assert con.execute("SELECT count(*) FROM clean.articles").fetchall() == [(2,)]
+
+
+IN_THE_UI = """
+import sys
+import dagster as dg
+from assets.definitions import defs
+path, drop_id = sys.argv[1:]
+keys = {"config": {"keys": [drop_id]}}
+with dg.DagsterInstance.get() as instance:
+    instance.add_dynamic_partitions("drops", [drop_id])
+    result = defs.resolve_job_def("ingest").execute_in_process(
+        {"ops": {"read": {"config": {"keys": [drop_id], "paths": [path]}}, "clean": keys}},
+        instance, partition_key=drop_id, raise_on_error=False,
+    )
+sys.exit(not result.success)
+"""
+"""What the process of a run of ``ingest`` does that was launched in the UI, or by the sensor: each step takes the pool's
+slot, then the write lock."""
+
+
+def test_a_run_that_holds_the_lock_and_one_that_holds_the_slot_both_end(
+    home: Home, drop: Drop, instance: dg.DagsterInstance
+) -> None:
+    path = drop({1: 11}, "theirs")
+    with home.writer():  # as a run from the command line does, or refresh, from its first write to its publish
+        command = [sys.executable, "-W", "ignore", "-c", IN_THE_UI, str(path), drop_id_of(path)]
+        theirs = subprocess.Popen(command, cwd=CHECKOUT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        try:
+            deadline = time.monotonic() + 60
+            while not instance.event_log_storage.get_concurrency_run_ids():  # their first step has the slot, and waits
+                assert theirs.poll() is None, theirs.communicate()[0]
+                assert time.monotonic() < deadline
+                time.sleep(0.1)
+            assert run_paths(home, [drop({2: 12}, "ours")]).published
+            assert theirs.poll() is None, "it waits for the lock"
+        except BaseException:
+            theirs.kill()
+            raise
+    said = theirs.communicate(timeout=120)[0]
+    assert theirs.returncode == 0, said
+    assert instance.event_log_storage.get_concurrency_run_ids() == set()
 
 
 def test_while_one_refresh_is_under_way_the_schedule_asks_for_no_other(instance: dg.DagsterInstance) -> None:
