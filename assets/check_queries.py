@@ -9,7 +9,7 @@ import dataframely as dy
 import polars as pl
 
 from assets import sql
-from assets.store import Connection, select, state
+from assets.store import Connection, select, state, with_room
 from assets.tables import ALL_FACTS, FACTS, LAYERS, TABLES
 from pipelines.contracts import Table
 from pipelines.extract.kinds import KINDS
@@ -162,7 +162,7 @@ def all_checks() -> list[Check]:
 def run_check(con: Connection, check: Check) -> Outcome:
     """Run a check and note its outcome for the layers as they are now."""
     query = f"SELECT *, count(*) OVER () AS offending FROM ({check.query}) LIMIT {SHOWN}"
-    rows = select(con, query)
+    rows = with_room(con, lambda: select(con, query))
     offending = int(rows["offending"][0]) if rows.height else 0
     con.execute("DELETE FROM ops.check_results WHERE check_name = ?", [check.name])
     con.execute("INSERT INTO ops.check_results VALUES (?, ?, ?)", [check.name, check.state(con), offending])

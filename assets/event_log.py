@@ -1,19 +1,24 @@
-"""Dagster's event log on SQLite, with connections that are kept.
+"""Dagster's event log on SQLite, with connections that are kept and events that are written together.
 
 The stock storage makes a new engine for every event: measured here, three quarters of what orchestration costs on small
-runs. This one keeps an engine for each file and is otherwise the same; files and schema are Dagster's own. Named in
-``dagster.yaml``.
+runs. This one keeps an engine for each file, writes a batch of events in one transaction, and is otherwise the same;
+files and schema are Dagster's own. Named in ``dagster.yaml``.
 """
 
 from __future__ import annotations
 
+import os
+import uuid
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import dagster as dg
 import sqlalchemy as db
+from dagster._core.events import ASSET_EVENTS, DagsterEvent, DagsterEventBatchMetadata
+from dagster._core.storage.event_log.schema import SqlEventLogStorageTable
 from dagster._core.storage.event_log.sqlite.sqlite_event_log import SqliteEventLogStorage
 from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS
 from dagster._core.types.pagination import PaginatedResults
@@ -25,6 +30,10 @@ from assets.partitions import DATES
 
 KEPT_ENGINES = 8
 """Files that stay open: the index and the newest runs."""
+
+
+os.environ.setdefault("DAGSTER_EVENT_BATCH_SIZE", "1000")
+# Dagster's own switch: events that say they belong together come to ``store_event_batch``, at most so many at a time.
 
 
 def _pragmas(connection: Any, record: object) -> None:
@@ -92,8 +101,44 @@ class PooledSqliteEventLogStorage(SqliteEventLogStorage):
         keys = self.get_dynamic_partitions(partitions_def_name)
         return PaginatedResults.create_from_sequence(keys, limit=limit, ascending=ascending, cursor=cursor)
 
+    def store_event_batch(self, events: Sequence[dg.EventLogEntry]) -> None:
+        """Events of one run that concern assets, in one transaction for each file; other batches one by one.
+
+        The rows are those that as many calls of ``store_event`` write: the asset's own row ends as its last event of
+        each type leaves it.
+        """
+        if len({event.run_id for event in events}) != 1 or any(
+            event.dagster_event_type not in ASSET_EVENTS for event in events
+        ):
+            super().store_event_batch(events)
+            return
+        rows = [self._event_to_row(event) for event in events]
+        with self.run_connection(events[0].run_id) as connection:
+            connection.execute(SqlEventLogStorageTable.insert(), rows)
+        with self.index_connection() as connection:
+            connection.execute(SqlEventLogStorageTable.insert(), rows)
+            # The transaction holds SQLite's only write lock: the rows just written have the last ids, without a gap.
+            last = connection.execute(db.select(db.func.max(SqlEventLogStorageTable.c.id))).scalar_one()
+            numbered = list(zip(range(last - len(events) + 1, last + 1), events, strict=True))
+            self._store_asset_event_tags(connection, events, [number for number, _ in numbered])
+            newest = {(row["asset_key"], row["dagster_event_type"]): place for place, row in enumerate(rows)}
+            for place in sorted(newest.values()):
+                number, event = numbered[place]
+                self._store_asset_event(connection, event, number)
+
     def dispose(self) -> None:
         """Close all files."""
         while self._engines:
             self._engines.popitem()[1].dispose()
         super().dispose()
+
+
+def log_together(context: dg.AssetExecutionContext, made: Iterable[dg.AssetMaterialization]) -> None:
+    """Log materialisations of a step in batches: as many calls of ``context.log_event``, at a tenth of the cost.
+
+    They do not come back in the events of the run's result, which would hold them in memory to its end.
+    """
+    # The public log_event writes one at a time; this is what Dagster does for the partitions of a range.
+    step, batch, kept = context.get_step_execution_context(), str(uuid.uuid4()), list(made)
+    for place, materialization in enumerate(kept, 1):
+        DagsterEvent.asset_materialization(step, materialization, DagsterEventBatchMetadata(batch, place == len(kept)))

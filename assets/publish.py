@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from functools import partial
 from typing import Any
 
 import dagster as dg
@@ -13,7 +14,7 @@ from assets.clock import now
 from assets.home import Home
 from assets.reference import load_reference, reference_is_stale
 from assets.reporting import POOL, key_of, open_store
-from assets.store import Connection, StoreError, connect, schema_digest, state
+from assets.store import Connection, StoreError, connect, schema_digest, state, with_room
 from assets.tables import CLEAN, RAW, REF, TABLES, ddl, order_by
 from pipelines.read.captures import Captures
 
@@ -105,7 +106,8 @@ def publish(con: Connection, home: Home, run_id: str | None = None) -> dict[str,
         con.execute("USE fresh")
         con.execute(ddl())
         for table in TABLES:
-            con.execute(f"INSERT INTO fresh.{table.__table__} {_order(table.__table__, order_by(table))}")
+            copy = f"INSERT INTO fresh.{table.__table__} {_order(table.__table__, order_by(table))}"
+            with_room(con, partial(con.execute, copy))
         create_marts(con)
         for _, _, definition in MACROS:
             con.execute(definition)

@@ -11,6 +11,7 @@ from typing import Any
 import dagster as dg
 from dagster._core.events import AssetMaterializationPlannedData  # what we log has no public name
 
+from assets.event_log import log_together
 from assets.home import CHECKOUT, Home
 from assets.orphans import note_process
 from assets.previews import preview
@@ -168,10 +169,8 @@ def report(
             continue
         metadata = table_metadata(con, table, counts, keys[0] if keys else None)
         rows = _rows_by_partition(con, table) if keys else {}
-        for partition in keys:
-            if partition not in own:
-                counted = {"dagster/partition_row_count": rows.get(partition, 0)}
-                context.log_event(dg.AssetMaterialization(key, partition=partition, metadata=counted))
+        counted = {name: {"dagster/partition_row_count": rows.get(name, 0)} for name in keys if name not in own}
+        log_together(context, [dg.AssetMaterialization(key, partition=name, metadata=n) for name, n in counted.items()])
         if len(own) == 1:
             metadata["dagster/partition_row_count"] = rows.get(next(iter(own)), 0)
         yield dg.MaterializeResult(asset_key=key, metadata=metadata)
