@@ -31,6 +31,7 @@ docs: .venv/installed
 
 bench: .venv/installed
 	$(BIN)/python -m bench.speed
+	$(BIN)/python -m bench.runs
 	$(BIN)/python -m bench.quality
 	NEWSLEDGER_TIMED=1 $(BIN)/pytest -n 0 -k 'hostile or linear or cost' tests
 

@@ -74,10 +74,16 @@ def _parsed(path: Path) -> ast.Module:
 
 
 @cache
+def _owners() -> Mapping[str, list[str]]:
+    """Which distribution each top-level module comes from: read once, it opens a file for each that is installed."""
+    return packages_distributions()
+
+
+@cache
 def ingredients(module: str) -> tuple[tuple[str, ...], tuple[Path, ...]]:
     """What a module's result depends on: libraries (name==release) and files, both sorted."""
     libraries, files, queue, seen = set(), set(), [module], set()
-    owners = packages_distributions()
+    owners = _owners()
     while queue:
         name = queue.pop()
         if name in seen:

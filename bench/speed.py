@@ -1,7 +1,8 @@
 """Articles per CPU-second and peak memory of each stage, and the peers' cost in the same run.
 
 ``make bench``, or ``python -m bench.speed --sizes 1000 10000``. Each step of the store runs in a process of its own, so
-that its peak memory is its own; CPU seconds are user and system time of all threads after the imports.
+that its peak memory is its own; CPU seconds are user and system time of all threads after the imports. Whole runs, with
+what orchestration costs and what a rerun does, are measured by :mod:`bench.runs`.
 """
 
 from __future__ import annotations
@@ -89,7 +90,6 @@ def _step(step: str, folder: Path, home_folder: Path) -> dict[str, Any]:
     from assets.publish import publish
     from assets.raw import ingest
     from assets.reference import load_reference
-    from assets.runs import run_paths
     from assets.staleness import touched_dates
     from assets.store import writing
     from pipelines.extract.kinds import KINDS
@@ -97,17 +97,14 @@ def _step(step: str, folder: Path, home_folder: Path) -> dict[str, Any]:
     home = Home(home_folder)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     begun, wall = _cpu(), time.perf_counter()
-    if step in ("run", "rerun"):
-        run_paths(home, [folder])
-    else:
-        with writing(home) as con:
-            (drop,) = register_drops(con, home, [folder])
-            {
-                "read": lambda: ingest(con, home, drop),
-                "clean and normalise": lambda: clean_drop(con, drop),
-                "extract": lambda: extract_dates(con, touched_dates(con), list(KINDS)),
-                "check and publish": lambda: (load_reference(con), publish(con, home)),
-            }[step]()
+    with writing(home) as con:
+        (drop,) = register_drops(con, home, [folder])
+        {
+            "read": lambda: ingest(con, home, drop),
+            "clean and normalise": lambda: clean_drop(con, drop),
+            "extract": lambda: extract_dates(con, touched_dates(con), list(KINDS)),
+            "check and publish": lambda: (load_reference(con), publish(con, home)),
+        }[step]()
     return {
         "cpu": _cpu() - begun,
         "wall": time.perf_counter() - wall,
@@ -116,13 +113,12 @@ def _step(step: str, folder: Path, home_folder: Path) -> dict[str, Any]:
     }
 
 
-STEPS = ("read", "clean and normalise", "extract", "check and publish", "functions", "run", "rerun")
+STEPS = ("read", "clean and normalise", "extract", "check and publish", "functions")
 
 
 def _measure(folder: Path, size: int) -> Iterator[tuple[str, dict[str, Any]]]:
     for step in STEPS:
-        home = folder / ("orchestrated" if step in ("run", "rerun") else "direct")
-        command = [sys.executable, "-m", "bench.speed", "--step", step, str(folder / "corpus"), str(home)]
+        command = [sys.executable, "-m", "bench.speed", "--step", step, str(folder / "corpus"), str(folder / "home")]
         done = subprocess.run(command, capture_output=True, text=True, cwd=corpus.ROOT, check=False)
         if done.returncode:
             raise SystemExit(f"step {step} at {size} articles failed:\n{done.stderr[-2000:]}")
