@@ -16,9 +16,10 @@ from pathlib import Path
 
 import dagster as dg
 from dagster._core.storage.dagster_run import FINISHED_STATUSES, IN_PROGRESS_RUN_STATUSES
+from dagster._core.storage.tags import HIDDEN_TAG_PREFIX
 
-PROCESS = "newsledger/process"
-"""The tag that says which process works on a run."""
+PROCESS = f"{HIDDEN_TAG_PREFIX}newsledger/process"
+"""The tag that says which process works on a run; the UI does not list it among a run's tags."""
 
 STARTED_HERE = {"newsledger/started_by": "command line"}
 SILENT_SECONDS = 300

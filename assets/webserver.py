@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import warnings
 from pathlib import Path
 from typing import NoReturn
 
@@ -25,6 +26,17 @@ def workspace(home: Home) -> Path:
     return path
 
 
+def _recover() -> None:
+    """Fail runs of the instance whose process died while nobody was looking: no sensor may be on to do it."""
+    import dagster as dg
+
+    from assets.orphans import recover
+
+    warnings.simplefilter("ignore")  # the orchestrator's own notices about its interfaces are not the user's concern
+    with dg.DagsterInstance.get() as instance:
+        recover(instance, print)
+
+
 def serve(home: Home, port: int) -> NoReturn:
     """Become Dagster's webserver, on loopback, and its daemon. Does not return."""
     arguments = ["-m", "dagster", "dev", "-h", "127.0.0.1", "-p", str(port), "-w", str(workspace(home))]
@@ -36,5 +48,6 @@ def serve(home: Home, port: int) -> NoReturn:
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
     }
     os.environ |= environment
+    _recover()
     os.chdir(home.path)  # not in the checkout, whose dagster.yaml is the template and not this instance's
     os.execv(sys.executable, [sys.executable, "-W", "ignore", *arguments])
