@@ -10,7 +10,7 @@ import polars as pl
 from assets.batches import PLANNED, plan, planned
 from assets.partitions import DROPS, Keys, each, keys_of
 from assets.progress import tell
-from assets.reporting import POOL, attempting, key_of, open_store, report, spec
+from assets.reporting import ONE_RUN, POOL, attempting, key_of, open_store, report, spec
 from assets.store import Connection, bump, insert, select, transaction, visible
 from assets.tables import CLEAN, FACTS
 from assets.versions import clean_version, note_ingredients
@@ -79,6 +79,7 @@ def clean_drop(con: Connection, drop_id: str) -> dict[str, int]:
     ],
     name="clean",
     pool=POOL,
+    backfill_policy=ONE_RUN,
 )
 def clean_captures(context: dg.AssetExecutionContext, config: Keys) -> Iterator[dg.MaterializeResult[Any]]:
     """Clean and normalise the captures of drops into clean.*."""

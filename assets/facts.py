@@ -9,12 +9,15 @@ import polars as pl
 from assets.batches import PLANNED, plan, planned
 from assets.partitions import DATES, Keys, keys_of
 from assets.progress import tell
-from assets.reporting import POOL, attempting, key_of, open_store, report, spec
+from assets.reporting import ONE_RUN, POOL, attempting, key_of, open_store, report, spec
 from assets.store import Connection, bump, insert, select, transaction, visible
 from assets.tables import FACTS
 from assets.versions import fact_version, note_ingredients
 from pipelines.document import Document, documents
 from pipelines.extract.kinds import KINDS
+
+ANY_DROP = dg.AllPartitionMapping()
+"""A day's articles may have come with any drop; Dagster would take a day for a drop of the same name, and refuse backfills."""
 
 CAPTURES_PER_TRANSACTION = 4096
 """Small partitions share a transaction, each still all or nothing; a large one has its own."""
@@ -111,12 +114,14 @@ def extract_dates(con: Connection, dates: Sequence[str], kinds: Sequence[str]) -
     specs=[
         spec(
             contract, "facts", version=fact_version(kind),
-            deps=[key_of("clean/articles"), key_of("clean/blocks"), key_of("clean/edits")], partitions=DATES,
+            deps=[dg.AssetDep(key_of(f"clean/{name}"), partition_mapping=ANY_DROP) for name in ("articles", "blocks", "edits")],
+            partitions=DATES,
         )
         for kind, (contract, _) in KINDS.items()
     ],
     name="extract",
     pool=POOL,
+    backfill_policy=ONE_RUN,
     can_subset=True,
 )  # fmt: skip
 def extract_facts(context: dg.AssetExecutionContext, config: Keys) -> Iterator[dg.MaterializeResult[Any]]:

@@ -14,6 +14,7 @@ from pipelines.contracts import Fact, Table
 
 PREVIEW_ROWS = 5
 PREVIEW_COLUMNS = 8
+TABLE_COLUMNS = 5
 CHARACTERS = 80
 DIGEST_CHARACTERS = 12
 """Of a capture_id, whose 64 characters would push everything else out of sight: enough to look it up."""
@@ -34,10 +35,11 @@ def reading_order(columns: Sequence[str]) -> list[str]:
 
 
 def told_columns(contract: type[Table]) -> list[str]:
-    """The columns of a table that a preview shows: the date, what is the table's own, then what all facts share."""
+    """The columns of a table that a preview shows: the date, the words, what is the table's own, what all facts share."""
     shared = set(Fact.column_names()) if contract in FACTS else set()
     names = [name for name in contract.column_names() if not TECHNICAL.match(name)]
-    names.sort(key=lambda name: (name != "publication_date", name in shared))
+    words = "quote" if "quote" in names else "text"
+    names.sort(key=lambda name: (name != "publication_date", name != words, name in shared))
     return names[:PREVIEW_COLUMNS]
 
 
@@ -52,11 +54,9 @@ def _cell(name: str, value: object) -> str | int | float | bool | None:
     return value if value is None or isinstance(value, bool | int | float) else _short(value)
 
 
-def table(rows: pl.DataFrame) -> dg.TableMetadataValue | dg.TextMetadataValue:
-    """Rows as a table of the UI; words where there are none."""
-    if rows.is_empty():
-        return dg.MetadataValue.text("no rows")
-    names = reading_order(rows.columns)
+def table(rows: pl.DataFrame) -> dg.TableMetadataValue:
+    """Rows as a table that stands open in the page: so many columns as it has room for."""
+    names = reading_order(rows.columns)[:TABLE_COLUMNS]
     records = [
         dg.TableRecord({name: _cell(name, value) for name, value in zip(names, row, strict=True)})
         for row in rows.select(names).iter_rows()
@@ -64,21 +64,27 @@ def table(rows: pl.DataFrame) -> dg.TableMetadataValue | dg.TextMetadataValue:
     return dg.MetadataValue.table(records, dg.TableSchema([dg.TableColumn(name) for name in names]))
 
 
-def preview(
-    con: Connection, contract: type[Table], partition: str | None
-) -> dg.TableMetadataValue | dg.TextMetadataValue:
+def markdown(rows: pl.DataFrame) -> dg.MarkdownMetadataValue:
+    """Rows as a table in Markdown, which opens in a window of its own."""
+    lines = ["| " + " | ".join(rows.columns) + " |", "|" + "---|" * rows.width]
+    for row in rows.iter_rows(named=True):
+        lines.append("| " + " | ".join(_short(_cell(*cell)).replace("|", "\\|") for cell in row.items()) + " |")
+    return dg.MetadataValue.md("\n".join(lines) if rows.height else "no rows")
+
+
+def preview(con: Connection, contract: type[Table], partition: str | None) -> dg.MarkdownMetadataValue:
     """The first rows of a partition, or of the table, in the order of insertion: nothing is sorted, little is read."""
     name, columns = contract.__table__, contract.column_names()
     chosen = ", ".join(f'"{column}"' for column in told_columns(contract))
     if partition is None:
-        return table(select(con, f"SELECT {chosen} FROM {name} LIMIT {PREVIEW_ROWS}"))
+        return markdown(select(con, f"SELECT {chosen} FROM {name} LIMIT {PREVIEW_ROWS}"))
     if contract in FACTS:
         where = "publication_date = ?"
     elif "drop_id" in columns:
         where = "drop_id = ?"
     else:
         where = f"capture_id IN (SELECT capture_id FROM raw.captures WHERE drop_id = ? LIMIT {PREVIEW_ROWS})"
-    return table(select(con, f"SELECT {chosen} FROM {name} WHERE {where} LIMIT {PREVIEW_ROWS}", [partition]))
+    return markdown(select(con, f"SELECT {chosen} FROM {name} WHERE {where} LIMIT {PREVIEW_ROWS}", [partition]))
 
 
 def with_inputs(con: Connection, rows: pl.DataFrame) -> pl.DataFrame:

@@ -16,7 +16,7 @@ from assets.home import Home
 from assets.partitions import DROPS, DropKeys, add_partitions, each, keys_of
 from assets.progress import tell
 from assets.replay import adopt_orphans, known, land, read_again
-from assets.reporting import POOL, attempting, open_store, report, spec
+from assets.reporting import ONE_RUN, POOL, attempting, open_store, report, spec
 from assets.sources import Pack, packs_of
 from assets.store import Connection, bump, select, transaction, visible
 from assets.tables import RAW
@@ -133,6 +133,7 @@ def _ingest(
     specs=[spec(table, "raw", version=read_version(), deps=[], partitions=DROPS) for table in RAW],
     name="read",
     pool=POOL,
+    backfill_policy=ONE_RUN,
 )
 def read_captures(context: dg.AssetExecutionContext, config: DropKeys) -> Iterator[dg.MaterializeResult[Any]]:
     """Read drops into raw.*."""

@@ -24,6 +24,9 @@ DOCS = "docs/tables.md"
 POOL = "store"
 """One writer at a time: the pool is the queue in front of the lock."""
 
+ONE_RUN = dg.BackfillPolicy.single_run()
+"""A backfill is one run for each stretch of partitions that stand side by side, not one for each partition."""
+
 
 def key_of(name: str) -> dg.AssetKey:
     """The asset key of ``schema.table`` or ``schema/table``."""
@@ -41,7 +44,7 @@ def spec(
     group: str,
     *,
     version: str,
-    deps: list[dg.AssetKey],
+    deps: Sequence[dg.AssetKey | dg.AssetDep],
     partitions: dg.PartitionsDefinition[str] | None = None,
 ) -> dg.AssetSpec:
     """The asset of a table: described by its contract."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import dagster as dg
+from dagster._core.storage.tags import REPOSITORY_LABEL_TAG  # the name under which the UI files runs has no public one
 
 from assets.definitions import defs
 from assets.drops import register_drops
@@ -21,6 +22,7 @@ from assets.reference import reference_is_stale
 from assets.run_report import RunReport
 from assets.staleness import drops_to_read, stale_drops, stored_to_read, touched_dates, waiting
 from assets.store import Connection, writing
+from assets.webserver import LOCATION
 from assets.withdrawn import withdrawn
 from pipelines.read.folders import address
 
@@ -28,6 +30,9 @@ QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 """Events go to the event log, where the UI shows them, not to the terminal."""
 
 NO_TAGS: Mapping[str, str] = {}
+
+SHOWN_UNDER = f"__repository__@{LOCATION}"
+"""The code location on whose pages the runs appear that no webserver launched."""
 
 
 class RunFailedError(RuntimeError):
@@ -72,7 +77,7 @@ def _execute(
         raise_on_error=False,
         asset_selection=selection,
         partition_key=keys[0] if keys else None,
-        tags={**STARTED_HERE, PROCESS: this_process(), **tags},
+        tags={**STARTED_HERE, REPOSITORY_LABEL_TAG: SHOWN_UNDER, PROCESS: this_process(), **tags},
     )
     report.run_ids.append(result.run_id)
     if not result.success:
