@@ -16,8 +16,10 @@ from assets.versions import fact_version, note_ingredients
 from pipelines.document import Document, documents
 from pipelines.extract.kinds import KINDS
 
-ANY_DROP = dg.AllPartitionMapping()
-"""A day's articles may have come with any drop; Dagster would take a day for a drop of the same name, and refuse backfills."""
+NO_DROP_KNOWN = dg.SpecificPartitionsPartitionMapping([])
+"""Which drops a day's articles came with cannot be told from its name: ops.touched_dates tells which days a drop concerns. Left to
+itself Dagster takes a day for the drop of the same name, and refuses backfills; told that it may be any, it calls every day
+out of date whenever anything arrives."""
 
 CAPTURES_PER_TRANSACTION = 4096
 """Small partitions share a transaction, each still all or nothing; a large one has its own."""
@@ -114,7 +116,7 @@ def extract_dates(con: Connection, dates: Sequence[str], kinds: Sequence[str]) -
     specs=[
         spec(
             contract, "facts", version=fact_version(kind),
-            deps=[dg.AssetDep(key_of(f"clean/{name}"), partition_mapping=ANY_DROP) for name in ("articles", "blocks", "edits")],
+            deps=[dg.AssetDep(key_of(f"clean/{name}"), partition_mapping=NO_DROP_KNOWN) for name in ("articles", "blocks", "edits")],
             partitions=DATES,
         )
         for kind, (contract, _) in KINDS.items()
