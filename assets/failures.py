@@ -10,9 +10,7 @@ import dagster as dg
 
 from assets.alerts import Alert, AlertError, deliver
 from assets.home import Home, HomeError
-
-REFRESHED_BY = "newsledger/refresh"
-"""The tag of the runs that a refresh consists of."""
+from assets.schedules import REFRESHED_BY
 
 
 def partitions_of(run: dg.DagsterRun) -> list[str]:
