@@ -47,8 +47,12 @@ def wrong(error: BaseException, home: Path | None) -> str | None:
 
     from assets.answers import QueryError
     from assets.home import HomeError
+    from assets.outages import outage
     from assets.store import StoreError
 
+    out = outage(error, home_of(home).path)
+    if out is not None:
+        return out
     # Not what is wrong with a query, but with the file under it.
     broken = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
     if isinstance(error, duckdb.Error) or isinstance(error.__cause__, broken):

@@ -52,8 +52,8 @@ def code_look() -> str:
 
 def _files(home: Home) -> dict[str, str]:
     """What the home's own files look like. A write-ahead log is one that a killed run left."""
-    wal = home.working.with_name(home.working.name + ".wal")
-    paths = (home.working, wal, home.published, home.path / "settings.toml", home.sources / "withdrawn.json")
+    wal, damaged = home.working.with_name(home.working.name + ".wal"), home.working.with_name("damaged")
+    paths = (home.working, wal, damaged, home.published, home.path / "settings.toml", home.sources / "withdrawn.json")
     return {path.name: _look(str(path)) for path in paths}
 
 

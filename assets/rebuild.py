@@ -160,6 +160,20 @@ def _rebuilt(home: Home, state: str, say: Callable[[str], None]) -> Connection:
         leftover.unlink(missing_ok=True)
     if home.working.exists() or stored:
         say(f"the store is {state}: rebuilding it from {len(stored)} packs of sources")
+    try:
+        _fill(fresh, home, stored)
+    except BaseException:
+        for leftover in (fresh, fresh.with_name(fresh.name + ".wal")):
+            leftover.unlink(missing_ok=True)  # on a full disk it would be in the way of whatever comes next
+        raise
+    _set_aside(home.working)
+    fresh.replace(home.working)
+    _marker(home).unlink(missing_ok=True)
+    return connect(str(home.working), home)
+
+
+def _fill(fresh: Path, home: Home, stored: Sequence[Path]) -> None:
+    """Make a store in a new file, with everything that some packs hold."""
     with connect(str(fresh), home) as con:
         create_schema(con)
         with transaction(con):
@@ -174,7 +188,4 @@ def _rebuilt(home: Home, state: str, say: Callable[[str], None]) -> Connection:
                 raise StoreError(
                     f"the pack {path} cannot be read ({error}). Move it away to rebuild without it"
                 ) from error
-    _set_aside(home.working)
-    fresh.replace(home.working)
-    _marker(home).unlink(missing_ok=True)
-    return connect(str(home.working), home)
+        con.execute("CHECKPOINT")  # closing does it too, and says nothing if the disk is full

@@ -9,15 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import dagster as dg
+import duckdb
 from dagster._core.storage.tags import REPOSITORY_LABEL_TAG  # the name under which the UI files runs has no public one
 
 from assets.definitions import defs
 from assets.drops import register_drops
 from assets.home import Home
 from assets.orphans import PROCESS, STARTED_HERE, recover, this_process
+from assets.outages import outage
 from assets.partitions import add_partitions, remove_drops
 from assets.publish import current_state, published_state
 from assets.quick import settle, settlement
+from assets.rebuild import damaged
 from assets.reference import reference_is_stale
 from assets.run_report import RunReport
 from assets.staleness import drops_to_read, stale_drops, stored_to_read, touched_dates, waiting
@@ -81,7 +84,8 @@ def _execute(
     )
     report.run_ids.append(result.run_id)
     if not result.success:
-        raise RunFailedError(_reason(result))
+        reason = _reason(result)
+        raise RunFailedError(outage(reason, Home.default().path) or reason)
     for event in result.get_asset_materialization_events():
         for name, value in event.materialization.metadata.items():
             if isinstance(value, dg.IntMetadataValue) and name.startswith(
@@ -111,7 +115,13 @@ def run_paths(
     # The lock is held from the first write to the publish: what another run does in between would be published half.
     with home.writer(say), dg.DagsterInstance.get() as instance:
         recover(instance, say, alone=True)
-        report = _run_paths(home, instance, paths, field_map, say, thorough, tags)
+        try:
+            report = _run_paths(home, instance, paths, field_map, say, thorough, tags)
+        except (RunFailedError, duckdb.Error):
+            if not damaged(home):
+                raise
+            # The damage that stopped it is gone with the file: it is rebuilt from sources/ as it is opened again.
+            report = _run_paths(home, instance, paths, field_map, say, thorough, tags)
         with writing(home, say) as con:
             settled = settlement(con, home)
         settle(home, settled)

@@ -128,11 +128,12 @@ def _fresh_copy(home: Home) -> Path:
 
 def _kill(run: subprocess.Popen[str]) -> bool:
     """Kill -9 to the whole process group; whether it was still at work."""
-    if run.poll() is not None:
-        return False
-    os.killpg(run.pid, signal.SIGKILL)
-    run.communicate()
-    return run.returncode == -signal.SIGKILL
+    at_work = run.poll() is None
+    if at_work:
+        os.killpg(run.pid, signal.SIGKILL)
+    if run.stderr and not run.stderr.closed:
+        run.communicate()
+    return at_work and run.returncode == -signal.SIGKILL
 
 
 def measured(place: Undisturbed, path: Path) -> None:
@@ -146,8 +147,9 @@ def measured(place: Undisturbed, path: Path) -> None:
         if _fresh_copy(place.home).exists():
             published = [published[0] or now, now]
         time.sleep(POLL_SECONDS)
+    told = run.communicate()[1]
     if run.returncode:
-        raise SystemExit(f"the undisturbed run failed: {run.communicate()[1]}")
+        raise SystemExit(f"the undisturbed run failed: {told}")
     place.seconds, place.publishing = ended - began, published[1] - published[0]
     place.tables = tables_of(place.home)
     place.counts.append(counts_of(place.home))
