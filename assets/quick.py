@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from assets.home import CHECKOUT, Home
+from assets.lock import claim_of
 from pipelines.read.folders import address, drop_id_of
 from pipelines.read.stamps import digest, stamps
 
@@ -95,8 +96,12 @@ def nothing_to_do(
     """The drops that a run over these paths would be about, if it would find nothing to do; None if it might."""
     try:
         noted = json.loads(_place(home).read_text("utf-8"))
-        if noted["code"] != code_look() or noted["files"] != _files(home) or home.busy():
+        if noted["code"] != code_look() or noted["files"] != _files(home):
             return None
+        if claim_of(home.lock).exists():
+            return (
+                None  # somebody writes, or died after the last write: the ordinary way waits, or takes the claim away
+            )
         drops = noted["drops"]
         if paths is None:
             from assets.inbox import entries

@@ -13,6 +13,7 @@ import pytest
 
 from assets import quick
 from assets.home import CHECKOUT, Home
+from assets.lock import claim_of
 from assets.quick import nothing_to_do
 from assets.runs import run_paths
 from assets.store import writing
@@ -60,6 +61,13 @@ def killed_writer(home: Home, folder: Path) -> None:
     home.working.with_name(home.working.name + ".wal").write_bytes(b"what a killed run left")
 
 
+def dead_writers_claim(home: Home, folder: Path) -> None:
+    """Killed after its last write: nothing is left to do but to take its claim away."""
+    command = "import os, sys; from pathlib import Path; from assets.home import Home\nwith Home(Path(sys.argv[1])).writer(): os._exit(9)"
+    assert subprocess.run([sys.executable, "-c", command, str(home.path)], cwd=CHECKOUT).returncode == 9
+    assert claim_of(home.lock).exists()
+
+
 def lost_published_file(home: Home, folder: Path) -> None:
     home.published.unlink()
 
@@ -69,7 +77,7 @@ def changed_settings(home: Home, folder: Path) -> None:
 
 
 DOUBTS = [
-    new_file, lost_file, rewritten_file, lost_drop, written_store, killed_writer, lost_published_file, changed_settings,
+    new_file, lost_file, rewritten_file, lost_drop, written_store, killed_writer, dead_writers_claim, lost_published_file, changed_settings,
 ]  # fmt: skip
 
 
