@@ -71,7 +71,7 @@ class Checkout:
 @pytest.fixture
 def checkout(tmp_path: Path, home: Home) -> Checkout:
     folder = tmp_path / "checkout"
-    for name in ("assets", "pipelines", "sql", "seeds/rules", "seeds/outlets", "seeds/reference"):
+    for name in ("assets", "docs", "pipelines", "sql", "seeds/rules", "seeds/outlets", "seeds/reference"):
         shutil.copytree(CHECKOUT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("newsledger.py", "dagster.yaml", "pyproject.toml"):
         shutil.copy(CHECKOUT / name, folder / name)
