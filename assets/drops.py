@@ -40,13 +40,25 @@ def register_drops(
                 Drops, [(drop_id, last + place, ids[drop_id], now(), fields) for place, drop_id in enumerate(fresh, 1)]
             ),
         )
-        if fields:
-            con.execute("UPDATE raw.drops SET field_map = ? WHERE list_contains(?, drop_id)", [fields, list(ids)])
-        if fresh or fields:
+        other = _renamed(con, list(ids), fields) if fields else []
+        if fresh or other:
             bump(con, "raw")
             for drop_id in ids:
                 keep_drop(home.sources, drop_row(con, drop_id))
     return list(ids)
+
+
+def _renamed(con: Connection, drop_ids: list[str], fields: str) -> list[str]:
+    """Give these drops another field map; returns those whose map it changes, which are to be read anew as a whole."""
+    rows = con.execute(
+        """UPDATE raw.drops SET field_map = $fields
+        WHERE list_contains($ids, drop_id) AND field_map IS DISTINCT FROM $fields RETURNING drop_id""",
+        {"fields": fields, "ids": drop_ids},
+    ).fetchall()
+    changed = [row[0] for row in rows]
+    for table in ("ops.inputs", "ops.reads"):
+        con.execute(f"DELETE FROM {table} WHERE list_contains(?, drop_id)", [changed])
+    return changed
 
 
 def register_row(con: Connection, drop: Mapping[str, Any]) -> None:

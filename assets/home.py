@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assets.lock import HomeError, hold, holds, looking
+from pipelines.read.folders import HOME_MARK
 
 __all__ = ["CHECKOUT", "Home", "HomeError"]
 
@@ -67,6 +68,7 @@ class Home:
         try:
             for folder in (self.working.parent, self.scratch, self.sources, self.published.parent, self.dagster):
                 folder.mkdir(parents=True, exist_ok=True)
+            (self.path / HOME_MARK).touch()
             ours, theirs = CHECKOUT / "dagster.yaml", self.dagster / "dagster.yaml"
             if not theirs.exists() or theirs.read_bytes() != ours.read_bytes():
                 shutil.copyfile(ours, theirs)

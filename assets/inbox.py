@@ -25,4 +25,5 @@ def entries(home: Home) -> list[Path]:
     if not inbox.is_dir():
         return []
     names = sorted(entry.name for entry in inbox.iterdir())
-    return [inbox / name for name in names if not name.startswith(".") and not name.lower().endswith(UNFINISHED)]
+    found = [inbox / name for name in names if not name.startswith(".") and not name.lower().endswith(UNFINISHED)]
+    return [entry for entry in found if entry.exists()]  # a link may lead nowhere

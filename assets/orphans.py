@@ -15,8 +15,11 @@ from functools import cache
 from pathlib import Path
 
 import dagster as dg
-from dagster._core.storage.dagster_run import FINISHED_STATUSES, IN_PROGRESS_RUN_STATUSES
+from dagster._core.storage.dagster_run import IN_PROGRESS_RUN_STATUSES
 from dagster._core.storage.tags import HIDDEN_TAG_PREFIX
+
+from assets.home import Home
+from assets.lock import LAPSE_SECONDS
 
 PROCESS = f"{HIDDEN_TAG_PREFIX}newsledger/process"
 """The tag that says which process works on a run; the UI does not list it among a run's tags."""
@@ -25,7 +28,8 @@ STARTED_HERE = {"newsledger/started_by": "command line"}
 SILENT_SECONDS = 300
 """A run that Dagster shows as started, and that has not named its process within this time, never got to its first step."""
 
-UNFINISHED = [status for status in dg.DagsterRunStatus if status not in FINISHED_STATUSES]
+FINISHED = (dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE, dg.DagsterRunStatus.CANCELED)
+UNFINISHED = [status for status in dg.DagsterRunStatus if status not in FINISHED]
 
 
 def _started(pid: int) -> str:
@@ -76,12 +80,24 @@ def note_process(instance: dg.DagsterInstance, run_id: str) -> None:
         _noted.add((os.getpid(), run_id))
 
 
-def _cut_off(record: dg.RunRecord, alone: bool) -> bool:
+def _silence(instance: dg.DagsterInstance, run_id: str) -> float:
+    """For how many seconds a run has said nothing."""
+    last = instance.get_records_for_run(run_id, limit=1, ascending=False).records
+    return time.time() - last[0].timestamp if last else 0.0
+
+
+def _cut_off(instance: dg.DagsterInstance, record: dg.RunRecord, alone: bool) -> bool:
     run = record.dagster_run
     process = run.tags.get(PROCESS)
     if process is not None:
-        here = process == this_process()
-        return is_dead(process) or (alone and not here and STARTED_HERE.items() <= run.tags.items())
+        if process == this_process():
+            return False
+        if is_dead(process) or (alone and STARTED_HERE.items() <= run.tags.items()):
+            return True
+        # Of another machine, or of a container that is gone. It would be writing, or refused while another machine
+        # writes: if nobody writes, or we do, and it has been silent for as long as a claim to the lock lasts, it is dead.
+        foreign = process.split("/")[0] != platform.node()
+        return foreign and _silence(instance, run.run_id) > LAPSE_SECONDS and (alone or not Home.default().busy())
     if alone and STARTED_HERE.items() <= run.tags.items():
         return True
     silent = run.status in IN_PROGRESS_RUN_STATUSES and record.start_time is not None
@@ -92,11 +108,12 @@ def recover(instance: dg.DagsterInstance, say: Callable[[str], None], *, alone: 
     """Fail the runs whose process died, free the slots of all runs that have ended; returns how many were cut off.
 
     ``alone``: the caller holds the write lock, which a living run from a command line would hold: such a run that has not
-    ended is dead, on whichever machine it was.
+    ended is dead, on whichever machine it was. A run of another machine is dead if nobody there can be writing, and it has
+    been silent for a minute: a container that is made anew has another name each time.
     """
     cut_off = 0
     for record in instance.get_run_records(dg.RunsFilter(statuses=UNFINISHED)):
-        if _cut_off(record, alone):
+        if _cut_off(instance, record, alone):
             run = record.dagster_run
             say(f"run {run.run_id[:8]} ({run.job_name}) was cut off; what it left undone is done by the next run")
             instance.report_run_failed(run, "the process that ran it ended without a word")

@@ -62,10 +62,12 @@ def _place(home: Home) -> Path:
     return home.working.parent / "settled.json"
 
 
-def settlement(con: Any, home: Home) -> dict[str, Any]:
-    """What each drop looked like when it was read, for :func:`settle`."""
+def settlement(con: Any, reader: str) -> dict[str, Any]:
+    """What each drop looked like when today's ``reader`` (its version) read it, for :func:`settle`."""
     rows = con.execute(
-        "SELECT drop_id, path, digest, field_map FROM raw.drops LEFT JOIN ops.reads USING (drop_id)"
+        """SELECT drop_id, path, CASE WHEN code_version = ? THEN digest END, field_map
+        FROM raw.drops LEFT JOIN ops.reads USING (drop_id)""",
+        [reader],
     ).fetchall()
     return {
         drop_id: {"path": path, "digest": seen, "fields": fields, "there": os.path.exists(path)}
@@ -73,9 +75,15 @@ def settlement(con: Any, home: Home) -> dict[str, Any]:
     }
 
 
-def settle(home: Home, drops: Mapping[str, Any]) -> None:
-    """Note that nothing is left to do. The caller holds the write lock, and has closed the store."""
-    noted = {"code": code_look(), "files": _files(home), "drops": drops}
+def settle(home: Home, drops: Mapping[str, Any], code: str) -> None:
+    """Note that nothing is left to do, unless the code is no longer what it was (``code``) when this process loaded it.
+
+    The caller holds the write lock, and has closed the store.
+    """
+    if code != code_look():
+        _place(home).unlink(missing_ok=True)
+        return
+    noted = {"code": code, "files": _files(home), "drops": drops}
     part = _place(home).with_suffix(".part")
     part.write_text(json.dumps(noted, ensure_ascii=False, sort_keys=True), "utf-8")
     part.replace(_place(home))

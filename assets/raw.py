@@ -1,6 +1,8 @@
 """The raw layer: what arrived. Partitioned by drop."""
 
+import errno
 import json
+import os
 import time
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
@@ -41,7 +43,15 @@ def _unchanged(con: Connection, drop_id: str, found: Stamps) -> set[str]:
     return {uri for uri, stamp in known.fetchall() if found.get(uri) == stamp}
 
 
-def _note_stamps(con: Connection, drop_id: str, found: Stamps) -> None:
+LASTING = tuple(os.strerror(number) for number in (errno.ENOENT, errno.EACCES, errno.EPERM, errno.ELOOP, errno.ENOTDIR))
+"""Why a file cannot be opened until somebody changes it, which shows from outside; any other reason may pass by itself."""
+
+
+def _note_stamps(con: Connection, drop_id: str, found: Stamps, rejects: pl.DataFrame) -> None:
+    """Note what the files looked like; not for those whose reading failed for a reason that may pass: they are due again."""
+    refused = rejects.filter(pl.col("reason") == "unreadable").select("uri", "detail").rows()
+    passing = {uri for uri, detail in refused if not detail.endswith((*LASTING, "plain file"))}
+    found = {uri: None if uri in passing else seen for uri, seen in found.items()}
     rows = pl.DataFrame(
         {"uri": list(found), "stamp": list(found.values())}, schema={"uri": pl.String, "stamp": pl.String}
     )
@@ -107,7 +117,9 @@ def _ingest(
             kept = pl.DataFrame({"uri": sorted(unchanged)}, schema={"uri": pl.String})
             with visible(con, "kept_files", kept):
                 con.execute(
-                    f"DELETE FROM raw.rejects WHERE drop_id = ? AND {FILE_OF} NOT IN (FROM kept_files)", [drop_id]
+                    f"""DELETE FROM raw.rejects WHERE drop_id = ?
+                    AND uri NOT IN (FROM kept_files) AND {FILE_OF} NOT IN (FROM kept_files)""",
+                    [drop_id],
                 )
             for batch in read_drop(items, drop_id, lambda ids: known(con, ids), now()):
                 for what, count in land(con, drop, batch, pack).items():
@@ -122,7 +134,7 @@ def _ingest(
                 )
             if totals["captures"] or totals["deliveries"] or not before.equals(after):
                 bump(con, "raw")
-            _note_stamps(con, drop_id, found)
+            _note_stamps(con, drop_id, found, after)
             note_ingredients(con, ["read"])
     except BaseException:
         pack.abandon()

@@ -25,6 +25,7 @@ from assets.reference import reference_is_stale
 from assets.run_report import RunReport
 from assets.staleness import drops_to_read, stale_drops, stored_to_read, touched_dates, waiting
 from assets.store import Connection, writing
+from assets.versions import LOADED, read_version
 from assets.webserver import LOCATION
 from assets.withdrawn import withdrawn
 from pipelines.read.folders import address
@@ -62,7 +63,7 @@ def _reason(result: dg.ExecuteInProcessResult) -> str:
     return "the run failed; its log in the UI says where"
 
 
-def _execute(
+def execute(
     job: str,
     instance: dg.DagsterInstance,
     ops: Mapping[str, Mapping[str, Any]],
@@ -123,8 +124,8 @@ def run_paths(
             # The damage that stopped it is gone with the file: it is rebuilt from sources/ as it is opened again.
             report = _run_paths(home, instance, paths, field_map, say, thorough, tags)
         with writing(home, say) as con:
-            settled = settlement(con, home)
-        settle(home, settled)
+            settled = settlement(con, read_version())
+        settle(home, settled, LOADED)
     return report
 
 
@@ -170,19 +171,19 @@ def _run_paths(
     remove_drops(instance, withdrawn(home))
     if todo["read"] or todo["stored"]:
         reading = {"keys": todo["read"], "stored": todo["stored"], "thorough": thorough}
-        _execute("ingest", instance, {"read": reading, "clean": {"keys": todo["clean"]}}, report, tags=tags)
+        execute("ingest", instance, {"read": reading, "clean": {"keys": todo["clean"]}}, report, tags=tags)
     elif todo["clean"]:
         clean = [dg.AssetKey(["clean", name]) for name in ("blocks", "edits", "articles")]
-        _execute("ingest", instance, {"clean": {"keys": todo["clean"]}}, report, clean, tags=tags)
+        execute("ingest", instance, {"clean": {"keys": todo["clean"]}}, report, clean, tags=tags)
     with writing(home, say) as con:
         report.dates = touched_dates(con)
         current = published_state(home) == current_state(con) and not reference_is_stale(con)
     add_partitions(instance, [], report.dates)
     if report.dates:
-        _execute("extract_and_publish", instance, {"extract": {"keys": report.dates}}, report, tags=tags)
+        execute("extract_and_publish", instance, {"extract": {"keys": report.dates}}, report, tags=tags)
     elif not current:
         rest = dg.AssetSelection.groups("ref", "marts", "published")
         selection = list(rest.resolve(defs.resolve_asset_graph()))
-        _execute("extract_and_publish", instance, {}, report, selection, tags=tags)
+        execute("extract_and_publish", instance, {}, report, selection, tags=tags)
     report.published = bool(report.dates) or not current
     return report

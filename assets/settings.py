@@ -13,6 +13,7 @@ hook = "log"
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Mapping
@@ -61,9 +62,11 @@ def settings(home: Home) -> Settings:
         raise HomeError(f"{path}: look_every is a number of seconds, 1 or more, not {found['look_every']}")
     if not CRON.fullmatch(found.get("nightly", NIGHTLY)):
         raise HomeError(f"{path}: nightly is a cron line such as {NIGHTLY!r}, not {found['nightly']!r}")
-    inbox = Path(found["inbox"]).expanduser() if "inbox" in found else home.path / "inbox"
+    inbox = Path(os.path.abspath(home.path / Path(found.get("inbox", "inbox")).expanduser()))
+    if home.path.is_relative_to(inbox):
+        raise HomeError(f"{path}: the inbox {inbox} holds the home folder itself; name a folder of its own")
     return Settings(
-        home.path / inbox,
+        inbox,
         found.get("keep", KEEP),
         found.get("look_every", LOOK_EVERY),
         found.get("nightly", NIGHTLY),

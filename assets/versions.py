@@ -15,7 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from assets.home import CHECKOUT
+from assets.quick import code_look
 from pipelines.rules import SEEDS
+
+LOADED = code_look()
+"""What the code looked like before this process took the first digest of it; if it looks different later, this process
+works with what is no longer there."""
 
 STAGES = {
     "read": "pipelines.read.stage",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 import warnings
 from pathlib import Path
@@ -48,6 +49,9 @@ def serve(home: Home, port: int) -> NoReturn:
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
     }
     os.environ |= environment
+    # A shell without job control starts what is in the background deaf to Ctrl-C; Dagster would pass that on to SIGTERM.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
     _recover()
     os.chdir(home.path)  # not in the checkout, whose dagster.yaml is the template and not this instance's
     os.execv(sys.executable, [sys.executable, "-W", "ignore", *arguments])

@@ -96,7 +96,7 @@ def withdraw_drops(home: Home, drop_ids: Sequence[str], say: Callable[[str], Non
 
     Raises RunFailedError if a step or a check fails; what was withdrawn by then stays so, and the published file is as it was.
     """
-    from assets.runs import _execute, run_paths, use_home  # runs of every job there is, this one among them
+    from assets.runs import execute, run_paths, use_home  # runs of every job there is, this one among them
 
     use_home(home)
     warnings.simplefilter("ignore")  # the orchestrator's own notices about its interfaces are not the user's concern
@@ -106,7 +106,7 @@ def withdraw_drops(home: Home, drop_ids: Sequence[str], say: Callable[[str], Non
             with dg.DagsterInstance.get() as instance:
                 recover(instance, say, alone=True)
                 add_partitions(instance, list(drop_ids), [])
-                _execute("withdraw", instance, {"take_out": {"keys": list(drop_ids)}}, withdrawing)
+                execute("withdraw", instance, {"take_out": {"keys": list(drop_ids)}}, withdrawing)
         report = run_paths(home, [], say=say)
         report.run_ids = withdrawing.run_ids + report.run_ids
         return report

@@ -11,6 +11,9 @@ import os
 import re
 from pathlib import Path
 
+HOME_MARK = ".newsledger"
+"""A file by which a home folder is known. A drop that holds one, such as a whole disk, is read without it."""
+
 
 def address(path: Path) -> str:
     """A path as a uri column holds it: absolute, without ``..``, and printable even where the file name is not UTF-8."""
@@ -48,6 +51,9 @@ def files(path: Path) -> list[Path | OSError]:
                     folders.clear()
                     continue
                 seen.add(real)
+                if HOME_MARK in names:
+                    folders.clear()  # a home folder of ours: its files are what became of articles
+                    continue
                 folders[:] = sorted(name for name in folders if not name.startswith("."))
                 found += [Path(folder, name) for name in names if not name.startswith(".")]
                 links += [place for name in folders if os.path.islink(place := os.path.join(folder, name))]

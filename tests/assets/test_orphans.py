@@ -64,6 +64,15 @@ def test_a_living_run_is_left_alone(instance: dg.DagsterInstance) -> None:
     assert instance.event_log_storage.get_concurrency_run_ids() == {run.run_id}
 
 
+def test_a_container_that_is_gone_held_its_runs_no_longer_than_its_claim(
+    instance: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun(instance, {PROCESS: "oldcontainer/0/17/1"})
+    assert recover(instance, print, alone=True) == 0, "it may have begun just now"
+    monkeypatch.setattr("assets.orphans._silence", lambda instance, run_id: 61.0)
+    assert recover(instance, print) == 1
+
+
 def test_whoever_has_the_lock_knows_that_no_run_from_a_command_line_lives(instance: dg.DagsterInstance) -> None:
     begun(instance, {PROCESS: "elsewhere/0/1/1", **STARTED_HERE})
     assert recover(instance, print) == 0

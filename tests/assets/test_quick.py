@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from assets.lock import claim_of
 from assets.quick import nothing_to_do
 from assets.runs import run_paths
 from assets.store import writing
+from pipelines.read import dump
+from pipelines.read.inputs import Input, Reject
 
 Drop = Callable[..., Path]
 
@@ -120,6 +123,54 @@ def test_another_path_another_field_map_and_a_new_entry_of_the_inbox_are_somethi
     assert nothing_to_do(home, None) is None
     entry.rename(entry.with_name("september.part"))
     assert nothing_to_do(home, None) is not None, "what is still being copied is no drop yet"
+
+
+def test_a_field_map_given_later_has_the_records_read(home: Home, records: Callable[..., Path]) -> None:
+    path = records([{"content": "The harbour office reopened on 4 May 2022."}])
+    run_paths(home, [path])
+    time.sleep(2.1)
+    run_paths(home, [path])
+    report = run_paths(home, [path], {"content": "text"})
+    assert report.counts["new_captures"] == 1, "the file looks as it did, and is to be read otherwise"
+    assert run_paths(home, [path], {"content": "text"}).read == []
+
+
+def test_code_that_changed_under_a_run_is_not_taken_for_what_ran(
+    home: Home, settled: Path, drop: Drop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quick, "CODE", ("pipelines",))  # as if a folder had come or gone since this process began
+    run_paths(home, [old(drop({3: 13}, "another"))])
+    monkeypatch.undo()
+    assert nothing_to_do(home, [settled]) is None
+
+
+def test_a_drop_that_another_reader_read_is_something_to_do(home: Home, settled: Path, drop: Drop) -> None:
+    with writing(home) as con:
+        con.execute("UPDATE ops.reads SET code_version = 'of last year'")
+    run_paths(home, [old(drop({3: 13}, "another"))])
+    assert nothing_to_do(home, [settled]) is None
+    assert run_paths(home, None).read != []
+    assert nothing_to_do(home, [settled]) is not None
+
+
+def test_a_reading_error_that_may_pass_is_tried_again(
+    home: Home, settled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A share that was away for a moment; the file looks as it did when it is back."""
+    (settled / "late.txt").write_text("The harbour office reopened on 4 May 2022.", "utf-8")
+    read = dump.read
+
+    def away(path: Path, uri: str, field_map: Mapping[str, str] | None = None) -> Iterator[Input | Reject]:
+        if path.name == "late.txt":
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        yield from read(path, uri, field_map)
+
+    monkeypatch.setattr(dump, "read", away)
+    assert run_paths(home, [old(settled)]).counts["new_captures"] == 0
+    monkeypatch.undo()
+    assert nothing_to_do(home, [settled]) is None
+    assert run_paths(home, [settled]).counts["new_captures"] == 1
+    assert nothing_to_do(home, [settled]) is not None
 
 
 def test_equal_bytes_under_a_new_look_are_read_and_nothing_more(home: Home, settled: Path) -> None:

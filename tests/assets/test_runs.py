@@ -126,6 +126,25 @@ def test_a_repaired_reject_leaves_the_rejects(home: Home, drop: Drop) -> None:
     assert ask(home, "SELECT count(*) FROM raw.rejects") == [(0,)]
 
 
+def test_a_reject_whose_name_looks_like_a_line_of_a_file_stays(home: Home, drop: Drop) -> None:
+    folder = drop({1: 11})
+    (folder / "plain#L3").write_text("no reader for this", "utf-8")
+    for number in (2, 3):
+        time.sleep(2.1)  # so that the file has a stamp, and is passed over
+        run_paths(home, [drop({number: 12})])
+    assert ask(home, "SELECT reason FROM raw.rejects") == [("unknown_format",)]
+
+
+def test_a_home_that_lies_in_a_drop_is_not_read(drop: Drop, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = drop({1: 11})
+    home = Home(folder / "var")
+    monkeypatch.setenv("NEWSLEDGER_HOME", str(home.path))
+    monkeypatch.setenv("DAGSTER_HOME", str(home.dagster))
+    for _ in range(2):
+        run_paths(home, [folder])
+    assert ask(home, "SELECT (SELECT count(*) FROM raw.captures), (SELECT count(*) FROM raw.rejects)") == [(1, 0)]
+
+
 def test_a_vanished_drop_fails_its_run_and_keeps_its_rows(home: Home, drop: Drop) -> None:
     folder = drop({1: 11})
     run_paths(home, [folder])
