@@ -6,6 +6,7 @@ What belongs here: finding the values, each with the source that states it. What
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -57,7 +58,8 @@ _MOST_NODES = 400
 
 
 def _text(value: Any) -> str:
-    return " ".join(str(value).split())[:_LONGEST]
+    words = str(value)[: 2 * _LONGEST]
+    return " ".join((html.unescape(words) if "&" in words else words).split())[:_LONGEST]
 
 
 class _Found:
@@ -185,10 +187,10 @@ def declarations(root: lxml.html.HtmlElement) -> tuple[Declared, str]:
         entry = _META.get(name.strip().lower())
         if entry:
             found.add(*entry, element.get("content"))
-    for element in root.xpath("//*[@itemprop]")[:400]:
+    for element in root.xpath("//*[@itemprop]")[:_MOST_NODES]:
         field = _PROPERTY.get(element.get("itemprop").strip().lower())
         if field:
-            stated = element.get("content") or element.get("datetime") or element.text_content()[:_LONGEST]
+            stated = element.get("content") or element.get("datetime") or element.text_content()
             found.add(field, "microdata", stated)
     for element in times:
         stated = element.get("datetime")

@@ -11,7 +11,6 @@ import logging
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import islice
 from typing import Any
 
 import lxml.html
@@ -43,17 +42,19 @@ def _options() -> Any:
     return Extractor(output_format="txt", fast=True, recall=True, comments=False, tables=False)
 
 
-def worth_asking(root: lxml.html.HtmlElement, text: str) -> bool:
-    """Whether a page is small and flat enough for a second opinion in bounded time."""
-    if len(text) > MOST_CHARACTERS:
-        return False
-    return sum(1 for _ in islice(root.iter(), MOST_ELEMENTS + 1)) <= MOST_ELEMENTS and not root.xpath(_TOO_DEEP)
+def bounded(elements: int, text: str) -> bool:
+    """Whether a page is small enough to be searched for evidence."""
+    return elements <= MOST_ELEMENTS and len(text) <= MOST_CHARACTERS
 
 
 def extracted(root: lxml.html.HtmlElement) -> str:
-    """The article's text by trafilatura; empty where it finds none. The tree is used up by it."""
+    """The article's text by trafilatura; empty where it finds none, or where the page is nested too deep to ask. The tree
+    is used up by it.
+    """
     from trafilatura import extract
 
+    if root.xpath(_TOO_DEEP):
+        return ""
     try:
         return extract(root, options=_options()) or ""
     except Exception:  # whatever a foreign extractor stumbles over, the page still has its blocks

@@ -35,7 +35,7 @@ MAX_DEPTH = 200
 """Levels to which elements are told apart; what stands deeper is at its ancestor of this level."""
 
 MAX_PLACES = 20_000
-"""Lines that get a place of their own; those behind them, of a page that is no article, stand at the root."""
+"""Lines that get a place of their own; all behind them, of a page that is no article, share a last one, the root's."""
 
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 _BLANK = " \t\n\r\f\v"
@@ -57,7 +57,7 @@ class Place(NamedTuple):
 
 
 class Flat(NamedTuple):
-    """The visible text, and the place of each of its lines."""
+    """The visible text, and the place of each of its lines (of the last of :data:`MAX_PLACES`, and of all behind it)."""
 
     text: str
     places: list[Place]
@@ -141,8 +141,10 @@ class _Writer:
             line = _SPACE.sub(" ", "".join(self._pieces)).strip()
             if line:
                 self.lines.append(line)
-                full = len(self.places) >= MAX_PLACES
-                self.places.append(self._root if full else Place(self._path, self._marks, min(self._links, len(line))))
+                if len(self.places) < MAX_PLACES:
+                    self.places.append(Place(self._path, self._marks, min(self._links, len(line))))
+                elif len(self.places) == MAX_PLACES:
+                    self.places.append(self._root)
         self._pieces.clear()
         self._links, self._open = 0, False
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,7 +16,7 @@ import lxml.html
 from lxml import etree
 
 from pipelines.read.declared import declarations
-from pipelines.read.evidence import EXTRACTOR, extracted, lines_in, plain, worth_asking
+from pipelines.read.evidence import EXTRACTOR, bounded, extracted, lines_in, plain
 from pipelines.read.flatten import FLATTENER, Place, flatten_tree
 from pipelines.read.inputs import MAX_DOCUMENT_BYTES, Input, Reject
 
@@ -25,6 +26,14 @@ SUFFIXES = (".html", ".htm", ".xhtml")
 
 # The declaration has done its work when the bytes were decoded; lxml refuses str input that still carries one.
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+
+
+MOST_ELEMENTS = 1_000_000
+"""A page of more is refused: no article has them, and it must not cost the others their time."""
+
+
+class TooManyElements(ValueError):
+    """A page that is no article's by the number of its elements."""
 
 
 class Read(NamedTuple):
@@ -57,22 +66,34 @@ def parse(html: str) -> lxml.html.HtmlElement | None:
 
 
 def read_page(html: str) -> Read:
-    """The visible text of a page with its layout, and the evidence about its article; one parse serves all."""
+    """The visible text of a page with its layout, and the evidence about its article; one parse serves all.
+
+    Raises :class:`TooManyElements`.
+    """
     root = parse(html)
     if root is None:
         return Read("", [], {})
+    elements = sum(1 for _ in islice(root.iter(), MOST_ELEMENTS + 1))
+    if elements > MOST_ELEMENTS:
+        raise TooManyElements(f"more than {MOST_ELEMENTS:,} elements: it is no article's page")
     flat = flatten_tree(root)
     if not flat.places:
         return Read("", [], {})
-    lines = flat.text.split("\n")
+    return Read(flat.text, flat.places, _evidence(root, flat.text) if bounded(elements, flat.text) else {})
+
+
+def _evidence(root: lxml.html.HtmlElement, text: str) -> dict[str, Any]:
+    """What raw.captures keeps under ``page``: declared fields, and the lines that each opinion takes for the article."""
+    lines = text.split("\n")
     declared, article = declarations(root)
-    evidence: dict[str, Any] = {"declared": declared} if declared else {}
+    evidence: dict[str, Any] = {"extractor": EXTRACTOR}
+    if declared:
+        evidence["declared"] = declared
     if article and (held := lines_in(plain(article), lines)):
         evidence["article_body"] = held
-    if worth_asking(root, flat.text):
-        evidence["extractor"] = EXTRACTOR
-        evidence["body"] = lines_in(extracted(root), lines)  # last, since it uses up the tree
-    return Read(flat.text, flat.places, evidence)
+    if held := lines_in(extracted(root), lines):  # last, since it uses up the tree
+        evidence["body"] = held
+    return evidence
 
 
 def flatten(html: str) -> str:

@@ -139,7 +139,10 @@ def capture(item: Input, drop_id: str) -> tuple[Any, ...] | Reject:
             return Reject(item.place, "undecodable", f"{error}. Save it as UTF-8", size)
     text, media_type, flattener, layout = content, "text/plain", None, None
     if form == "html":
-        page = html.read_page(content)
+        try:
+            page = html.read_page(content)
+        except html.TooManyElements as error:
+            return Reject(item.place, "too_large", str(error), size)
         if not page.text:
             return Reject(item.place, "no_text", "the page has no visible text", size)
         text, media_type, flattener = page.text, "text/html", html.FLATTENER
