@@ -68,7 +68,7 @@ def label(text: Text, title: str | None = None, page: Page | None = None) -> lis
     lines = [piece for line in lines_of(clean) for piece in pieces(clean, line)]
     if not lines:
         return []
-    titles = (title,) if title else ()
+    titles: tuple[str, ...] = (title,) if title else ()
     if page is not None:
         hint(lines, text, page)
         titles += page.titles

@@ -106,6 +106,10 @@ def named_by_place(line: Line) -> Rule | None:
         if line.size <= longest and believed & wanted and (line.vote <= 0 or name in SURE):
             return load_rules("layout")[name]
     # The header of an article holds its title and byline; only that of the site is a menu.
-    if line.vote <= 0 and "header" in believed and not marks & {"article", "main", "title", "h1", "byline", "deck", "date"}:
+    if (
+        line.vote <= 0
+        and "header" in believed
+        and not marks & {"article", "main", "title", "h1", "byline", "deck", "date"}
+    ):
         return load_rules("layout")["menu"]
     return None

@@ -31,9 +31,13 @@ def _say(line: Line, name: str, confidence: float | None = None) -> None:
 
 def first_heading(lines: list[Line]) -> int | None:
     """The line of the page's heading of the first level, if it has one alone or the first of them stands in the article."""
-    found = [i for i, line in enumerate(lines) if "h1" in line.marks and line.kind in ("", "body", "headline") and line.size >= 3]
+    found = [
+        i
+        for i, line in enumerate(lines)
+        if "h1" in line.marks and line.kind in ("", "body", "headline") and line.size >= 3
+    ]
     inner = [i for i in found if lines[i].marks & _TEXT]
-    return (inner or found or [None])[0]
+    return next(iter(inner or found), None)
 
 
 def title_line(lines: list[Line], i: int) -> None:
@@ -59,9 +63,12 @@ def _inside(line: Line) -> None:
             _say(line, "heading")
         elif not line.ends and "li" in line.marks and line.size < LONG:
             line.set("body", "blocks/list_item", 0.75)
-    elif line.linked > _LINKED or line.marks & _APART or not line.marks & _TEXT:
-        _say(line, "left")
-    elif not heading and not (line.size >= PROSE and line.ends):
+    elif (
+        line.linked > _LINKED
+        or line.marks & _APART
+        or not line.marks & _TEXT
+        or not (heading or (line.size >= PROSE and line.ends))
+    ):
         _say(line, "left")
 
 

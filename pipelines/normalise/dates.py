@@ -295,7 +295,9 @@ def _as_printed(best: Candidate, dating: list[Candidate]) -> Candidate:
         if one.start is None or one.role != "published" or not one.day or not one.reading or one.day == best.day:
             continue
         if one.reading.time:
-            away = dt.datetime.fromisoformat(f"{one.day}T{one.reading.time}").replace(second=0) - moment.replace(second=0)
+            away = dt.datetime.fromisoformat(f"{one.day}T{one.reading.time}").replace(second=0) - moment.replace(
+                second=0
+            )
             if away % dt.timedelta(minutes=15):
                 continue
         else:

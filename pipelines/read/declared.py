@@ -87,12 +87,24 @@ def _nodes(data: Any) -> Iterator[dict[str, Any]]:
             waiting += node[:_MOST_NODES]
         elif isinstance(node, dict):
             yield node
-            waiting += [node[name] for name in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart") if isinstance(node.get(name), (dict, list))]
+            waiting += [
+                node[name]
+                for name in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart")
+                if isinstance(node.get(name), (dict, list))
+            ]
 
 
 def _parsed(script: str) -> Any:
     """The script's data, small mistakes forgiven; None where it cannot be read."""
-    script = script.strip().removeprefix("<!--").removesuffix("-->").removeprefix("//<![CDATA[").removesuffix("//]]>").strip().rstrip(";")
+    script = (
+        script.strip()
+        .removeprefix("<!--")
+        .removesuffix("-->")
+        .removeprefix("//<![CDATA[")
+        .removesuffix("//]]>")
+        .strip()
+        .rstrip(";")
+    )
     for attempt in (script, _TRAILING.sub(r"\1", script)):
         try:
             return json.loads(attempt, strict=False)
@@ -103,7 +115,9 @@ def _parsed(script: str) -> Any:
 
 def _is_article(node: dict[str, Any]) -> bool:
     kinds = node.get("@type")
-    return any(isinstance(kind, str) and _ARTICLE.search(kind) for kind in (kinds if isinstance(kinds, list) else [kinds]))
+    return any(
+        isinstance(kind, str) and _ARTICLE.search(kind) for kind in (kinds if isinstance(kinds, list) else [kinds])
+    )
 
 
 def _people(value: Any) -> Iterator[str]:
@@ -154,7 +168,13 @@ def _json_ld(scripts: list[str], found: _Found) -> str:
         _take_article(node, found)
     if not articles:
         for node in others:
-            if node.get("datePublished") and node.get("@type") in ("WebPage", "ItemPage", "VideoObject", "CollectionPage", "Review"):
+            if node.get("datePublished") and node.get("@type") in (
+                "WebPage",
+                "ItemPage",
+                "VideoObject",
+                "CollectionPage",
+                "Review",
+            ):
                 found.add("published", "json_ld_page", node.get("datePublished"))
                 found.add("modified", "json_ld_page", node.get("dateModified"))
     for node in others:
@@ -183,7 +203,9 @@ def declarations(root: lxml.html.HtmlElement) -> tuple[Declared, str]:
             found.add("title", "title", element.text)
     body = _json_ld(scripts, found)
     for element in metas:
-        name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv") or ""
+        name = (
+            element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv") or ""
+        )
         entry = _META.get(name.strip().lower())
         if entry:
             found.add(*entry, element.get("content"))
@@ -201,5 +223,6 @@ def declarations(root: lxml.html.HtmlElement) -> tuple[Declared, str]:
     found.add("language", "lang", root.get("lang"))
     order = {name: place for place, name in enumerate(("json_ld", "og", "meta", "microdata"))}
     return {
-        field: sorted(values, key=lambda value: order.get(value[0], 9)) for field, values in sorted(found.fields.items())
+        field: sorted(values, key=lambda value: order.get(value[0], 9))
+        for field, values in sorted(found.fields.items())
     }, body

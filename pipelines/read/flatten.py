@@ -174,7 +174,13 @@ def flatten_tree(root: lxml.html.HtmlElement) -> Flat:
                 marks = _merged(above.marks, marks_of(tag, attributes)) if tag != "body" else ""
                 linked = above.linked or tag == "a"
                 frame = _Frame(
-                    own if block else above.path, own, marks, marks if block else above.block_marks, linked, block, counts
+                    own if block else above.path,
+                    own,
+                    marks,
+                    marks if block else above.block_marks,
+                    linked,
+                    block,
+                    counts,
                 )
             else:
                 frame = _Frame(top, top, "", "", False, True, {})
