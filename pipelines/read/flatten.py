@@ -160,14 +160,14 @@ def flatten_tree(root: lxml.html.HtmlElement) -> Flat:
         if event == "start":
             tag = element.tag
             attributes = dict(element.attrib)
-            if skip or tag in INVISIBLE or (attributes and _hidden(tag, attributes)):
+            if skip or tag in INVISIBLE or ((attributes or tag == "dialog") and _hidden(tag, attributes)):
                 if not skip:
                     if frames:
                         _step(frames[-1], tag)
                     walk.skip_subtree()
                 skip += 1
                 continue
-            block = tag not in INLINE
+            block = tag not in INLINE and ":" not in tag  # "o:p", as word processors write it
             if frames:
                 above = frames[-1]
                 own, counts = _step(above, tag) if len(frames) < MAX_DEPTH else (above.own, None)
