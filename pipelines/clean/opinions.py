@@ -11,7 +11,6 @@ from pipelines.clean.zone import LONG, PROSE
 from pipelines.rules import load_rules
 
 HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
-_HEAD = frozenset(("title", "h1", "deck", "header", "byline", "date"))
 _TEXT = frozenset(("body", "article", "main"))
 # Marks with which a line that nobody takes is not text, however it reads.
 _APART = frozenset(
@@ -46,14 +45,10 @@ def title_line(lines: list[Line], i: int) -> None:
 
 
 def settle(lines: list[Line], start: int, stop: int) -> None:
-    """Name what place and votes decide, inside the body and around it."""
-    for i, line in enumerate(lines):
-        if line.kind or not line.vote:
-            continue
-        if start <= i < stop:
+    """Name what place and votes decide between the first and the last line of the body."""
+    for line in lines[start:stop]:
+        if not line.kind and line.vote:
             _inside(line)
-        elif line.vote > 0 and (i >= stop or _is_text(line)):
-            _outside(line)
 
 
 def _inside(line: Line) -> None:
@@ -70,17 +65,3 @@ def _inside(line: Line) -> None:
         or not (heading or (line.size >= PROSE and line.ends))
     ):
         _say(line, "left")
-
-
-def _is_text(line: Line) -> bool:
-    """Whether a line over the body that is taken for text is no part of the article's head."""
-    return "body" in line.marks and not line.marks & _HEAD
-
-
-def _outside(line: Line) -> None:
-    if line.linked > _LINKED and not line.ends:
-        return
-    if line.marks & HEADINGS and line.size <= _LONGEST_HEADING:
-        _say(line, "heading", 0.65)
-    else:
-        _say(line, "taken")

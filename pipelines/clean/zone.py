@@ -87,8 +87,8 @@ def body_zone(lines: list[Line], first: int = 0) -> tuple[int, int]:
             best, start, stop = total, at, i + 1
         if not line.kind:
             words += line.size if line.ends else 0
-        elif line.kind == "comment" and words >= _ENOUGH:
-            # Readers write more than editors: what they say is not weighed at all.
+        elif line.kind == "comment" and words >= _ENOUGH and not line.vote:
+            # Readers write more than editors: what they say is not weighed at all, unless somebody tells it from the text.
             remarks += 1 if line.rule_id == "links/comment_link" else 2
             if remarks >= 2:
                 break

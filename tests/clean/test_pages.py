@@ -72,17 +72,21 @@ def test_a_place_names_its_examples_and_spares_the_others(rule: Rule) -> None:
             assert (found == rule) is matching, example
 
 
-PROSE = "The bridge over the Alder, which carries ten thousand cars a day, was closed on Monday."
+PROSE = [
+    "The bridge over the Alder, which carries ten thousand cars a day, was closed on Monday.",
+    "Engineers had found cracks in two of its nine piers, the city said in a statement.",
+    "It was built in 1961 and has been repaired four times since, the records of the city show.",
+    "The mayor opened a ferry that takes its place until the end of the year at least.",
+    "Commuters said that they would rather wait for the ferry than drive around the bay.",
+]
 
 
 def rule_beside_text(name: str, example: str) -> str:
-    """The rule that names an example over (title), in (heading, left) or behind (taken) the text of a page."""
+    """The rule that names an example over (title) or in the text of a page."""
     marks, _, words = example.partition(" | ")
-    before, after = [PROSE] * 3, [PROSE] * 2
+    before, after = PROSE[:3], PROSE[3:]
     if name == "title":
         before, after = [], before + after
-    elif name == "taken":
-        before, after = [*before, *after, "© 2021 The Coast Mail"], []
     text = "\n".join([*before, words, *after])
     lines = lines_of(text)
     for line in lines:
