@@ -20,6 +20,7 @@ _APART = frozenset(
     )
 )  # fmt: skip
 _LINKED = 0.3  # share of links from which a paragraph is a list of them
+_ALL_LINK = 0.8  # share of links from which a line that is no sentence leads elsewhere, whoever takes it
 _LONGEST_HEADING = 20  # words
 
 
@@ -54,7 +55,9 @@ def settle(lines: list[Line], start: int, stop: int) -> None:
 def _inside(line: Line) -> None:
     heading = bool(line.marks & HEADINGS) and line.size <= _LONGEST_HEADING
     if line.vote > 0:
-        if heading:
+        if line.linked > _ALL_LINK and not line.ends and line.size >= 4 and not heading:
+            line.set("related", "blocks/link_run", 0.75)
+        elif heading:
             _say(line, "heading")
         elif not line.ends and "li" in line.marks and line.size < LONG:
             line.set("body", "blocks/list_item", 0.75)
