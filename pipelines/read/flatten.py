@@ -7,12 +7,13 @@ What belongs here: which elements are text, where a line ends, where its element
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 import lxml.html
 from lxml import etree
 
-from pipelines.read.marks import marks_of
+from pipelines.read.marks import LONGEST, marks_of
 
 FLATTENER = "newsledger-html/2"
 
@@ -44,6 +45,7 @@ _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNOR
 _UNSEEN = re.compile(
     r"(?:^|\s)(?:sr-only|screen-reader(?:-text|-only)?|(?:is-)?visually-?hidden|visuallyHidden|u-hidden|is-hidden|a11y-only|hidden)(?=\s|$)"
 )
+_LONGEST_TAG = 64
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
@@ -87,7 +89,18 @@ def _hidden(tag: str, attributes: dict[str, str]) -> bool:
     if tag in _HEADINGS:
         return False
     named = attributes.get("class")
-    return bool(named) and _UNSEEN.search(named or "") is not None
+    return named is not None and _unseen(named[:LONGEST])
+
+
+@lru_cache(maxsize=16384)
+def _unseen(named: str) -> bool:
+    return _UNSEEN.search(named) is not None
+
+
+@lru_cache(maxsize=1024)
+def _named(tag: str) -> bool:
+    """Whether XPath can ask for elements of this name."""
+    return _NAME.fullmatch(tag) is not None
 
 
 def _step(frame: _Frame, tag: str) -> tuple[str, dict[str, int] | None]:
@@ -96,16 +109,15 @@ def _step(frame: _Frame, tag: str) -> tuple[str, dict[str, int] | None]:
     if counts is None:
         return frame.own, None
     counts["*"] = counts.get("*", 0) + 1
-    if _NAME.fullmatch(tag):
+    if len(tag) < _LONGEST_TAG and _named(tag):
         counts[tag] = place = counts.get(tag, 0) + 1
         return f"{frame.own}/{tag}[{place}]", {}
     return f"{frame.own}/*[{counts['*']}]", {}  # a name that XPath would read otherwise
 
 
+@lru_cache(maxsize=16384)
 def _merged(marks: str, more: str) -> str:
     """Marks with those of a child that are not among them yet."""
-    if not more:
-        return marks
     known = marks.split(" ")
     return " ".join([*filter(None, known), *(mark for mark in more.split(" ") if mark not in known)])
 
@@ -151,7 +163,7 @@ class _Writer:
 
 def flatten_tree(root: lxml.html.HtmlElement) -> Flat:
     """The visible text of a parsed page with the place of each line; blank lines and outer spaces are dropped."""
-    top = f"/{root.tag}" if _NAME.fullmatch(str(root.tag)) else "/*"
+    top = f"/{root.tag}" if _named(root.tag) else "/*"
     writer = _Writer(top)
     frames: list[_Frame] = []
     skip = 0
@@ -171,7 +183,8 @@ def flatten_tree(root: lxml.html.HtmlElement) -> Flat:
             if frames:
                 above = frames[-1]
                 own, counts = _step(above, tag) if len(frames) < MAX_DEPTH else (above.own, None)
-                marks = _merged(above.marks, marks_of(tag, attributes)) if tag != "body" else ""
+                more = marks_of(tag, attributes) if tag != "body" else ""  # its names speak of the whole page
+                marks = _merged(above.marks, more) if more else above.marks
                 linked = above.linked or tag == "a"
                 frame = _Frame(
                     own if block else above.path,

@@ -30,7 +30,8 @@ PROPERTIES = {
 
 _NAMED = ("class", "id", "data-component", "data-testid", "data-test", "data-type", "data-gtm-element-container")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_LONGEST = 400
+LONGEST = 400
+"""Characters of an element's names that are looked at."""
 
 
 @lru_cache(maxsize=1)
@@ -46,7 +47,7 @@ def named(words: str) -> str:
     >>> named("StoryImage__caption"), named("wp-block-group")
     ('caption', '')
     """
-    spread = _CAMEL.sub("-", words[:_LONGEST]).lower()
+    spread = _CAMEL.sub("-", words).lower()
     return " ".join(dict.fromkeys(found.lastgroup or "" for found in _names().finditer(spread)))
 
 
@@ -65,5 +66,5 @@ def marks_of(tag: str, attributes: dict[str, str]) -> str:
         own += " author"
     names = " ".join([attributes[name] for name in _NAMED if name in attributes])
     if names:
-        own = f"{own} {named(names)}"
+        own = f"{own} {named(names[:LONGEST])}"
     return " ".join(own.split()) if " " in own else own
