@@ -7,7 +7,7 @@ lines have neither a place nor a vote (:mod:`pipelines.clean.reading` goes on wi
 from __future__ import annotations
 
 from pipelines.clean.lines import Line
-from pipelines.clean.zone import LONG, PROSE
+from pipelines.clean.zone import LONG, PROSE, body_zone
 from pipelines.rules import load_rules
 
 HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
@@ -20,6 +20,8 @@ _APART = frozenset(
     )
 )  # fmt: skip
 _LINKED = 0.3  # share of links from which a paragraph is a list of them
+_DOUBT = 2.0  # times the words that opinions take that a text must have to be believed against them
+_LONG_TEXT = 100  # words
 _ALL_LINK = 0.8  # share of links from which a line that is no sentence leads elsewhere, whoever takes it
 _LONGEST_HEADING = 20  # words
 
@@ -27,6 +29,29 @@ _LONGEST_HEADING = 20  # words
 def _say(line: Line, name: str, confidence: float | None = None) -> None:
     rule = load_rules("layout")[name]
     line.set(rule.kind or "unknown", rule.rule_id, rule.confidence if confidence is None else confidence)
+
+
+def doubt(lines: list[Line]) -> None:
+    """Pass over opinions that found next to nothing where words and place make a long text."""
+    if not any(line.vote for line in lines):
+        return
+    taken = sum(line.size for line in lines if line.vote > 0 and not line.kind)
+    votes = [line.vote for line in lines]
+    for line in lines:
+        line.vote = 0
+    start, stop = body_zone(lines)
+    prose = sum(
+        line.size
+        for line in lines[start:stop]
+        if not line.kind
+        and line.ends
+        and line.size >= PROSE
+        and line.marks & {"article", "body"}
+        and not line.marks & _APART
+    )
+    if prose < _DOUBT * taken or prose < _LONG_TEXT:
+        for line, vote in zip(lines, votes, strict=True):
+            line.vote = vote
 
 
 def first_heading(lines: list[Line]) -> int | None:

@@ -14,7 +14,7 @@ from pipelines.clean import glue
 from pipelines.clean.grammar import known, squeeze
 from pipelines.clean.hints import named_by_place
 from pipelines.clean.lines import Line, measure
-from pipelines.clean.opinions import first_heading, settle, title_line
+from pipelines.clean.opinions import doubt, first_heading, settle, title_line
 from pipelines.clean.pictures import captions
 from pipelines.clean.tails import biographies, boilerplate
 from pipelines.clean.zone import LONG, PROSE, TIME, body_zone
@@ -57,6 +57,7 @@ def read_page(text: str, lines: list[Line], titles: Sequence[str] = ()) -> list[
     for i, name in captions(lines):
         _say(lines[i], name)
     _lists(lines)
+    doubt(lines)
     head = _titled(lines, titles)
     start, stop = body_zone(lines)
     if head is not None and start <= head < stop:

@@ -27,6 +27,7 @@ _WEIGHTS = {
 }  # fmt: skip
 _TAKEN = 3.0  # what a line weighs at least that a second opinion takes
 _LEFT = 0.5  # times its words what a line weighs against the body that all leave
+_INTERRUPTS = -40.0  # the most that a named line weighs against a body that second opinions tell from what it is not
 _CLASSES = {
     "furniture/end_marker": "end",
     "credits/print_version": "end",
@@ -42,7 +43,8 @@ _CLASSES = {
 def weight(line: Line) -> float:
     """How much a line speaks for (or against) lying in the body."""
     if line.kind:
-        return _WEIGHTS.get(_CLASSES.get(line.rule_id, line.kind), -5.0)
+        named = _WEIGHTS.get(_CLASSES.get(line.rule_id, line.kind), -5.0)
+        return max(named, _INTERRUPTS) if line.vote else named
     if line.vote > 0:
         return max(min(line.size, _CAP), _TAKEN)
     if line.vote < 0:
@@ -80,7 +82,7 @@ def body_zone(lines: list[Line], first: int = 0) -> tuple[int, int]:
         if total <= 0:
             total, at = 0.0, i
         total += _ENTRY if live and (line.rule_id == TIME or line.kind == "byline") else weight(line)
-        if line.kind in _SIGNED and _restarts(lines, i):
+        if line.kind in _SIGNED and not line.vote and _restarts(lines, i):
             total += _RESTART
         # The first text of a page is the one that the page is about: another must outweigh it clearly.
         if total > (best * _LATER if at >= stop and best >= _ENOUGH else best):

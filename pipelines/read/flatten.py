@@ -43,7 +43,7 @@ _BLANK = " \t\n\r\f\v"
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 # Names that style sheets give to text for screen readers only.
 _UNSEEN = re.compile(
-    r"(?:^|\s)(?:sr-only|screen-reader(?:-text|-only)?|(?:is-)?visually-?hidden|visuallyHidden|u-hidden|is-hidden|a11y-only|hidden)(?=\s|$)"
+    r"(?:^|\s)(?:sr-only|screen-reader(?:-text|-only)?|(?:is-)?visually-?hidden|visuallyHidden|a11y-only)(?=\s|$)"
 )
 _LONGEST_TAG = 64
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")

@@ -128,6 +128,21 @@ def test_a_box_in_the_text_is_no_text() -> None:
     )
 
 
+def test_opinions_that_found_next_to_nothing_are_passed_over() -> None:
+    text = "\n".join([*PROSE * 2, "A note."])
+    lines = lines_of(text)
+    for line in lines:
+        line.vote, line.marks = -1, frozenset(("article", "body"))
+    lines[-1].vote = 1
+    assert {line.kind for line in read_page(text, lines)[:-1]} == {"body"}
+
+
+def test_a_list_of_links_leads_elsewhere_whoever_takes_it() -> None:
+    links = "<ul>" + "".join(f"<li><a href=/{n}>Bridge number {n} of the county</a></li>" for n in range(3)) + "</ul>"
+    page = kinds(HEAD + links + TAIL)
+    assert {page[f"Bridge number {n} of the county"][0] for n in range(3)} <= {"related", "unknown"}
+
+
 def test_a_page_that_declares_nothing_and_that_nobody_can_read_still_has_blocks() -> None:
     page = kinds("<p>Tide tables<p>High water at ten.<footer>Harbour office</footer>")
     assert set(page) == {"Tide tables", "High water at ten.", "Harbour office"}

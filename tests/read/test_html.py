@@ -68,6 +68,7 @@ VISIBLE = [
         "<p><span class='a sr-only'>x</span>y</p><h1 class=visually-hidden>z</h1>",
         "y\nz",
     ),
+    ("names that hide on some screens only", "<p class='hidden md:block'>y", "y"),
     ("a dialog that is not open", "<dialog>x</dialog><dialog open>y</dialog>", "y"),
     ("aria-hidden hides from screen readers only", "<p aria-hidden=true>y", "y"),
     ("comments and what follows them", "<p>a<!-- x -->b<?x?>c", "abc"),
