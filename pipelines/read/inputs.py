@@ -36,7 +36,7 @@ class Input:
     uri: str
     data: bytes
     form: str
-    """``text`` for a dump's bytes, ``record`` for a record as canonical JSON."""
+    """``text`` for a dump's bytes, ``html`` for a page's, ``record`` for a record as canonical JSON."""
     line: str | None = None
     """For a record, ``file#L<number>``: two records may have one id, two lines never have one number."""
 
