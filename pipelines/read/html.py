@@ -7,10 +7,16 @@ The version changes with the output, since spans count the flattened text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from io import BufferedReader
 
 import lxml.html
 from lxml import etree
+
+from pipelines.read.dump import document
+from pipelines.read.inputs import Input, Reject
+
+SUFFIXES = (".html", ".htm", ".xhtml")
 
 FLATTENER = "newsledger-html/1"
 
@@ -63,6 +69,11 @@ def _pieces(root: lxml.html.HtmlElement) -> Iterator[str]:
                 yield "\n"
             if not skip and element.tail and element is not root:
                 yield _SPACE.sub(" ", element.tail)
+
+
+def read(file: BufferedReader, uri: str, field_map: Mapping[str, str] | None = None) -> Iterator[Input | Reject]:
+    """The one page of an open file. Its fields stand in it, so ``field_map`` does not concern it."""
+    yield document(file, uri, "html")
 
 
 def flatten(html: str) -> str:
