@@ -99,54 +99,50 @@ def test_the_page_holds_the_text_and_obeys_none_of_it() -> None:
     read = Reading(html)
     assert read.open == []
     assert read.comments == 0
-    assert read.tags <= set(
-        [
-            "html",
-            "head",
-            "meta",
-            "title",
-            "style",
-            "body",
-            "header",
-            "h1",
-            "dl",
-            "dt",
-            "dd",
-            "span",
-            "code",
-            "nav",
-            "a",
-            "b",
-            "div",
-            "main",
-            "aside",
-            "ol",
-            "li",
-            "p",
-            "del",
-            "ins",
-            "br",
-        ]
-    )
+    assert read.tags <= {
+        "html",
+        "head",
+        "meta",
+        "title",
+        "style",
+        "body",
+        "header",
+        "h1",
+        "dl",
+        "dt",
+        "dd",
+        "span",
+        "code",
+        "nav",
+        "a",
+        "b",
+        "div",
+        "main",
+        "aside",
+        "ol",
+        "li",
+        "p",
+        "del",
+        "ins",
+        "br",
+    }
     names = {name for name, _ in read.attributes}
-    assert names <= set(
-        [
-            "lang",
-            "charset",
-            "http-equiv",
-            "content",
-            "name",
-            "class",
-            "id",
-            "style",
-            "href",
-            "data-tip",
-            "tabindex",
-            "dir",
-            "aria-label",
-            "rel",
-        ]
-    )
+    assert names <= {
+        "lang",
+        "charset",
+        "http-equiv",
+        "content",
+        "name",
+        "class",
+        "id",
+        "style",
+        "href",
+        "data-tip",
+        "tabindex",
+        "dir",
+        "aria-label",
+        "rel",
+    }
     assert {value[0] for name, value in read.attributes if name == "href"} == {"#"}, (
         "an address that is none is no link"
     )
