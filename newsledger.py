@@ -22,6 +22,7 @@ from assets.front import interrupted as _interrupted
 from assets.front import keeping as _keeping
 from assets.front import published as _published
 from assets.front_copies import diff, export
+from assets.front_show import show
 
 app = typer.Typer(
     name="newsledger",
@@ -201,43 +202,7 @@ def sql(
 
 app.command()(diff)
 app.command()(export)
-
-
-@app.command()
-@_guarded
-def show(
-    capture: Annotated[
-        str, typer.Argument(metavar="CAPTURE", help="The beginning of a capture_id, or a uri, or the end of one.")
-    ],
-    home: HomeOption = None,
-    as_of: AsOfOption = None,
-    html: Annotated[
-        Path | None,
-        typer.Option("--html", metavar="FILE", help="Write one page that needs nothing else.", show_default=False),
-    ] = None,
-) -> None:
-    """Show a capture as it was read: blocks by kind, edits, and facts at their place.
-
-    Example: [bold]newsledger show summit-harbour-courier.txt --html page.html[/bold]
-    """
-    from rich.console import Console
-
-    from assets.show import ShowError, find, load
-
-    with _published(home, as_of) as con:
-        try:
-            shown = load(con, find(con, capture))
-        except ShowError as error:
-            _fail(str(error), 2)
-    if html is None:
-        from assets.show_terminal import show_capture
-
-        show_capture(shown, Console(width=None if sys.stdout.isatty() else 120))
-        return
-    from assets.show_html import page
-
-    html.write_text(page(shown), "utf-8")
-    typer.echo(f"written: {html} ({html.stat().st_size / 1000:,.0f} kB)")
+app.command()(show)
 
 
 @app.command()

@@ -16,6 +16,10 @@ COLOURS = {
     "unknown": "red",
 }  # fmt: skip
 FIELD_CHARACTERS = 300
+"""What the table of facts shows of one field."""
+
+PIPE_WIDTH = 120
+"""Columns where nobody says how many there are."""
 
 
 def _number(number: int) -> str:
