@@ -128,6 +128,7 @@ def find(con: duckdb.DuckDBPyConnection, words: str) -> str:
         "starts_with(capture_id, lower($1))",
         "ends_with(uri, '/' || $1) OR ends_with(uri, '#' || $1)",
         "ends_with(uri, $1)",
+        "contains(uri, $1)",
     ):
         found = _rows(
             con,
