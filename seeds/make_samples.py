@@ -14,7 +14,7 @@ import polars as pl
 
 HERE = Path(__file__).resolve().parent
 
-SALTMARSH = """Two leaders, one rocket pad and a long lunch
+SALTMARSH = """A rocket pad, a long lunch and no paper
 
 By Ines Calloway
 14 September 2023
@@ -159,7 +159,10 @@ def chunked(body: bytes, size: int = 700) -> bytes:
 
 def archive() -> bytes:
     """A crawl of two pages, member by member as crawlers write it."""
-    kelp, dunes = "https://kelprow.example/2023/08/24/boats", "https://www.dunes-dispatch.example/train-rocket-dumplings"
+    kelp, dunes = (
+        "https://kelprow.example/2023/08/24/boats",
+        "https://www.dunes-dispatch.example/train-rocket-dumplings",
+    )
     http = "application/http; msgtype=response"
     packed = chunked(gzip.compress(KELP.encode(), mtime=0))
     records = [
