@@ -41,7 +41,7 @@ def run(
         list[Path] | None,
         typer.Argument(
             metavar="[PATH…]",
-            help="Files or folders of .txt dumps and .jsonl records. Without one: the inbox, and every path of earlier runs.",
+            help="Files or folders: .txt, .html, .jsonl, .parquet, .warc, also as .gz. Without one: the inbox, and every path of earlier runs.",
             show_default=False,
         ),
     ] = None,
