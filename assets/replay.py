@@ -25,7 +25,7 @@ from pipelines.read.captures import Captures, Deliveries, Rejects
 from pipelines.read.inputs import Input, Reject
 from pipelines.read.stage import Batch, read_drop
 
-READ_COLUMNS = ("media_type", "encoding", "url", "captured_at", "text", "flattener", "metadata")
+READ_COLUMNS = ("media_type", "encoding", "url", "captured_at", "text", "flattener", "metadata", "layout")
 """What the reader makes of a capture's bytes; the other columns say where they came from."""
 
 

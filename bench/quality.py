@@ -96,6 +96,18 @@ def dumps(scratch: Path, halves: list[str]) -> None:
             )
 
 
+def pages(scratch: Path, halves: list[str]) -> None:
+    """Bodies, dates, titles and authors of HTML pages. Dates are scored without the address, which often holds one."""
+    folder = corpus.bench_data() / "pages"
+    for half in halves:
+        for name in ("pages", "pages_by_site"):
+            data = ("--data", _half(folder / f"{name}.jsonl.gz", half, scratch), "--name", f"{name} {half}")
+            print(_score("pages/score_html_body.py", *data, "--call", "bench.adapters_pages:page_body"))
+        data = ("--data", scratch / f"{half}-pages.jsonl.gz", "--name", f"pages {half}")
+        print(_score("pages/score_date.py", *data, "--call", "bench.adapters_pages:page_date"))
+        print(_score("pages/score_metadata.py", *data, "--call", "bench.adapters_pages:page_fields"))
+
+
 def facts(scratch: Path) -> None:
     """Quotes and speakers, agencies, quantities."""
     from bench import adapters_normalise, adapters_quantities, adapters_quotes
@@ -121,6 +133,7 @@ def main() -> None:
     halves = list(HALVES) if "--closing" in sys.argv else ["even"]
     with tempfile.TemporaryDirectory() as scratch:
         dumps(Path(scratch), halves)
+        pages(Path(scratch), halves)
         facts(Path(scratch))
 
 

@@ -44,7 +44,8 @@ CREATE TABLE raw.captures (
     "size_bytes" BIGINT NOT NULL,
     "text" VARCHAR NOT NULL,
     "flattener" VARCHAR,
-    "metadata" VARCHAR
+    "metadata" VARCHAR,
+    "layout" STRUCT("xpath" VARCHAR, "marks" VARCHAR, "links" INTEGER)[]
 );
 COMMENT ON TABLE raw.captures IS 'A distinct document, decoded and otherwise as it came.';
 COMMENT ON COLUMN raw.captures."capture_id" IS 'SHA-256 of the document''s bytes, or of its record as canonical JSON';
@@ -57,7 +58,8 @@ COMMENT ON COLUMN raw.captures."captured_at" IS 'When the page was captured, UTC
 COMMENT ON COLUMN raw.captures."size_bytes" IS 'Size of the document in bytes';
 COMMENT ON COLUMN raw.captures."text" IS 'The decoded text as it came; for HTML the flattener''s output. All spans count its code points';
 COMMENT ON COLUMN raw.captures."flattener" IS 'HTML only: name and version of the flattener that made the text';
-COMMENT ON COLUMN raw.captures."metadata" IS 'Declared fields (title, date, outlet, id and others) as JSON';
+COMMENT ON COLUMN raw.captures."metadata" IS 'Declared fields (title, date, outlet, id and others) as JSON; a page''s own evidence under ''page''';
+COMMENT ON COLUMN raw.captures."layout" IS 'HTML only: where each line of the text stands in the page; lines behind the first 20,000 stand at its root';
 
 CREATE TABLE raw.rejects (
     "drop_id" VARCHAR NOT NULL,

@@ -9,6 +9,7 @@ import dataframely as dy
 import polars as pl
 
 from pipelines.clean.glue import pieces
+from pipelines.clean.hints import Page, hint, number_at
 from pipelines.clean.lines import lines_of
 from pipelines.clean.reading import read_page
 from pipelines.contracts import BLOCK_KINDS, Table
@@ -56,20 +57,33 @@ class Covered(NamedTuple):
     kind: str
     rule_id: str
     confidence: float
+    xpath: str | None = None
 
 
-def label(text: Text, title: str | None = None) -> list[Labelled]:
-    """The typed pieces of a repaired document, in order; ``title`` is the declared one, where there is one."""
+def label(text: Text, title: str | None = None, page: Page | None = None) -> list[Labelled]:
+    """The typed pieces of a repaired document, in order; ``title`` is the declared one, where there is one, ``page`` what
+    an HTML page says of its lines.
+    """
     clean = text.clean
     lines = [piece for line in lines_of(clean) for piece in pieces(clean, line)]
     if not lines:
         return []
-    return [Labelled(n.start, n.end, n.kind, n.rule_id, n.confidence) for n in read_page(clean, lines, title)]
+    titles: tuple[str, ...] = (title,) if title else ()
+    if page is not None:
+        hint(lines, text, page)
+        titles += page.titles
+    return [Labelled(n.start, n.end, n.kind, n.rule_id, n.confidence) for n in read_page(clean, lines, titles)]
 
 
-def cover(text: Text, title: str | None = None) -> list[Covered]:
+def cover(text: Text, title: str | None = None, page: Page | None = None) -> list[Covered]:
     """The typed blocks of a document as raw spans: disjoint, in order, trimmed, over every non-blank raw character."""
-    labelled = label(text, title)
+    covered = _covered(text, label(text, title, page))
+    if page is None:
+        return covered
+    return [block._replace(xpath=page.xpaths[number_at(page, block.start)]) for block in covered]
+
+
+def _covered(text: Text, labelled: list[Labelled]) -> list[Covered]:
     if not text.edits:
         return [Covered(*piece) for piece in labelled]
     spans = [text.to_raw(piece.start, piece.end) for piece in labelled]

@@ -29,6 +29,12 @@ class Line:
     kind: str = ""
     rule_id: str = ""
     confidence: float = 0.0
+    marks: frozenset[str] = frozenset()
+    """What its elements stand for; empty in a text dump."""
+    linked: float = 0.0
+    """Share of its characters that are links."""
+    vote: int = 0
+    """1 where a second opinion takes it for the article's text, -1 where all that there are leave it, 0 without any."""
 
     def set(self, kind: str, rule_id: str, confidence: float) -> None:
         """Say what the line is."""

@@ -7,11 +7,14 @@ What belongs here: decisions that need a line's neighbours. What does not: what 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from pipelines.clean import glue
 from pipelines.clean.grammar import known, squeeze
+from pipelines.clean.hints import named_by_place
 from pipelines.clean.lines import Line, measure
+from pipelines.clean.opinions import first_heading, settle, title_line
 from pipelines.clean.pictures import captions
 from pipelines.clean.tails import biographies, boilerplate
 from pipelines.clean.zone import LONG, PROSE, TIME, body_zone
@@ -43,18 +46,18 @@ def _say(line: Line, name: str, confidence: float | None = None) -> None:
     line.set(rule.kind or "unknown", rule.rule_id, rule.confidence if confidence is None else confidence)
 
 
-def read_page(text: str, lines: list[Line], title: str | None = None) -> list[Line]:
-    """The lines of a page with what each is."""
+def read_page(text: str, lines: list[Line], titles: Sequence[str] = ()) -> list[Line]:
+    """The lines of a page with what each is; ``titles`` are declared ones, the surest first."""
     for line in lines:
         if not line.kind:
-            rule = known(line.text)
+            rule = known(line.text) or named_by_place(line)
             if rule:
                 line.set(rule.kind or "unknown", rule.rule_id, rule.confidence)
     _doubled_title(lines)
     for i, name in captions(lines):
         _say(lines[i], name)
     _lists(lines)
-    head = _declared(lines, title)
+    head = _titled(lines, titles)
     start, stop = body_zone(lines)
     if head is not None and start <= head < stop:
         start, stop = body_zone(lines, head + 1)
@@ -64,6 +67,7 @@ def read_page(text: str, lines: list[Line], title: str | None = None) -> list[Li
         _say(lines[start], "only_text")
     start = _skip_title(lines, start, stop)
     start = _skip_deck(lines, start, stop)
+    settle(lines, start, stop)
     _inside(lines, start, stop)
     _above(lines, start, head)
     _behind(lines, stop)
@@ -81,18 +85,31 @@ def _doubled_title(lines: list[Line]) -> None:
             return
 
 
-def _declared(lines: list[Line], title: str | None) -> int | None:
-    """The line that repeats the declared title, an outlet's name behind a bar or a dash left out."""
-    if not title:
-        return None
+def _titled(lines: list[Line], titles: Sequence[str]) -> int | None:
+    """The line that repeats a declared title, else the page's first heading."""
+    heading = first_heading(lines)
+    for title in titles:
+        found = _declared(lines, title)
+        if found:
+            # Menus and boxes repeat the title too: the heading is the one that is read.
+            best = heading if heading in found else found[0]
+            _say(lines[best], "title")
+            return best
+    if heading is not None:
+        title_line(lines, heading)
+    return heading
+
+
+def _declared(lines: list[Line], title: str) -> list[int]:
+    """The lines that repeat the declared title, an outlet's name behind a bar or a dash left out."""
     bare = _OUTLET.sub("", title)
-    wanted = {squeeze(title), squeeze(bare)}
+    wanted = {squeeze(title), squeeze(bare)} - {""}
     longest, shortest = len(title) + 12, len(bare) - 12
-    for i, line in enumerate(lines):
-        if not line.kind and shortest <= len(line.text) <= longest and squeeze(line.text) in wanted:
-            _say(line, "title")
-            return i
-    return None
+    return [
+        i
+        for i, line in enumerate(lines)
+        if not line.kind and shortest <= len(line.text) <= longest and squeeze(line.text) in wanted
+    ]
 
 
 def _lists(lines: list[Line]) -> None:

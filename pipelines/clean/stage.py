@@ -13,6 +13,7 @@ import polars as pl
 from pipelines.clean.blocks import Blocks, cover
 from pipelines.clean.edits import Edits
 from pipelines.clean.encoding import repairs, suspects
+from pipelines.clean.hints import page_of
 from pipelines.contracts import frame
 from pipelines.text import Text
 
@@ -24,26 +25,25 @@ class Cleaned(NamedTuple):
     edits: pl.DataFrame
 
 
-_BLOCK = ["capture_id", "block_no", "span_start", "span_end", "kind", "rule_id", "confidence"]
-
-
 def clean(captures: pl.DataFrame) -> Cleaned:
-    """Blocks and edits of captures: ``capture_id``, ``text`` and, where declared, ``metadata`` (JSON with a ``title``).
+    """Blocks and edits of captures: ``capture_id``, ``text`` and, where there are, ``metadata`` (JSON with a ``title``, and
+    a page's evidence) and ``layout``.
 
     Each capture is read by itself; the rows come out in the order of the captures.
     """
-    blocks: list[tuple[str, int, int, int, str, str, float]] = []
+    blocks: list[tuple[str, int, int, int, str, str, float, str | None]] = []
     edits: list[tuple[str, int, int, int, str, str, str]] = []
     texts = captures["text"]
     declared = captures["metadata"].to_list() if "metadata" in captures.columns else [None] * len(texts)
-    for capture_id, raw, suspect, metadata in zip(
-        captures["capture_id"].to_list(), texts.to_list(), suspects(texts), declared, strict=True
+    layouts = captures["layout"].to_list() if "layout" in captures.columns else [None] * len(texts)
+    for capture_id, raw, suspect, metadata, layout in zip(
+        captures["capture_id"].to_list(), texts.to_list(), suspects(texts), declared, layouts, strict=True
     ):
         made = repairs(raw) if suspect else []
         edits.extend((capture_id, n, *edit) for n, edit in enumerate(made))
-        covered = cover(Text(raw, made), _title(metadata))
+        covered = cover(Text(raw, made), _title(metadata), page_of(raw, layout, metadata))
         blocks.extend((capture_id, n, *block) for n, block in enumerate(covered))
-    return Cleaned(frame(Blocks, blocks, _BLOCK), frame(Edits, edits))
+    return Cleaned(frame(Blocks, blocks), frame(Edits, edits))
 
 
 def _title(metadata: str | None) -> str | None:

@@ -25,6 +25,8 @@ _WEIGHTS = {
     "interface": -4.0, "related": -6.0, "heading": -10.0, "promo": -10.0, "metadata": -15.0, "byline": -15.0,
     "comment": -120.0, "copyright": -40.0, "contributors": -45.0, "end": -45.0, "author": -60.0, "legal": -45.0, "link": -25.0,
 }  # fmt: skip
+_TAKEN = 3.0  # what a line weighs at least that a second opinion takes
+_LEFT = 0.5  # times its words what a line weighs against the body that all leave
 _CLASSES = {
     "furniture/end_marker": "end",
     "credits/print_version": "end",
@@ -41,6 +43,10 @@ def weight(line: Line) -> float:
     """How much a line speaks for (or against) lying in the body."""
     if line.kind:
         return _WEIGHTS.get(_CLASSES.get(line.rule_id, line.kind), -5.0)
+    if line.vote > 0:
+        return max(min(line.size, _CAP), _TAKEN)
+    if line.vote < 0:
+        return -max(min(line.size, _CAP) * _LEFT, -_WEIGHTS["short"])
     if line.ends:
         if line.size >= PROSE and starts_with_dateline(line):
             return _CAP + _DATELINE
@@ -81,8 +87,8 @@ def body_zone(lines: list[Line], first: int = 0) -> tuple[int, int]:
             best, start, stop = total, at, i + 1
         if not line.kind:
             words += line.size if line.ends else 0
-        elif line.kind == "comment" and words >= _ENOUGH:
-            # Readers write more than editors: what they say is not weighed at all.
+        elif line.kind == "comment" and words >= _ENOUGH and not line.vote:
+            # Readers write more than editors: what they say is not weighed at all, unless somebody tells it from the text.
             remarks += 1 if line.rule_id == "links/comment_link" else 2
             if remarks >= 2:
                 break

@@ -18,6 +18,7 @@ from pipelines.normalise.dates import published
 from pipelines.normalise.language import language
 from pipelines.normalise.layout import page_of
 from pipelines.normalise.outlets import OutletFound, outlet
+from pipelines.normalise.page_fields import declared_by_page
 
 CANDIDATE_ROLES = ("published", "modified", "captured", "event", "related", "page_header")
 """What a date in or beside an article can stand for."""
@@ -160,8 +161,10 @@ def _first(document: Document, kind: str) -> str | None:
 
 
 def _declared(document: Document, field: str) -> str | None:
+    """A field of the record, else what the page itself declares."""
     value = document.metadata.get(field)
-    return " ".join(value.split()) or None if isinstance(value, str) else None
+    stated = " ".join(value.split()) if isinstance(value, str) else ""
+    return stated or next((value for _, value in declared_by_page(document, field)), None)
 
 
 def _headline(document: Document) -> str | None:

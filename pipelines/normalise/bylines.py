@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pipelines.document import Block, Document
 from pipelines.normalise.date_words import readings
 from pipelines.normalise.layout import Page, page_of
+from pipelines.normalise.page_fields import declared_by_page
 from pipelines.normalise.registry import PAPER_WORD, agency_by_name, outlet_by_name
 
 _LONGEST = 400
@@ -234,8 +235,29 @@ def _named_in(document: Document, blocks: list[Block]) -> list[str]:
     return found
 
 
+_PAGE_SOURCES = (("json_ld",), ("og", "meta"), ("microdata", "rel_author"))
+_SLUG = re.compile(r"https?:|www\.|[\w.-]+@|^[\w-]+$")
+# What newsrooms put into the field beside the name: "Ada Moss | The Coast Mail", "Ada Moss, coastmail.example".
+_BESIDE = re.compile(r"\s*(?:\||,\s(?=[^,]*(?:\.[a-z]{2,3}\b|[Ff]or\b)))")
+
+
+def _by_page(document: Document) -> list[str]:
+    """The people in the author fields of a page, from the surest source that names any."""
+    stated = list(declared_by_page(document, "author"))
+    for sources in _PAGE_SOURCES:
+        found: list[str] = []
+        for source, value in stated:
+            if source in sources and not _SLUG.search(value):
+                found += names_in_byline(_BESIDE.split(value)[0][:_LONGEST])
+        if found:
+            return list(dict.fromkeys(found))
+    return []
+
+
 def authors(document: Document, page: Page | None = None) -> list[str]:
-    """The people in the bylines, else those that the record declares."""
+    """The people whom an HTML page declares, else those in the bylines, else those that the record declares."""
+    if found := _by_page(document):
+        return found
     page = page or page_of(document)
     blocks = document.of_kind("byline")
     layout = page.layout

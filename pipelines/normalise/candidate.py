@@ -13,7 +13,8 @@ from pipelines.normalise.date_words import Reading
 _METHODS = {
     "declared": "declared", "url_path": "url", "published_label": "header_date", "modified_label": "header_date",
     "byline_date": "byline_date", "header_date": "header_date", "relative_age": "header_date", "dateline": "dateline",
-    "caption_event": "caption_event", "weekday_anchor": "weekday_anchor", "page_text": "header_date",
+    "json_ld": "declared", "json_ld_created": "declared", "meta": "declared", "time_element": "header_date", "json_ld_modified": "declared",
+    "meta_modified": "declared", "caption_event": "caption_event", "weekday_anchor": "weekday_anchor", "page_text": "header_date",
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from pipelines.document import Document
 from pipelines.normalise.candidate import Candidate
-from pipelines.normalise.date_sources import declared, from_age, from_url
+from pipelines.normalise.date_sources import declared, from_age, from_page, from_url
 from pipelines.normalise.date_words import Reading, readings, time_at
 from pipelines.normalise.layout import SUBSTANTIAL, Layout, Line, Page
 from pipelines.rules import load_rules
@@ -292,7 +292,7 @@ def _in_line(clean: str, lines: list[Line], line: Line, layout: Layout) -> Itera
 def candidates(document: Document, page: Page) -> list[Candidate]:
     """All dates that can tell when the article was published, in reading order, declared ones first."""
     lines, layout = page
-    found = [*declared(document), *from_url(document), *from_age(document, page)]
+    found = [*declared(document), *from_page(document), *from_url(document), *from_age(document, page)]
     for line in lines:
         if _DIGIT.search(line.text):
             found.extend(_in_line(document.clean, lines, line, layout))

@@ -16,6 +16,7 @@ from pipelines.document import Document
 from pipelines.normalise.candidate import Candidate
 from pipelines.normalise.date_words import MONTHS, Reading, readings
 from pipelines.normalise.layout import Page
+from pipelines.normalise.page_fields import addresses, declared_by_page
 from pipelines.rules import load_rules
 
 _RULES = load_rules("dates")
@@ -86,10 +87,45 @@ def declared(document: Document) -> Iterator[Candidate]:
             return
 
 
+PAGE_RULES = {
+    ("published", "json_ld"): "json_ld", ("published", "json_ld_created"): "json_ld_created", ("published", "json_ld_page"): "json_ld_created",
+    ("published", "og"): "meta", ("published", "meta"): "meta", ("published", "microdata"): "meta", ("time", "pubdate"): "meta",
+    ("time", "time"): "time_element", ("modified", "json_ld"): "json_ld_modified", ("modified", "json_ld_page"): "json_ld_modified",
+    ("modified", "og"): "meta_modified", ("modified", "meta"): "meta_modified", ("modified", "microdata"): "meta_modified",
+}  # fmt: skip
+"""The rule that reads what a page declares in a field, by its source."""
+
+
+def from_page(document: Document) -> Iterator[Candidate]:
+    """The dates that an HTML page declares. Of its time elements only the first counts: the others date other things."""
+    seen: set[tuple[str, str]] = set()
+    for field in ("published", "time", "modified"):
+        for source, value in declared_by_page(document, field):
+            rule = PAGE_RULES.get((field, source))
+            reading = declared_day(value) if rule else None
+            if rule is None or reading is None or (rule, reading.edtf) in seen:
+                continue
+            if rule == "time_element" and any(name == rule for name, _ in seen):
+                continue
+            seen.add((rule, reading.edtf))
+            role = "modified" if field == "modified" else "published"
+            yield Candidate(
+                role, reading.edtf, value[:200], None, None, rule, _RULES[rule].confidence, reading, reading.date
+            )
+
+
 def from_url(document: Document) -> Iterator[Candidate]:
     """The date in the path of the page's address."""
+    for address in addresses(document):
+        found = list(_in_path(address))
+        if found:
+            yield found[0]
+            return
+
+
+def _in_path(address: str) -> Iterator[Candidate]:
     try:
-        path = urlsplit(document.url or "").path
+        path = urlsplit(address).path
     except ValueError:
         return
     found = _URL.search(path) if _DIGIT.search(path) else None

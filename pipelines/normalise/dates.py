@@ -29,6 +29,7 @@ _MOST_CANDIDATES = 200
 """Of a page that is one long list of dates, the strongest are kept."""
 
 _LEAD_LINES = 3
+_WESTERNMOST, _EASTERNMOST = dt.timedelta(hours=-12), dt.timedelta(hours=14)  # what clocks show, from UTC
 _LATE = dt.timedelta(days=2)
 _WEEKDAY = re.compile(
     r"(?<!next )(?<!coming )(?<!every )(?<!until )(?<!by )\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?! night football)"
@@ -284,6 +285,32 @@ def _captured_at(document: Document, found: list[Candidate]) -> dt.datetime | No
     return None
 
 
+def _as_printed(best: Candidate, dating: list[Candidate]) -> Candidate:
+    """The day that the page prints, where the strongest date is the same moment in UTC: outlets count days where they are."""
+    reading = best.reading
+    if best.start is not None or reading is None or best.day is None or not reading.time or not _is_utc(reading.offset):
+        return best
+    moment = dt.datetime.fromisoformat(f"{best.day}T{reading.time}")
+    for one in sorted(dating, key=_strongest_first):
+        if one.start is None or one.role != "published" or not one.day or not one.reading or one.day == best.day:
+            continue
+        if one.reading.time:
+            away = dt.datetime.fromisoformat(f"{one.day}T{one.reading.time}").replace(second=0) - moment.replace(
+                second=0
+            )
+            if away % dt.timedelta(minutes=15):
+                continue
+        else:
+            away = dt.datetime.combine(one.day, dt.time(23 if one.day < best.day else 0)) - moment
+        if _WESTERNMOST <= away <= _EASTERNMOST:
+            return one
+    return best
+
+
+def _is_utc(offset: str | None) -> bool:
+    return offset in ("Z", "+00:00", "+0000", "+00", "UTC", "GMT")
+
+
 def _strongest_first(one: Candidate) -> tuple[float, int]:
     return -one.confidence, -1 if one.start is None else one.start
 
@@ -313,7 +340,7 @@ def published(document: Document, page: Page | None = None) -> Published:
     del found[_MOST_CANDIDATES:]
     if not dating:
         return Published(None, None, "unknown", None, tuple(found), captured_at)
-    best = min(dating, key=_strongest_first)
+    best = _as_printed(min(dating, key=_strongest_first), dating)
     # The time of an update is no time of publication, though its day mostly is the day.
     time = best.reading.time if best.reading and best.role == "published" else None
     at = f"{best.day}T{time}{best.reading.offset or ''}" if time and best.reading else None

@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipelines.document import Block, Document
+from pipelines.normalise.page_fields import addresses, declared_by_page
 from pipelines.normalise.registry import (
     PAPER_WORD,
     Outlet,
@@ -101,6 +102,26 @@ def _titled(document: Document) -> Iterator[OutletFound]:
     outlet = outlet_by_name(tail[1]) if tail else None
     if tail and outlet:
         yield _found(outlet.outlet_id, "declared", "title_suffix", tail[1])
+
+
+def _by_page(document: Document) -> Iterator[OutletFound]:
+    """An outlet that an HTML page names as its own, then the site of the address that it gives for itself.
+
+    The name comes first, since a page that took an article over often gives the address that it took it from. A name
+    that is not registered comes last: it may be that of a publishing house.
+    """
+    names = [value[:200] for _, value in declared_by_page(document, "outlet")]
+    for name in names:
+        known = outlet_by_name(name) or outlet_by_name(name.split(" | ")[0].split(" - ")[0])
+        if known:
+            yield _found(known.outlet_id, "declared", "page_publisher", name)
+    for address in addresses(document):
+        host = host_of(address)
+        if host:
+            yield _found(_host_id(host), "url", "page_address", host)
+    for name in names:
+        if stated := _stated(name):
+            yield _found(stated, "declared", "page_publisher", name, factor=0.85)
 
 
 def _registered_start(name: str, whole: bool = False) -> tuple[Outlet, int] | None:
@@ -201,7 +222,7 @@ def _copyrights(document: Document, blocks: list[Block]) -> Iterator[OutletFound
 
 def outlet(document: Document) -> OutletFound | None:
     """The outlet with the strongest evidence, ``None`` without any; a phrase that most of the page repeats wins a tie."""
-    for strong in (_declared, _hosted, _titled):
+    for strong in (_declared, _hosted, _by_page, _titled):
         for found in strong(document):
             return found
     blocks = [block for block in document.blocks if block.kind in _HOUSE_BLOCKS][:_MOST_BLOCKS]

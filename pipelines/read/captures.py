@@ -59,7 +59,21 @@ class Captures(Table):
         description="The decoded text as it came; for HTML the flattener's output. All spans count its code points"
     )
     flattener = dy.String(nullable=True, description="HTML only: name and version of the flattener that made the text")
-    metadata = dy.String(nullable=True, description="Declared fields (title, date, outlet, id and others) as JSON")
+    metadata = dy.String(
+        nullable=True,
+        description="Declared fields (title, date, outlet, id and others) as JSON; a page's own evidence under 'page'",
+    )
+    layout = dy.List(
+        dy.Struct(
+            {
+                "xpath": dy.String(description="The block-level element that the line was read from"),
+                "marks": dy.String(description="What that stands in, outermost first, separated by blanks"),
+                "links": dy.Int32(description="How many of its characters are links"),
+            }
+        ),
+        nullable=True,
+        description="HTML only: where each line of the text stands in the page; lines behind the first 20,000 stand at its root",
+    )
 
 
 class Rejects(Table):

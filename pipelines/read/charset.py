@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 import charset_normalizer
 
+from pipelines.read.labels import codec_of
+
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -25,6 +27,7 @@ DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9._:-]{2
 """A declaration as HTML (``<meta charset=…>``) and XML (``encoding="…"``) write it, within the first kilobyte."""
 
 SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+COMMENT = re.compile(rb"<!--.*?(?:-->|$)", re.DOTALL)
 HIGH = re.compile(rb"[\x80-\xff]")
 
 SAMPLE_BYTES = 65_536
@@ -69,19 +72,31 @@ def _as_mixed_utf8(data: bytes) -> Decoded | None:
     return Decoded(data.decode("utf-8", "newsledger-mend"), "utf-8+windows-1252")
 
 
+def _unmapped(error: UnicodeError) -> tuple[str, int]:
+    """Codec error handler: a byte that a single-byte encoding leaves free is the control character of its number."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return "".join(map(chr, error.object[error.start : error.end])), error.end
+
+
+codecs.register_error("newsledger-unmapped", _unmapped)
+
+
+def _prescan(data: bytes) -> str | None:
+    """The encoding that a page declares within its first 1,024 bytes; comments declare nothing."""
+    found = DECLARED.search(COMMENT.sub(b"", data[:1024]))
+    return found.group(1).decode("ascii") if found else None
+
+
 def _as_declared(data: bytes, declared: str | None) -> Decoded | None:
-    if declared is None:
-        found = DECLARED.search(data[:1024])
-        declared = found.group(1).decode("ascii") if found else None
-    if declared is None:
+    # Pages that say Latin-1 are read as Windows-1252, as browsers do (WHATWG Encoding Standard, section 4.2).
+    name = codec_of(declared or _prescan(data) or "")
+    if name is None:
         return None
     try:
-        name = codecs.lookup(declared).name
-        # Pages that say Latin-1 are read as Windows-1252, as browsers do (WHATWG Encoding Standard, section 4.2).
-        name = "cp1252" if name in ("iso8859-1", "ascii") else name
-        return Decoded(data.decode(name), name)
-    except (LookupError, UnicodeError, ValueError):
-        return None  # a declaration that is wrong or unknown is passed over
+        return Decoded(data.decode(name, "newsledger-unmapped" if name == "cp1252" else "strict"), name)
+    except UnicodeError:
+        return None  # a declaration that is wrong is passed over
 
 
 def _guessed(data: bytes) -> Decoded:
@@ -114,13 +129,32 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     >>> decode(b"caf\\xe9 \\x93noir\\x94 au comptoir")
     Decoded(text='café “noir” au comptoir', encoding='cp1252')
     """
+    marked = _as_marked(data)
+    if marked:
+        return marked
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        return _as_declared(data, declared) or _as_mixed_utf8(data) or _guessed(data)
+
+
+def _as_marked(data: bytes) -> Decoded | None:
     for mark, name in BOMS:
         if data.startswith(mark):
             try:
                 return Decoded(data[len(mark) :].decode(name), name)
             except UnicodeDecodeError as error:
                 raise Undecodable(f"it begins with the byte order mark of {name} but is not valid {name}") from error
-    try:
-        return Decoded(data.decode("utf-8"), "utf-8")
-    except UnicodeDecodeError:
-        return _as_declared(data, declared) or _as_mixed_utf8(data) or _guessed(data)
+    return None
+
+
+def decode_page(data: bytes, declared: str | None = None) -> Decoded:
+    """The text of a page as browsers decide it: byte order mark, then ``declared`` (of the response's header), then the
+    page's own declaration; where none of them reads the bytes, as :func:`decode`. Raises :class:`Undecodable`.
+
+    >>> decode_page(b'<meta charset=latin-1><p>caf\\xe9 \\x93noir\\x94')
+    Decoded(text='<meta charset=latin-1><p>café “noir”', encoding='cp1252')
+    >>> decode_page('<meta charset=latin-1><p>café'.encode(), "utf-8").encoding
+    'utf-8'
+    """
+    return _as_marked(data) or _as_declared(data, declared) or decode(data)

@@ -1,7 +1,7 @@
-"""The flattener: an HTML page as its visible text, one block-level element a line.
+"""HTML pages: files, and what a page becomes in raw.captures: its visible text, layout and evidence.
 
-What belongs here: which elements are text and where a line ends. What does not: what a line is (clean's work).
-The version changes with the output, since spans count the flattened text.
+What belongs here: the format, and parsing. What does not: which elements are text (flatten), what the page declares
+(declared), what others take for its article (evidence).
 """
 
 from __future__ import annotations
@@ -9,71 +9,87 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from io import BufferedReader
+from itertools import islice
+from typing import Any, NamedTuple
 
 import lxml.html
 from lxml import etree
 
+from pipelines.read.declared import declarations
 from pipelines.read.dump import document
+from pipelines.read.evidence import EXTRACTOR, bounded, extracted, lines_in, plain
+from pipelines.read.flatten import FLATTENER, Place, flatten_tree
 from pipelines.read.inputs import Input, Reject
+
+__all__ = ("FLATTENER", "SUFFIXES", "Read", "flatten", "parse", "read", "read_page")
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 
-FLATTENER = "newsledger-html/1"
-
-INVISIBLE = frozenset(
-    {
-        "applet", "audio", "base", "canvas", "datalist", "embed", "iframe", "link", "map", "math", "meta", "noembed",
-        "noframes", "noscript", "object", "script", "style", "svg", "template", "textarea", "title", "video",
-    }
-)  # fmt: skip
-INLINE = frozenset(
-    {
-        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
-        "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
-        "tt", "u", "var", "wbr",
-    }
-)  # fmt: skip
-
-_SPACE = re.compile(r"[ \t\n\r\f\v]+")
-_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+# The declaration has done its work when the bytes were decoded; lxml refuses str input that still carries one.
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 
 
-def _hidden(element: lxml.html.HtmlElement) -> bool:
-    if "hidden" in element.attrib:
-        return True
-    style = element.get("style")
-    return bool(style) and _HIDDEN.search(style) is not None
+MOST_ELEMENTS = 1_000_000
+"""A page of more is refused: no article has them, and it must not cost the others their time."""
 
 
-def _pieces(root: lxml.html.HtmlElement) -> Iterator[str]:
-    """Text in reading order, with a newline wherever a block-level element begins or ends."""
-    skip = 0
-    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
-        if event in ("comment", "pi"):
-            if not skip and element.tail:
-                yield element.tail
-            continue
-        tag = element.tag
-        if event == "start":
-            if skip or tag in INVISIBLE or _hidden(element):
-                skip += 1
-                continue
-            if tag not in INLINE:
-                yield "\n"
-            if element.text:
-                yield _SPACE.sub(" ", element.text)
-        else:
-            if skip:
-                skip -= 1
-            elif tag not in INLINE:
-                yield "\n"
-            if not skip and element.tail and element is not root:
-                yield _SPACE.sub(" ", element.tail)
+class TooManyElements(ValueError):
+    """A page that is no article's by the number of its elements."""
+
+
+class Read(NamedTuple):
+    """A page as the read stage keeps it."""
+
+    text: str
+    places: list[Place]
+    evidence: dict[str, Any]
 
 
 def read(file: BufferedReader, uri: str, field_map: Mapping[str, str] | None = None) -> Iterator[Input | Reject]:
     """The one page of an open file. Its fields stand in it, so ``field_map`` does not concern it."""
     yield document(file, uri, "html")
+
+
+def parse(html: str) -> lxml.html.HtmlElement | None:
+    """The page as a tree; ``None`` where there is nothing in it. NUL characters are dropped, as browsers do."""
+    html = _DECLARATION.sub("", html.replace("\0", ""))
+    if not html.strip():
+        return None
+    try:
+        return lxml.html.document_fromstring(html, parser=lxml.html.HTMLParser(huge_tree=True))
+    except (etree.ParserError, ValueError):
+        return None
+
+
+def read_page(html: str) -> Read:
+    """The visible text of a page with its layout, and the evidence about its article; one parse serves all.
+
+    Raises :class:`TooManyElements`.
+    """
+    root = parse(html)
+    if root is None:
+        return Read("", [], {})
+    elements = sum(1 for _ in islice(root.iter(), MOST_ELEMENTS + 1))
+    if elements > MOST_ELEMENTS:
+        raise TooManyElements(f"more than {MOST_ELEMENTS:,} elements: it is no article's page")
+    flat = flatten_tree(root)
+    if not flat.places:
+        return Read("", [], {})
+    return Read(flat.text, flat.places, _evidence(root, flat.text) if bounded(elements, flat.text) else {})
+
+
+def _evidence(root: lxml.html.HtmlElement, text: str) -> dict[str, Any]:
+    """What raw.captures keeps under ``page``: declared fields, and the lines that each opinion takes for the article."""
+    lines = text.split("\n")
+    declared, article = declarations(root)
+    evidence: dict[str, Any] = {"extractor": EXTRACTOR}
+    if declared:
+        evidence["declared"] = declared
+    if article and (held := lines_in(plain(article), lines)):
+        evidence["article_body"] = held
+    if held := lines_in(extracted(root), lines):  # last, since it uses up the tree
+        evidence["body"] = held
+    return evidence
 
 
 def flatten(html: str) -> str:
@@ -82,14 +98,5 @@ def flatten(html: str) -> str:
     >>> flatten("<p>Kim <b>met</b> Putin.<br>They ate.</p><script>x()</script><ul><li>One<li>Two</ul>")
     'Kim met Putin.\\nThey ate.\\nOne\\nTwo'
     """
-    if not html.strip():
-        return ""
-    # The declaration has done its work when the bytes were decoded; lxml refuses str input that still carries one.
-    html = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", html)
-    parser = lxml.html.HTMLParser(huge_tree=True)
-    try:
-        root = lxml.html.document_fromstring(html, parser=parser)
-    except (etree.ParserError, ValueError):
-        return ""
-    lines = ("".join(_pieces(root))).split("\n")
-    return "\n".join(line for line in (_SPACE.sub(" ", line).strip() for line in lines) if line)
+    root = parse(html)
+    return "" if root is None else flatten_tree(root).text

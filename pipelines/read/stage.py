@@ -140,7 +140,7 @@ def _refusal(item: Input) -> Reject | None:
     what = next((name for magic, name in MAGIC if item.data.startswith(magic)), None)
     if what is not None:
         return Reject(item.place, "binary", f"it is {what}, not text", size)
-    if item.form == "text" and not item.data.startswith(tuple(mark for mark, _ in charset.BOMS)):
+    if item.form != "record" and not item.data.startswith(tuple(mark for mark, _ in charset.BOMS)):
         sample = item.data[: charset.SAMPLE_BYTES]
         control = len(sample) - len(sample.translate(None, CONTROL))
         if control > CONTROL_SHARE * len(sample):
@@ -154,28 +154,34 @@ def capture(item: Input, drop_id: str) -> tuple[Any, ...] | Reject:
     refused = _refusal(item)
     if refused:
         return refused
-    size, url, captured_at, metadata, flattener = len(item.data), None, None, None, None
-    media_type = "text/plain"
-    if item.form == "record":
+    size, url, captured_at = len(item.data), None, None
+    fields: dict[str, object] = {}
+    form = item.form
+    if form == "record":
         content, form, fields = declared(item.data)
-        encoding, text = "utf-8", content
-        if form == "html":
-            media_type, flattener, text = "text/html", html.FLATTENER, html.flatten(content)
-            if not text:
-                return Reject(item.place, "no_text", "the page has no visible text", size)
+        encoding = "utf-8"
         url = str(fields["url"]) if fields.get("url") else None
         captured_at = parse_moment(fields.get("captured_at"))
-        metadata = json.dumps(fields, ensure_ascii=False, sort_keys=True) if fields else None
     else:
         url, captured_at = item.envelope.url, item.envelope.captured_at
         try:
-            text, encoding = charset.decode(item.data, item.envelope.charset)
+            content, encoding = (
+                charset.decode_page(item.data, item.envelope.charset) if form == "html" else charset.decode(item.data)
+            )
         except charset.Undecodable as error:
             return Reject(item.place, "undecodable", f"{error}. Save it as UTF-8", size)
-        if item.form == "html":
-            media_type, flattener, text = "text/html", html.FLATTENER, html.flatten(text)
-            if not text:
-                return Reject(item.place, "no_text", "the page has no visible text", size)
+    text, media_type, flattener, layout = content, "text/plain", None, None
+    if form == "html":
+        try:
+            page = html.read_page(content)
+        except html.TooManyElements as error:
+            return Reject(item.place, "too_large", str(error), size)
+        if not page.text:
+            return Reject(item.place, "no_text", "the page has no visible text", size)
+        text, media_type, flattener = page.text, "text/html", html.FLATTENER
+        layout = [place._asdict() for place in page.places]
+        fields = {**fields, "page": page.evidence} if page.evidence else fields
+    metadata = json.dumps(fields, ensure_ascii=False, sort_keys=True) if fields else None
     if "\x00" in text:
         return Reject(
             item.place, "binary", f"it holds a NUL character at {text.index(chr(0))}: no text file does", size
@@ -183,7 +189,7 @@ def capture(item: Input, drop_id: str) -> tuple[Any, ...] | Reject:
     if not text.strip("\ufeff\u200b \t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0"):
         return Reject(item.place, "empty", "there is nothing in it but white space", size)
     return (
-        item.capture_id, drop_id, item.uri, media_type, encoding, url, captured_at, size, text, flattener, metadata,
+        item.capture_id, drop_id, item.uri, media_type, encoding, url, captured_at, size, text, flattener, metadata, layout,
     )  # fmt: skip
 
 

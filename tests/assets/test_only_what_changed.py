@@ -141,7 +141,7 @@ def test_what_a_changed_reader_reads_differently_is_made_anew_in_every_layer(
     path = records([{"id": 1, "html": "<p>The harbour office reopened on 4 May 2022.</p><p>It has 12 desks.</p>"}])
     checkout.call("run", str(path))
     before = checkout.ask("SELECT text FROM raw.captures")
-    checkout.edit("pipelines/read/html.py", 'FLATTENER = "newsledger-html/1"', 'FLATTENER = "newsledger-html/99"')
+    checkout.edit("pipelines/read/flatten.py", 'FLATTENER = "newsledger-html/2"', 'FLATTENER = "newsledger-html/99"')
     checkout.call("run", str(path))
     assert checkout.ask("SELECT flattener FROM raw.captures") == [("newsledger-html/99",)]
     assert checkout.ask("SELECT text FROM raw.captures") == before

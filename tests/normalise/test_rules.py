@@ -37,15 +37,21 @@ def test_a_pattern_spares_its_examples(rule: Rule, example: str) -> None:
 def rules_seen(rule: Rule, example: str) -> set[str]:
     """The rules that speak up on an example: a small page, or a declared value."""
     kind, _, value = example.partition(": ")
+    field, _, source = kind.partition(" ")
+    by_page = {"page": {"declared": {field: [[source, value]]}}}
     if rule.family == "dates":
-        if kind == "declared":
+        if source:
+            made = document("headline: Harbour opens" + BODY, metadata=by_page)
+        elif kind == "declared":
             made = document("headline: Harbour opens" + BODY, metadata={"date": value})
         else:
             made = document(example if "body: " in example else example + BODY)
         return {one.rule_id for one in published(made).candidates}
     if rule.family == "bylines":
         return {credit.rule_id for credit in agencies(document(example if "body: " in example else example + BODY))}
-    if kind == "declared":
+    if source:
+        made = document("body: The port opened.", metadata=by_page)
+    elif kind == "declared":
         made = document("body: The port opened.", metadata={"outlet": value})
     elif kind == "title":
         made = document("body: The port opened.", metadata={"title": value})

@@ -1,0 +1,176 @@
+"""Blocks of HTML pages: the words, the place and the second opinions together."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import json
+import os
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from pipelines.clean.blocks import Blocks
+from pipelines.clean.hints import named_by_place
+from pipelines.clean.lines import lines_of, measure
+from pipelines.clean.reading import read_page
+from pipelines.clean.stage import clean
+from pipelines.contracts import frame
+from pipelines.document import documents
+from pipelines.extract.kinds import KINDS
+from pipelines.normalise.articles import Articles, articles
+from pipelines.read.captures import Captures
+from pipelines.read.flatten import flatten_tree
+from pipelines.read.html import parse
+from pipelines.read.inputs import Input, Reject
+from pipelines.read.stage import capture
+from pipelines.rules import Rule, load_rules
+from pipelines.text import Text
+
+RULES = load_rules("layout")
+BY_PLACE = [rule for rule in RULES.values() if rule.decided_in == "pipelines.clean.hints"]
+BESIDE_TEXT = [rule for rule in RULES.values() if rule.decided_in == "pipelines.clean.opinions"]
+INGESTED_ON = dt.date(2026, 11, 21)
+
+HEAD = """<title>Old bridge closes after forty years | The Coast Mail</title><body><header><ul><li><a href=/>World</a></ul></header>
+<article><header><h1>Old bridge closes after forty years</h1><p class=standfirst>Mayor promises help for commuters</p>
+<span class=byline>By Ana Ruiz</span></header><figure><img><figcaption>The bridge over the Alder before it was closed</figcaption></figure>
+<div class=article-body><p>The bridge over the Alder, which carries ten thousand cars a day, was closed on Monday.</p>
+<p>Engineers had found cracks in two of its nine piers, the city said in a long statement that evening.</p>"""
+TAIL = """<h2>A bridge with a past</h2><p>It was built in 1961 and has been repaired four times since, most recently after the flood of
+2019, as the records of the city show.</p><p>“Nobody will miss it,” the mayor said, before she opened the ferry that takes its place.</p>
+</div></article><footer><p>About us</p></footer>"""
+
+
+def captured(html: str) -> pl.DataFrame:
+    made = capture(Input("page.html", html.encode(), "html"), "drop")
+    assert not isinstance(made, Reject)
+    return frame(Captures, [made]).with_columns(ingested_on=pl.lit(INGESTED_ON))
+
+
+def kinds(html: str) -> dict[str, tuple[str, str]]:
+    """Kind and rule of each block of a page, by its words."""
+    captures = captured(html)
+    blocks, _ = clean(captures)
+    Blocks.validate(blocks)
+    text = captures["text"][0]
+    return {
+        text[start:end]: (kind, rule)
+        for start, end, kind, rule in blocks.select("span_start", "span_end", "kind", "rule_id").iter_rows()
+    }
+
+
+@pytest.mark.parametrize("rule", BY_PLACE, ids=[rule.rule_id for rule in BY_PLACE])
+def test_a_place_names_its_examples_and_spares_the_others(rule: Rule) -> None:
+    for examples, matching in ((rule.matches, True), (rule.spares, False)):
+        for example in examples:
+            marks, _, words = example.partition(" | ")
+            line = measure(words, 0, len(words))
+            line.marks, line.vote = frozenset(marks.split()), -1
+            found = named_by_place(line)
+            assert (found == rule) is matching, example
+
+
+PROSE = [
+    "The bridge over the Alder, which carries ten thousand cars a day, was closed on Monday.",
+    "Engineers had found cracks in two of its nine piers, the city said in a statement.",
+    "It was built in 1961 and has been repaired four times since, the records of the city show.",
+    "The mayor opened a ferry that takes its place until the end of the year at least.",
+    "Commuters said that they would rather wait for the ferry than drive around the bay.",
+]
+
+
+def rule_beside_text(name: str, example: str) -> str:
+    """The rule that names an example over (title) or in the text of a page."""
+    marks, _, words = example.partition(" | ")
+    before, after = PROSE[:3], PROSE[3:]
+    if name == "title":
+        before, after = [], before + after
+    text = "\n".join([*before, words, *after])
+    lines = lines_of(text)
+    for line in lines:
+        line.vote, line.marks = 1, frozenset(("article", "body"))
+    tried = lines[len(before)]
+    tried.marks, tried.vote = frozenset(marks.split()), -1 if name in ("title", "left") else 1
+    return next(line.rule_id for line in read_page(text, lines) if line.start == tried.start)
+
+
+@pytest.mark.parametrize("rule", BESIDE_TEXT, ids=[rule.rule_id for rule in BESIDE_TEXT])
+def test_an_opinion_names_its_examples_and_spares_the_others(rule: Rule) -> None:
+    name = rule.rule_id.partition("/")[2]
+    for example in rule.matches:
+        assert rule_beside_text(name, example) == rule.rule_id, example
+    for example in rule.spares:
+        assert rule_beside_text(name, example) != rule.rule_id, example
+
+
+def test_a_page_has_its_parts() -> None:
+    page = kinds(HEAD + TAIL)
+    assert {words: kind for words, (kind, _) in page.items() if kind not in ("body", "interface")} == {
+        "Old bridge closes after forty years": "headline",
+        "Mayor promises help for commuters": "deck",
+        "By Ana Ruiz": "byline",
+        "The bridge over the Alder before it was closed": "caption",
+        "A bridge with a past": "crosshead",
+    }
+    assert [words[:12] for words, (kind, _) in page.items() if kind == "body"] == [
+        "The bridge o", "Engineers ha", "It was built", "“Nobody will",
+    ]  # fmt: skip
+    assert page["World"][0] == page["About us"][0] == "interface"
+
+
+def test_a_box_in_the_text_is_no_text() -> None:
+    box = "<div class=newsletter-signup><p>The coast in one letter, every week, free of charge and of advertising.</p></div>"
+    assert (
+        kinds(HEAD + box + TAIL)["The coast in one letter, every week, free of charge and of advertising."][0]
+        == "promo"
+    )
+
+
+def test_a_page_that_declares_nothing_and_that_nobody_can_read_still_has_blocks() -> None:
+    page = kinds("<p>Tide tables<p>High water at ten.<footer>Harbour office</footer>")
+    assert set(page) == {"Tide tables", "High water at ten.", "Harbour office"}
+
+
+def bench_pages(count: int) -> list[str]:
+    """The first pages of the labelled set, where it is at hand."""
+    place = Path(os.environ.get("NEWSLEDGER_BENCH") or Path(__file__).resolve().parents[3] / "shared" / "bench")
+    path = place / "pages" / "pages_by_site.jsonl.gz"
+    if not path.exists():
+        pytest.skip("the labelled pages are not here; set NEWSLEDGER_BENCH to their folder")
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line)["html"] for _, line in zip(range(count), lines, strict=False)]
+
+
+def test_every_fact_of_a_page_opens_at_its_element() -> None:
+    """The span holds the fact's words, and the XPath of its block leads to an element whose visible text holds them."""
+    checked = 0
+    for html in bench_pages(24):
+        captures = captured(html)
+        blocks, edits = clean(captures)
+        made = articles(documents(captures, blocks, edits))
+        Articles.validate(made)
+        dated = captures.join(
+            made.select("capture_id", "publication_date", "published_on", "language"), on="capture_id"
+        )
+        root = parse(html)
+        assert root is not None
+        repaired = Text(captures["text"][0], [])
+        if edits.height:
+            repaired = next(documents(captures, blocks, edits)).text
+        xpaths = {block["block_no"]: block["xpath"] for block in blocks.iter_rows(named=True)}
+        seen: dict[str, str] = {}
+        for contract, extract in KINDS.values():
+            facts = extract(documents(dated, blocks, edits))
+            contract.validate(facts)
+            for fact in facts.iter_rows(named=True):
+                raw = captures["text"][0][fact["span_start"] : fact["span_end"]]
+                assert repaired.repaired(fact["span_start"], fact["span_end"]) == fact["text"]
+                xpath = xpaths[fact["block_no"]]
+                if xpath not in seen:
+                    (element,) = root.xpath(xpath)
+                    seen[xpath] = flatten_tree(element).text
+                assert raw in seen[xpath], xpath
+                checked += 1
+    assert checked > 100
