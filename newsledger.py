@@ -1,4 +1,4 @@
-"""The front door: ``newsledger run | withdraw | status | sql | diff | export | publish | ui``.
+"""The front door: ``newsledger run | withdraw | status | sql | show | diff | export | publish | ui``.
 
 What belongs here: arguments, words on the terminal, exit codes. What does not: work; it is imported when a command needs
 it, so that the door itself opens fast. Exit codes: 0 done, 1 the work failed, 2 the call was wrong.
@@ -22,6 +22,7 @@ from assets.front import interrupted as _interrupted
 from assets.front import keeping as _keeping
 from assets.front import published as _published
 from assets.front_copies import diff, export
+from assets.front_show import show
 
 app = typer.Typer(
     name="newsledger",
@@ -40,7 +41,7 @@ def run(
         list[Path] | None,
         typer.Argument(
             metavar="[PATH…]",
-            help="Files or folders of .txt dumps and .jsonl records. Without one: the inbox, and every path of earlier runs.",
+            help="Files or folders: .txt, .html, .jsonl, .parquet, .warc, also as .gz. Without one: the inbox, and every path of earlier runs.",
             show_default=False,
         ),
     ] = None,
@@ -201,6 +202,7 @@ def sql(
 
 app.command()(diff)
 app.command()(export)
+app.command()(show)
 
 
 @app.command()

@@ -55,7 +55,7 @@ class QueryError(RuntimeError):
     """A query that cannot be answered; DuckDB's own words where it refuses it."""
 
 
-class _Screen(Console):
+class Screen(Console):
     """A console that leaves a reader who has gone away to the front door."""
 
     def on_broken_pipe(self) -> NoReturn:
@@ -237,7 +237,7 @@ def answer(con: duckdb.DuckDBPyConnection, query: str, form: str, output: Path |
     result = ask(con, query)
     if form == "table":
         if output is None:
-            show(result, _Screen(width=None if sys.stdout.isatty() else PIPE_WIDTH))
+            show(result, Screen(width=None if sys.stdout.isatty() else PIPE_WIDTH))
         else:
             page = io.StringIO()
             show(result, Console(file=page, width=PIPE_WIDTH))

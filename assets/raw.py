@@ -26,8 +26,8 @@ from assets.versions import note_ingredients, read_version
 from pipelines.read.stage import inputs, read_drop
 from pipelines.read.stamps import Stamps, digest, stamps
 
-FILE_OF = r"regexp_replace(uri, '#L[0-9]+$', '')"
-"""The file that a reject is about: its own address, or that before the line's number."""
+FILE_OF = r"regexp_replace(uri, '#[LR][0-9]+$', '')"
+"""The file that a reject is about: its own address, or that before the line's or record's number."""
 
 
 class Vanished(FileNotFoundError):

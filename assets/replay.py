@@ -161,7 +161,7 @@ def _replace(con: Connection, drop_id: str, items: list[Input]) -> int:
         with visible(con, "read_again", frame(Captures, batch.captures)):
             con.execute(
                 f"""CREATE OR REPLACE TEMP TABLE changed_captures AS
-                SELECT again.* FROM raw.captures AS stored JOIN read_again AS again USING (capture_id) WHERE {different}"""
+                SELECT again.*, stored.captured_at AS before FROM raw.captures AS stored JOIN read_again AS again USING (capture_id) WHERE {different}"""
             )
         count = con.execute("SELECT count(*) FROM changed_captures").fetchone()
         if not (count and count[0]):
@@ -172,7 +172,9 @@ def _replace(con: Connection, drop_id: str, items: list[Input]) -> int:
         )
         con.execute(
             """UPDATE raw.deliveries SET captured_at = again.captured_at FROM changed_captures AS again
-            WHERE deliveries.capture_id = again.capture_id AND again.captured_at IS NOT NULL"""
+            WHERE deliveries.capture_id = again.capture_id AND again.captured_at IS NOT NULL
+            -- What an archive says of its own delivery (its WARC-Date) is not the capture's to change.
+            AND deliveries.captured_at IS NOT DISTINCT FROM again.before"""
         )
         forget(con, "FROM (SELECT capture_id FROM changed_captures)")
         bump(con, "raw")

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipelines.read.inputs import Input
+from pipelines.read.inputs import Envelope, Input
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """Time stamps of entries: equal content makes equal packs."""
@@ -71,7 +71,10 @@ class Pack:
         self.captures += len(sources)
         batch = {
             "drop": drop,
-            "captures": [[item.capture_id, item.uri, item.form] for item in sources],
+            "captures": [
+                [item.capture_id, item.uri, item.form, *([item.envelope._asdict()] if any(item.envelope) else [])]
+                for item in sources
+            ],
             "deliveries": list(deliveries),
             "rejects": None if rejects is None else list(rejects),
         }
@@ -135,7 +138,15 @@ def read_pack(path: Path) -> Iterator[tuple[dict[str, Any], list[Input]]]:
         with zipfile.ZipFile(path) as pack:
             for name in sorted(entry for entry in pack.namelist() if entry.startswith("batch-")):
                 batch = json.loads(pack.read(name))
-                inputs = [Input(uri, pack.read(capture_id), form) for capture_id, uri, form in batch["captures"]]
-                yield batch, inputs
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, RuntimeError) as error:
+                yield batch, [_input(pack, *captured) for captured in batch["captures"]]
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, TypeError, ValueError, RuntimeError) as error:
         raise PackError(f"{type(error).__name__}: {error}") from error
+
+
+def _input(
+    pack: zipfile.ZipFile, capture_id: str, uri: str, form: str, around: Mapping[str, str | None] | None = None
+) -> Input:
+    stated = dict(around or {})
+    moment = stated.pop("captured_at", None)
+    envelope = Envelope(**stated, captured_at=dt.datetime.fromisoformat(moment) if moment else None)
+    return Input(uri, pack.read(capture_id), form, envelope=envelope)

@@ -29,7 +29,7 @@ CREATE TABLE raw.deliveries (
 COMMENT ON TABLE raw.deliveries IS 'An arrival of a capture: the same bytes delivered twice are one capture with two rows here.';
 COMMENT ON COLUMN raw.deliveries."capture_id" IS 'The document that arrived';
 COMMENT ON COLUMN raw.deliveries."drop_id" IS 'The drop it came in';
-COMMENT ON COLUMN raw.deliveries."uri" IS 'Path or address of the input; file#id for a record of a JSONL file';
+COMMENT ON COLUMN raw.deliveries."uri" IS 'Path or address of the input; file#id for a record of a JSONL, Parquet or WARC file';
 COMMENT ON COLUMN raw.deliveries."captured_at" IS 'When the outlet''s page was captured, UTC, where declared';
 COMMENT ON COLUMN raw.deliveries."ingested_at" IS 'When this arrival was first read, UTC';
 
@@ -70,8 +70,8 @@ CREATE TABLE raw.rejects (
 );
 COMMENT ON TABLE raw.rejects IS 'An input that could not be read, with the reason; everything beside it was read on.';
 COMMENT ON COLUMN raw.rejects."drop_id" IS 'The drop it came in';
-COMMENT ON COLUMN raw.rejects."uri" IS 'The file, or file#line for a broken record';
-COMMENT ON COLUMN raw.rejects."reason" IS 'What was wrong, as a word. One of: empty, binary, undecodable, too_large, broken_record, no_text, unreadable, unknown_format';
+COMMENT ON COLUMN raw.rejects."uri" IS 'The file, or file#L<line> (JSONL) or file#R<record> (Parquet, WARC) for a part of it';
+COMMENT ON COLUMN raw.rejects."reason" IS 'What was wrong, as a word; skipped is not wrong: records of an archive that are no pages, counted. One of: empty, binary, undecodable, too_large, broken_record, damaged, no_text, unreadable, unknown_format, skipped';
 COMMENT ON COLUMN raw.rejects."detail" IS 'What was wrong, and the way out, as a sentence';
 COMMENT ON COLUMN raw.rejects."size_bytes" IS 'Size of the input in bytes, where known';
 

@@ -30,7 +30,10 @@ class Deliveries(Table):
 
     capture_id = dy.String(primary_key=True, description="The document that arrived")
     drop_id = dy.String(primary_key=True, description="The drop it came in")
-    uri = dy.String(primary_key=True, description="Path or address of the input; file#id for a record of a JSONL file")
+    uri = dy.String(
+        primary_key=True,
+        description="Path or address of the input; file#id for a record of a JSONL, Parquet or WARC file",
+    )
     captured_at = dy.Datetime(nullable=True, description="When the outlet's page was captured, UTC, where declared")
     ingested_at = dy.Datetime(description="When this arrival was first read, UTC")
 
@@ -79,10 +82,24 @@ class Rejects(Table):
     __table__ = "raw.rejects"
 
     drop_id = dy.String(primary_key=True, description="The drop it came in")
-    uri = dy.String(primary_key=True, description="The file, or file#line for a broken record")
+    uri = dy.String(
+        primary_key=True,
+        description="The file, or file#L<line> (JSONL) or file#R<record> (Parquet, WARC) for a part of it",
+    )
     reason = dy.Enum(
-        ["empty", "binary", "undecodable", "too_large", "broken_record", "no_text", "unreadable", "unknown_format"],
-        description="What was wrong, as a word",
+        [
+            "empty",
+            "binary",
+            "undecodable",
+            "too_large",
+            "broken_record",
+            "damaged",
+            "no_text",
+            "unreadable",
+            "unknown_format",
+            "skipped",
+        ],
+        description="What was wrong, as a word; skipped is not wrong: records of an archive that are no pages, counted",
     )
     detail = dy.String(description="What was wrong, and the way out, as a sentence")
     size_bytes = dy.Int64(nullable=True, description="Size of the input in bytes, where known")

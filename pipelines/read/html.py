@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from io import BufferedReader
 from itertools import islice
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import lxml.html
 from lxml import etree
 
 from pipelines.read.declared import declarations
+from pipelines.read.dump import document
 from pipelines.read.evidence import EXTRACTOR, bounded, extracted, lines_in, plain
 from pipelines.read.flatten import FLATTENER, Place, flatten_tree
-from pipelines.read.inputs import MAX_DOCUMENT_BYTES, Input, Reject
+from pipelines.read.inputs import Input, Reject
 
 __all__ = ("FLATTENER", "SUFFIXES", "Read", "flatten", "parse", "read", "read_page")
 
@@ -44,14 +45,9 @@ class Read(NamedTuple):
     evidence: dict[str, Any]
 
 
-def read(path: Path, uri: str, field_map: Mapping[str, str] | None = None) -> Iterator[Input | Reject]:
-    """The one page of the file at ``path``. A page has no fields, so ``field_map`` does not concern it."""
-    size = path.stat().st_size
-    if size > MAX_DOCUMENT_BYTES:
-        detail = f"{size:,} bytes; a document may have {MAX_DOCUMENT_BYTES:,}. It is no article's page"
-        yield Reject(uri, "too_large", detail, size)
-        return
-    yield Input(uri, path.read_bytes(), "html")
+def read(file: BufferedReader, uri: str, field_map: Mapping[str, str] | None = None) -> Iterator[Input | Reject]:
+    """The one page of an open file. Its fields stand in it, so ``field_map`` does not concern it."""
+    yield document(file, uri, "html")
 
 
 def parse(html: str) -> lxml.html.HtmlElement | None:

@@ -9,7 +9,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -29,6 +29,16 @@ class Reject(NamedTuple):
     size_bytes: int | None
 
 
+class Envelope(NamedTuple):
+    """What the container of a document says about it: a WARC file's headers, and the HTTP headers in it."""
+
+    url: str | None = None
+    captured_at: dt.datetime | None = None
+    """When it was fetched, naive UTC."""
+    charset: str | None = None
+    """The character encoding that the server declared."""
+
+
 @dataclass(frozen=True)
 class Input:
     """A document as it arrived. ``data`` is what ``sources/`` keeps, and what ``capture_id`` is the digest of."""
@@ -38,7 +48,9 @@ class Input:
     form: str
     """``text`` for a dump's bytes, ``html`` for a page's, ``record`` for a record as canonical JSON."""
     line: str | None = None
-    """For a record, ``file#L<number>``: two records may have one id, two lines never have one number."""
+    """For a record, ``file#L<line>`` or ``file#R<number>``: two records may have one id, but not one place."""
+    envelope: Envelope = field(default_factory=Envelope)
+    """What came around the document, and is not part of its bytes."""
 
     @property
     def place(self) -> str:

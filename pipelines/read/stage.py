@@ -17,13 +17,21 @@ from typing import Any
 import polars as pl
 
 from pipelines.contracts import frame
-from pipelines.read import charset, dump, html, jsonl
+from pipelines.read import charset, dump, html, jsonl, parquet, warc
 from pipelines.read.captures import Captures, Deliveries, Rejects
 from pipelines.read.folders import address, files
 from pipelines.read.inputs import MAX_DOCUMENT_BYTES, Input, Reject, parse_moment
+from pipelines.read.opening import Bomb, Damaged, opened
+from pipelines.read.records import declared
 
-READERS: tuple[ModuleType, ...] = (dump, jsonl, html)
-"""The formats, each a module with ``SUFFIXES`` and ``read(path, uri, field_map)``."""
+READERS: tuple[ModuleType, ...] = (dump, html, jsonl, parquet, warc)
+"""The formats, each a module with ``SUFFIXES`` and ``read(file, uri, field_map)`` over an open file."""
+
+PACKED = ".gz"
+"""The ending of a gzip file; what is before it names the format inside."""
+
+NOT_PACKED = (parquet,)
+"""Formats that compress by themselves, and are read from both ends at once."""
 
 BATCH_CAPTURES = 512
 BATCH_BYTES = 8_000_000
@@ -32,7 +40,7 @@ BATCH_BYTES = 8_000_000
 MAGIC = (
     (b"%PDF-", "a PDF file"),
     (b"PK\x03\x04", "a ZIP archive or an office document"),
-    (b"\x1f\x8b", "a gzip file; unpack it first"),
+    (b"\x1f\x8b", "a gzip file; unpack it, or end its name in .gz"),
     (b"\x28\xb5\x2f\xfd", "a Zstandard file; unpack it first"),
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
@@ -76,26 +84,48 @@ def inputs(
     """
     if not path.exists():
         raise FileNotFoundError(f"there is nothing at {path}")
-    readers = {suffix: reader for reader in READERS for suffix in reader.SUFFIXES}
     for file in files(path):
         if isinstance(file, OSError):
             uri = address(Path(file.filename))
             yield Reject(uri, "unreadable", f"the folder cannot be opened: {file.strerror or file}", None)
             continue
         uri = address(file)
-        if uri in unchanged:
-            continue
-        reader = readers.get(file.suffix.lower())
-        try:
-            if reader is None:
-                detail = f"no reader for '{file.suffix or file.name}'; these are read: {', '.join(readers)}"
-                yield Reject(uri, "unknown_format", detail, file.stat().st_size)
-            elif not file.is_file():
-                yield Reject(uri, "unreadable", "it is not a plain file", None)
-            else:
-                yield from reader.read(file, uri, field_map)
-        except OSError as error:
-            yield Reject(uri, "unreadable", f"it cannot be opened: {error.strerror or error}", None)
+        if uri not in unchanged:
+            yield from _file(file, uri, field_map)
+
+
+def _file(file: Path, uri: str, field_map: Mapping[str, str] | None) -> Iterator[Input | Reject]:
+    """Everything found in one file."""
+    try:
+        found = _reader(file.name.lower())
+        if isinstance(found, str):
+            yield Reject(uri, "unknown_format", found, file.stat().st_size)
+        elif not file.is_file():
+            yield Reject(uri, "unreadable", "it is not a plain file", None)
+        else:
+            reader, packed = found
+            with opened(file, packed) as content:
+                yield from reader.read(content, uri, field_map)
+    except Damaged as error:
+        yield Reject(uri, "too_large" if isinstance(error, Bomb) else "damaged", str(error), file.stat().st_size)
+    except OSError as error:
+        yield Reject(uri, "unreadable", f"it cannot be opened: {error.strerror or error}", None)
+
+
+def _reader(name: str) -> tuple[ModuleType, bool] | str:
+    """The format that a file's name tells, and whether it is to be unpacked; else what to do about it."""
+    suffixes = {suffix: reader for reader in READERS for suffix in reader.SUFFIXES}
+    for suffix, reader in suffixes.items():
+        if name.endswith(suffix):
+            return reader, False
+    inside = name.removesuffix(PACKED)
+    for suffix, reader in suffixes.items():
+        if inside != name and inside.endswith(suffix):
+            if reader in NOT_PACKED:
+                return f"'{suffix}' is not read from inside a gzip file, being compressed by itself; unpack it"
+            return reader, True
+    ending = Path(inside).suffix + name[len(inside) :]
+    return f"no reader for '{ending if inside.strip('.') else name}'; these are read: {', '.join(suffixes)} (and in gzip: {PACKED})"
 
 
 def _refusal(item: Input) -> Reject | None:
@@ -128,13 +158,16 @@ def capture(item: Input, drop_id: str) -> tuple[Any, ...] | Reject:
     fields: dict[str, object] = {}
     form = item.form
     if form == "record":
-        content, form, fields = jsonl.declared(item.data)
+        content, form, fields = declared(item.data)
         encoding = "utf-8"
         url = str(fields["url"]) if fields.get("url") else None
         captured_at = parse_moment(fields.get("captured_at"))
     else:
+        url, captured_at = item.envelope.url, item.envelope.captured_at
         try:
-            content, encoding = charset.decode_page(item.data) if form == "html" else charset.decode(item.data)
+            content, encoding = (
+                charset.decode_page(item.data, item.envelope.charset) if form == "html" else charset.decode(item.data)
+            )
         except charset.Undecodable as error:
             return Reject(item.place, "undecodable", f"{error}. Save it as UTF-8", size)
     text, media_type, flattener, layout = content, "text/plain", None, None
@@ -200,8 +233,8 @@ def read_drop(
                 seen.add(capture_id)
                 batch.captures.append(made)
                 batch.sources.append(item)
-            captured_at = None
+            captured_at = item.envelope.captured_at
             if item.form == "record":
-                captured_at = parse_moment(jsonl.declared(item.data)[2].get("captured_at"))
+                captured_at = parse_moment(declared(item.data)[2].get("captured_at"))
             batch.deliveries.append((capture_id, drop_id, item.uri, captured_at, ingested_at))
         yield batch

@@ -39,7 +39,7 @@ class Measured:
 def stem(uri: str) -> str:
     """The name of a capture's labels: that of its file, with the record's id where there is one."""
     file, _, record = Path(uri).name.partition("#")
-    return Path(file).stem + (f"-{record}" if record else "")
+    return file.partition(".")[0] + (f"-{record.rpartition(':')[2]}" if record else "")
 
 
 def labels() -> dict[str, gold.Label]:

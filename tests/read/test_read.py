@@ -6,34 +6,20 @@ import datetime as dt
 import hashlib
 import json
 import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from read.whole import NOW, read
 
 from pipelines.read import jsonl
 from pipelines.read.captures import Captures, Deliveries, Rejects
 from pipelines.read.charset import decode
 from pipelines.read.html import flatten
 from pipelines.read.inputs import MAX_DOCUMENT_BYTES, Input, canonical
-from pipelines.read.stage import Batch, inputs, read_drop
-
-NOW = dt.datetime(2026, 1, 2, 3, 4, 5)
-
-
-def read(path: Path, known: Callable[[list[str]], list[str]] = lambda ids: [], **fields: str) -> Batch:
-    """All batches of a path in one, each checked against its contracts."""
-    whole = Batch()
-    for batch in read_drop(inputs(path, fields), "drop", known, NOW):
-        for contract, rows in zip((Captures, Deliveries, Rejects), batch.frames(), strict=True):
-            contract.validate(rows)
-        whole.captures += batch.captures
-        whole.deliveries += batch.deliveries
-        whole.rejects += batch.rejects
-    return whole
+from pipelines.read.stage import read_drop
 
 
 def rejected(path: Path, data: bytes) -> tuple[str, str]:
