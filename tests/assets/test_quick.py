@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -160,10 +161,10 @@ def test_a_reading_error_that_may_pass_is_tried_again(
     (settled / "late.txt").write_text("The harbour office reopened on 4 May 2022.", "utf-8")
     read = dump.read
 
-    def away(path: Path, uri: str, field_map: Mapping[str, str] | None = None) -> Iterator[Input | Reject]:
-        if path.name == "late.txt":
+    def away(file: BinaryIO, uri: str, field_map: Mapping[str, str] | None = None) -> Iterator[Input | Reject]:
+        if uri.endswith("late.txt"):
             raise OSError(errno.EIO, os.strerror(errno.EIO))
-        yield from read(path, uri, field_map)
+        yield from read(file, uri, field_map)
 
     monkeypatch.setattr(dump, "read", away)
     assert run_paths(home, [old(settled)]).counts["new_captures"] == 0

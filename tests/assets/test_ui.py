@@ -100,7 +100,7 @@ def test_all_partitions_of_a_failed_run_show_as_failed_and_are_healed_by_the_nex
     whole = clean.clean_drop
 
     def fail(*arguments: object) -> dict[str, int]:
-        raise OSError("no space left")
+        raise OSError("the shelf gave way")
 
     articles = key_of("clean/articles")
 
@@ -113,7 +113,7 @@ def test_all_partitions_of_a_failed_run_show_as_failed_and_are_healed_by_the_nex
     home.prepare()
     monkeypatch.setattr(clean, "clean_drop", fail)
     with dg.DagsterInstance.get() as instance:
-        with pytest.raises(RunFailedError, match="no space left"):
+        with pytest.raises(RunFailedError, match="the shelf gave way"):
             run_paths(home, folders)
         assert health(instance) == (2, 0)
         monkeypatch.setattr(clean, "clean_drop", whole)
