@@ -8,38 +8,29 @@ first write to its last. Exit code 1 if anything was lost, doubled, half-written
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import os
 import random
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
-import zipfile
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import duckdb
-
 from assets.home import Home
 from assets.lock import claim_of
-from assets.tables import TABLES
 from bench import corpus
+from bench.aftermath import COUNTS, counts_of, fresh_copy, stage_of, tables_of, wrong_with
 
 POLL_SECONDS = 0.002
 RERUN_SECONDS = 1800
 ATTEMPTS = 6
 """A run that ended before its moment came is done again, with an earlier one."""
-
-COUNTS = "SELECT " + ", ".join(f"(SELECT count(*) FROM {table.__table__})" for table in TABLES)
 
 READER = f"""
 import pathlib, sys, time, json, duckdb
@@ -122,10 +113,6 @@ def _first_write(home: Home, run: subprocess.Popen[str]) -> float | None:
     return time.monotonic()
 
 
-def _fresh_copy(home: Home) -> Path:
-    return home.published.with_suffix(".new")
-
-
 def _kill(run: subprocess.Popen[str]) -> bool:
     """Kill -9 to the whole process group; whether it was still at work."""
     at_work = run.poll() is None
@@ -144,7 +131,7 @@ def measured(place: Undisturbed, path: Path) -> None:
         now = time.monotonic()
         if claim_of(place.home.lock).exists():
             ended = now
-        if _fresh_copy(place.home).exists():
+        if fresh_copy(place.home).exists():
             published = [published[0] or now, now]
         time.sleep(POLL_SECONDS)
     told = run.communicate()[1]
@@ -153,84 +140,6 @@ def measured(place: Undisturbed, path: Path) -> None:
     place.seconds, place.publishing = ended - began, published[1] - published[0]
     place.tables = tables_of(place.home)
     place.counts.append(counts_of(place.home))
-
-
-def counts_of(home: Home) -> tuple[int, ...]:
-    with duckdb.connect(str(home.published), read_only=True) as con:
-        return con.execute(COUNTS).fetchone() or ()
-
-
-def tables_of(home: Home) -> dict[str, str]:
-    """A digest of every published table as CSV, in the order in which it is stored; times of ingestion aside."""
-    found = {}
-    with duckdb.connect(str(home.published), read_only=True) as con, tempfile.TemporaryDirectory() as folder:
-        for table in TABLES:
-            columns = [name for name in table.column_names() if name not in ("ingested_at", "first_ingested_at")]
-            path = Path(folder) / "table.csv"
-            con.execute(f"COPY (SELECT {', '.join(columns)} FROM {table.__table__}) TO '{path}'")
-            found[table.__table__] = hashlib.sha256(path.read_bytes()).hexdigest()
-    return found
-
-
-def _rows(path: Path, query: str) -> list[tuple[object, ...]]:
-    """A query on one of Dagster's files, of a copy: its own is left as it is."""
-    with tempfile.TemporaryDirectory() as folder:
-        for part in path.parent.glob(path.name + "*"):
-            shutil.copy(part, folder)
-        with closing(sqlite3.connect(Path(folder) / path.name)) as con:
-            return con.execute(query).fetchall()
-
-
-def stage_of(home: Home, before: set[Path]) -> str:
-    """Where a killed run was, by what it left: the step that Dagster last heard of."""
-    if _fresh_copy(home).exists():
-        return "publish: copying"
-    logs = sorted(
-        set((home.dagster / "history" / "runs").glob("*-*.db")) - before, key=lambda log: log.stat().st_mtime_ns
-    )
-    try:
-        found = _rows(logs[-1], "SELECT dagster_event_type, step_key FROM event_logs ORDER BY id DESC") if logs else []
-    except sqlite3.Error:
-        return "Dagster's log begins"
-    steps = [(event, str(step)) for event, step in found if step]
-    if not found or not steps:
-        return "before the first step" if len(logs) < 2 else "between the jobs"
-    if str(found[0][0]) in ("PIPELINE_SUCCESS", "RUN_SUCCESS"):
-        return "between the jobs"
-    return steps[0][1] + (" ended" if steps[0][0] == "STEP_SUCCESS" else "")
-
-
-def wrong_with(home: Home, expected: Undisturbed) -> Iterator[str]:
-    """What a home lacks after the rerun, or has too much of."""
-    tables = tables_of(home)
-    yield from (f"{name} differs" for name in tables if tables[name] != expected.tables[name])
-    left = [path for path in home.path.rglob("*") if path.suffix in (".part", ".new", ".wal") or ".gone-" in path.name]
-    left += [*home.working.parent.glob("writer.*"), *home.working.parent.glob("*.old-*")]
-    yield from (
-        f"{path.relative_to(home.path)} is left over" for path in left if path.is_relative_to(home.dagster) is False
-    )
-    kept: Counter[str] = Counter()
-    for pack in home.sources.glob("*/*.zip"):
-        with zipfile.ZipFile(pack) as archive:
-            for name in archive.namelist():
-                if not name.startswith("batch-"):
-                    kept[name] += 1
-                    if hashlib.sha256(archive.read(name)).hexdigest() != name:
-                        yield f"the bytes of {name} in {pack.name} are others"
-    with duckdb.connect(str(home.published), read_only=True) as con:
-        captures = {row[0] for row in con.execute("SELECT capture_id FROM raw.captures").fetchall()}
-    if kept != Counter(captures):
-        yield f"packs hold {kept.total()} captures, {len(kept)} distinct; the store {len(captures)}"
-    unfinished = _rows(
-        home.dagster / "history" / "runs.db",
-        "SELECT status, count(*) FROM runs WHERE status NOT IN ('SUCCESS', 'FAILURE', 'CANCELED') GROUP BY 1",
-    )
-    yield from (f"{count} runs are {status}" for status, count in unfinished)
-    index = home.dagster / "history" / "runs" / "index.db"
-    slots = _rows(index, "SELECT count(*) FROM concurrency_slots WHERE run_id IS NOT NULL")[0][0]
-    pending = _rows(index, "SELECT count(*) FROM pending_steps")[0][0]
-    if slots or pending:
-        yield f"{slots} slots and {pending} pending steps are leaked"
 
 
 def _reader(home: Home, stop: Path, whole: list[tuple[int, ...]]) -> subprocess.Popen[str]:
@@ -248,7 +157,7 @@ def attempt(trial: Trial, home: Home, path: Path, expected: Undisturbed) -> bool
         if began is None:
             return False
         if trial.publishing:
-            while not _fresh_copy(home).exists() and run.poll() is None:
+            while not fresh_copy(home).exists() and run.poll() is None:
                 time.sleep(POLL_SECONDS)
         wait = trial.fraction * (expected.publishing if trial.publishing else expected.seconds)
         until = (time.monotonic() if trial.publishing else began) + wait
@@ -256,7 +165,7 @@ def attempt(trial: Trial, home: Home, path: Path, expected: Undisturbed) -> bool
             time.sleep(POLL_SECONDS)
         trial.seconds = time.monotonic() - began
         at_work = claim_of(home.lock).exists()  # what comes after the claim is no writing any more
-        if not (_kill(run) and at_work) or (trial.publishing and not _fresh_copy(home).exists()):
+        if not (_kill(run) and at_work) or (trial.publishing and not fresh_copy(home).exists()):
             return False
         trial.stage = stage_of(home, before)
         again = _start(home, path)
@@ -271,7 +180,7 @@ def attempt(trial: Trial, home: Home, path: Path, expected: Undisturbed) -> bool
     if reader.returncode:
         trial.wrong.append(f"a reader: {err.strip().splitlines()[-1]}")
     if not again.returncode:
-        trial.wrong += wrong_with(home, expected)
+        trial.wrong += wrong_with(home, expected.tables)
     return True
 
 

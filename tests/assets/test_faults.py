@@ -24,7 +24,8 @@ from assets.runs import run_paths
 from assets.sources import packs
 from assets.store import StoreError, connect, writing
 from assets.summary import damage
-from bench.faults import own_corpus, tables_of
+from bench.aftermath import tables_of
+from bench.faults import own_corpus
 
 Drop = Callable[..., Path]
 
