@@ -21,7 +21,7 @@ NO_DROP_KNOWN = dg.SpecificPartitionsPartitionMapping([])
 itself Dagster takes a day for the drop of the same name, and refuses backfills; told that it may be any, it calls every day
 out of date whenever anything arrives."""
 
-CAPTURES_PER_TRANSACTION = 4096
+CAPTURES_PER_TRANSACTION = 2048
 """Small partitions share a transaction, each still all or nothing; a large one has its own."""
 
 
