@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import dagster as dg
-import polars as pl
 
 from assets.batches import PLANNED, plan, planned
+from assets.downstream import forget, touch
 from assets.partitions import DROPS, Keys, each, keys_of
 from assets.progress import tell
 from assets.reporting import ONE_RUN, POOL, attempting, key_of, open_store, report, spec
-from assets.store import Connection, bump, insert, select, transaction, visible
-from assets.tables import CLEAN, FACTS
+from assets.store import Connection, insert, transaction
+from assets.tables import CLEAN
 from assets.versions import clean_version, note_ingredients
 from pipelines.clean.blocks import Blocks
 from pipelines.clean.edits import Edits
@@ -28,13 +28,6 @@ EXCEPT SELECT capture_id FROM ops.done WHERE stage = ? AND code_version = ?
 """
 
 
-def _touch(con: Connection, dates: pl.DataFrame) -> None:
-    with visible(con, "moved_dates", dates.select("publication_date").unique()):
-        con.execute(
-            "INSERT INTO ops.touched_dates FROM moved_dates ANTI JOIN ops.touched_dates USING (publication_date)"
-        )
-
-
 def clean_drop(con: Connection, drop_id: str) -> dict[str, int]:
     """Clean and normalise the captures of a drop that today's code has not seen: one transaction.
 
@@ -46,10 +39,7 @@ def clean_drop(con: Connection, drop_id: str) -> dict[str, int]:
         total = plan(con, STALE, [drop_id, STAGE, version])
         if not total:
             return written
-        _touch(con, select(con, f"SELECT publication_date FROM clean.articles SEMI JOIN {PLANNED} USING (capture_id)"))
-        # Facts hang on the blocks they were read from: what is cleaned again is also read again.
-        for table in (*(contract.__table__ for contract in CLEAN + FACTS), "ops.done"):
-            con.execute(f"DELETE FROM {table} WHERE capture_id IN (SELECT capture_id FROM {PLANNED})")
+        forget(con, f"SELECT capture_id FROM {PLANNED}")
         for captures in planned(con):
             blocks, edits = clean(captures)
             made = articles(documents(captures, blocks, edits))
@@ -57,12 +47,10 @@ def clean_drop(con: Connection, drop_id: str) -> dict[str, int]:
             written["blocks"] += insert(con, Blocks, blocks)
             written["edits"] += insert(con, Edits, edits)
             written["articles"] += insert(con, Articles, made)
-            _touch(con, made)
             tell("clean", written["captures"], total)
         con.execute(f"INSERT INTO ops.done SELECT ?, capture_id, ? FROM {PLANNED}", [STAGE, version])
+        touch(con, f"SELECT publication_date FROM clean.articles SEMI JOIN {PLANNED} USING (capture_id)")
         note_ingredients(con, [STAGE])
-        bump(con, "clean")
-        bump(con, "facts")
     return written
 
 

@@ -12,7 +12,7 @@ from assets.clock import now
 from assets.home import Home
 from assets.sources import keep_drop
 from assets.store import Connection, bump, insert, select, transaction
-from assets.withdrawn import forget, last_seq
+from assets.withdrawn import last_seq, unmark
 from pipelines.contracts import frame
 from pipelines.read.captures import Drops
 from pipelines.read.folders import address, drop_id_of
@@ -28,7 +28,7 @@ def register_drops(
     ids = {drop_id_of(path): address(path) for path in sorted(paths, key=address)}
     fields = json.dumps(field_map, ensure_ascii=False, sort_keys=True) if field_map else None
     never_again = last_seq(home)
-    forget(home, ids)  # before the drop is there: a mark would take it out again
+    unmark(home, ids)  # before the drop is there: a mark would take it out again
     with transaction(con):
         known = dict(con.execute("SELECT drop_id, drop_seq FROM raw.drops").fetchall())
         last = max([never_again, *known.values()])

@@ -107,9 +107,8 @@ def nothing_to_do(
         if noted["code"] != code_look() or noted["files"] != _files(home):
             return None
         if claim_of(home.lock).exists():
-            return (
-                None  # somebody writes, or died after the last write: the ordinary way waits, or takes the claim away
-            )
+            # Somebody writes, or died after the last write: the ordinary way waits, or takes the claim away.
+            return None
         drops = noted["drops"]
         if paths is None:
             from assets.inbox import entries

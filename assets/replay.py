@@ -13,11 +13,11 @@ from typing import Any
 
 import polars as pl
 
+from assets.downstream import forget
 from assets.drops import drop_row, register_row
 from assets.home import Home
 from assets.sources import Pack, PackError, drop_records, keep_drop, packs_of, read_pack
 from assets.store import Connection, StoreError, bump, insert, select, transaction, visible
-from assets.tables import CLEAN, FACTS
 from assets.versions import note_ingredients, read_version
 from assets.withdrawn import last_seq
 from pipelines.contracts import frame
@@ -179,19 +179,3 @@ def _replace(con: Connection, drop_id: str, items: list[Input]) -> int:
         forget(con, "FROM (SELECT capture_id FROM changed_captures)")
         bump(con, "raw")
     return changed
-
-
-def forget(con: Connection, captures: str) -> None:
-    """Remove what was made of some captures (a query that yields capture_ids), in every layer after raw.
-
-    The dates that their articles leave are touched, so that facts and partitions follow.
-    """
-    con.execute(
-        f"""INSERT INTO ops.touched_dates
-        SELECT DISTINCT publication_date FROM clean.articles WHERE capture_id IN ({captures})
-        AND publication_date NOT IN (FROM ops.touched_dates)"""
-    )
-    for table in (*(contract.__table__ for contract in CLEAN + FACTS), "ops.done"):
-        con.execute(f"DELETE FROM {table} WHERE capture_id IN ({captures})")
-    bump(con, "clean")
-    bump(con, "facts")

@@ -135,9 +135,8 @@ def attempting(context: dg.AssetExecutionContext, tables: Sequence[type[Table]],
     try:
         yield
     except Exception:
-        with suppress(
-            Exception
-        ):  # a full disk, say, that keeps it from being noted: the failure itself is what is told
+        # A full disk, say, may keep it from being noted: the failure itself is what is told.
+        with suppress(Exception):
             _note_attempt(context, tables, keys)
         raise
 

@@ -25,7 +25,6 @@ from assets.staleness import stale_drops
 from assets.store import Connection, peek, state
 from assets.tables import REF
 from assets.watch import Arrival, Asked, Memory, arrivals, vanished
-from assets.withdrawn import withdrawn
 
 TRIES = 3
 """How often a request is made whose runs are cut off; a drop that kills the process each time must not do so for ever."""
@@ -121,7 +120,7 @@ def inbox(context: dg.SensorEvaluationContext) -> Result:
     with peek(home) as con:
         if con is None and home.working.exists():
             return _unreadable(home)
-        waiting = arrivals(con, home, withdrawn(home))
+        waiting = arrivals(con, home)
         gone = vanished(con) if con is not None else []
     memory = Memory.parse(context.cursor)
     resting = memory.at_rest(waiting, time.time())

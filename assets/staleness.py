@@ -1,7 +1,8 @@
 """What is to be done, and why: drops to read, captures to clean, dates to extract.
 
-What belongs here: the one answer that the command line, the sensors, the schedule and ``newsledger status`` share. What
-does not: doing it. Nothing here writes, and nothing imports the orchestrator.
+What belongs here: the one answer that the command line, the schedule and ``newsledger status`` share; the sensors ask it
+too, and wait besides until what arrives has come to rest (watch.py). What does not: doing it. Nothing here writes, and
+nothing imports the orchestrator.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from assets.store import Connection, visible
 from assets.versions import changes, clean_version, fact_version, read_version
 from assets.withdrawn import withdrawn
 from pipelines.extract.kinds import KINDS
-from pipelines.read.folders import address, drop_id_of
+from pipelines.read.folders import drop_id_of
 from pipelines.read.stamps import digest, stamps
 
 
@@ -56,13 +57,22 @@ def waiting(con: Connection, paths: Iterable[Path]) -> list[Waiting]:
     return found
 
 
-def drops_to_read(con: Connection, home: Home) -> list[Waiting]:
-    """Every drop that is to be read: what lies in the inbox and was not withdrawn, and whatever was brought in from elsewhere."""
-    registered = [Path(row[0]) for row in con.execute("SELECT path FROM raw.drops ORDER BY drop_seq").fetchall()]
-    known = set(map(address, registered))
+def places(con: Connection | None, home: Home) -> dict[str, Path]:
+    """Where drops come from, by drop_id: those that the store knows (``con``; None where there is none yet) in the order
+    of their arrival, then what else lies in the inbox. Withdrawn drops stay out until somebody brings them in again."""
+    rows = con.execute("SELECT drop_id, path FROM raw.drops ORDER BY drop_seq").fetchall() if con is not None else []
+    lying = [(drop_id_of(path), path) for path in entries(home)]
     out = withdrawn(home)
-    lying = [path for path in entries(home) if address(path) not in known and drop_id_of(path) not in out]
-    return waiting(con, [*registered, *lying])
+    found: dict[str, Path] = {}
+    for drop_id, path in (*rows, *lying):
+        if drop_id not in out:
+            found.setdefault(drop_id, Path(path))
+    return found
+
+
+def drops_to_read(con: Connection, home: Home) -> list[Waiting]:
+    """Every drop that is to be read, wherever drops come from."""
+    return waiting(con, places(con, home).values())
 
 
 def stored_to_read(con: Connection) -> list[str]:

@@ -7,15 +7,14 @@ and why something else than a file made a drop stale (staleness.py). Nothing her
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from assets.home import Home
-from assets.inbox import entries
+from assets.staleness import places
 from assets.store import Connection
 from assets.versions import clean_version
-from pipelines.read.folders import drop_id_of
 from pipelines.read.stamps import digest, stamps
 
 REST_SECONDS = 5.0
@@ -69,27 +68,22 @@ def _printable(path: Path) -> bool:
     return True
 
 
-def arrivals(con: Connection | None, home: Home, withdrawn: Collection[str] = ()) -> list[Arrival]:
-    """The new and the grown drops, in the inbox and wherever else drops came from, and those that were left half done.
+def arrivals(con: Connection | None, home: Home) -> list[Arrival]:
+    """The new and the grown drops, wherever drops come from, and those that were left half done.
 
     ``con`` is None where there is no store yet. A drop that has vanished is none of them, nor is an empty folder that the
-    store does not know, nor a name that is not UTF-8 (the command line brings it in); withdrawn drops stay out until
-    somebody brings them in again.
+    store does not know, nor a name that is not UTF-8 (the command line brings it in). A changed reader does not bring
+    drops back here: that is the nightly run's.
     """
-    known: dict[str, tuple[Path, str | None]] = {}
+    seen: dict[str, str | None] = {}
     if con is not None:
-        rows = con.execute(
-            "SELECT drop_id, path, digest FROM raw.drops LEFT JOIN ops.reads USING (drop_id) ORDER BY drop_seq"
-        ).fetchall()
-        known = {drop_id: (Path(path), seen) for drop_id, path, seen in rows}
-    paths = {drop_id: path for drop_id, (path, _) in known.items()}
-    lying = {drop_id_of(path): path for path in entries(home) if _printable(path)}
-    paths |= {drop_id: path for drop_id, path in lying.items() if drop_id not in known}
+        seen = dict(con.execute("SELECT drop_id, digest FROM raw.drops LEFT JOIN ops.reads USING (drop_id)").fetchall())
     found = {}
-    for drop_id, path in paths.items():
-        look = _look(path) if drop_id not in withdrawn and path.exists() else None
-        if look is not None and (drop_id not in known or known[drop_id][1] != look[0]):
-            found[drop_id] = Arrival(drop_id, path, drop_id in known, *look)
+    for drop_id, path in places(con, home).items():
+        if (drop_id in seen or _printable(path)) and path.exists():
+            look = _look(path)
+            if look is not None and (drop_id not in seen or seen[drop_id] != look[0]):
+                found[drop_id] = Arrival(drop_id, path, drop_id in seen, *look)
     if con is not None:
         found = {arrival.drop_id: arrival for arrival in _uncleaned(con)} | found
     return list(found.values())

@@ -18,9 +18,10 @@ from pathlib import Path
 
 import polars as pl
 
+from assets.downstream import forget
 from assets.drops import drop_row
 from assets.home import Home
-from assets.replay import forget, read_again, replay_pack
+from assets.replay import read_again, replay_pack
 from assets.sources import Pack, packs_of, read_pack
 from assets.store import Connection, StoreError, bump, transaction, visible
 from assets.tables import FACTS

@@ -79,7 +79,7 @@ def last_seq(home: Home) -> int:
     return marks(home).last_drop_seq
 
 
-def forget(home: Home, drop_ids: Collection[str]) -> None:
+def unmark(home: Home, drop_ids: Collection[str]) -> None:
     """Take the mark off drops that somebody brings in again."""
     kept = marks(home)
     if kept.drops.keys() & set(drop_ids):
