@@ -1,0 +1,67 @@
+"""The stand-off gold of bench/gold is well-formed: this needs no data of the bench."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from bench.gold import fill
+
+DATE = (
+    r"(?:\d{2,4}|XXXX)(?:-(?:\d\d|XX)(?:-(?:\d\d|XX))?|-W(?:\d\d|XX)(?:-(?:[1-7]|WE))?|-(?:SP|SU|FA|WI|Q[1-4]|H[12]))?"
+)
+DAYPART = r"T(?:MO|AF|EV|NI|DT|(?:[01]\d|2[0-4]|XX):(?:[0-5]\d|XX))"
+PERIOD = r"P(?:(?:\d+(?:\.\d+)?|X)(?:DE|CE|[YMWD])|T(?:\d+|X)[HMS])"
+VALUES = {
+    "DATE": rf"{DATE}|\d{{4}}/\d{{4}}|PAST_REF|PRESENT_REF|FUTURE_REF",
+    "TIME": rf"(?:{DATE}|\d{{3}}X-XX-XX){DAYPART}",
+    "DURATION": PERIOD,
+    "SET": rf"{PERIOD}|{DATE}(?:{DAYPART})?",
+}
+
+
+def test_a_time_has_a_value_of_its_type_inside_the_labelled_part() -> None:
+    cuts = {row["doc"]: row["cut"] for row in fill.stored("times", "docs.jsonl")}
+    rows = fill.stored("times", "gold.jsonl")
+    for row in rows:
+        assert 0 <= row["start"] < row["end"] <= cuts[row["doc"]], row
+        assert re.fullmatch(VALUES[row["type"]], row["value"]), row
+    assert len(rows) >= 320
+    _no_overlap(rows)
+
+
+def test_documents_are_named_once_and_an_anchor_says_whence() -> None:
+    rows = fill.stored("times", "docs.jsonl")
+    assert Counter(row["doc"] for row in rows).most_common(1)[0][1] == 1
+    for row in rows:
+        assert (row["anchor"] is None) == (row["anchor_from"] is None), row
+        assert row["anchor"] is None or re.fullmatch(r"\d{4}-\d\d-\d\d", row["anchor"]), row
+
+
+@pytest.mark.parametrize("half", ["even", "odd"])
+def test_both_halves_are_about_equal(half: str) -> None:
+    rows = fill.stored("times", "gold.jsonl")
+    share = sum(fill.HALVES[half](row["doc"]) for row in rows) / len(rows)
+    assert 0.4 < share < 0.6
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in fill.HERE.glob("*/*.jsonl")))
+def test_no_words_of_an_article_are_stored(name: str) -> None:
+    """Strings are ids, set names, values, units of measure and hashes; nothing that could hold a sentence."""
+    for path in fill.HERE.glob(f"*/{name}"):
+        for line in path.read_text("utf-8").splitlines():
+            row: dict[str, Any] = json.loads(line)
+            assert not {"text", "quote", "phrase", "words"} & set(row)
+            assert not any(isinstance(value, str) and " " in value and key != "unit" for key, value in row.items()), row
+
+
+def _no_overlap(rows: list[dict[str, Any]]) -> None:
+    """Labels of a document stand in order and apart."""
+    last: dict[str, int] = {}
+    for row in rows:
+        assert row["start"] >= last.get(row["doc"], 0), row
+        last[row["doc"]] = row["end"]
