@@ -7,19 +7,21 @@ import pytest
 from bench import score_outlets
 
 ROWS = score_outlets.read(score_outlets.GOLD / "gold.jsonl")
+WIRES = score_outlets.read(score_outlets.GOLD / "wires.jsonl")
 
 
 def test_each_document_is_labelled_once_and_from_a_known_set() -> None:
-    assert len({row["id"] for row in ROWS}) == len(ROWS)
-    assert {row["set"] for row in ROWS} == set(score_outlets.SETS)
+    assert len({row["id"] for row in ROWS + WIRES}) == len(ROWS + WIRES)
+    assert {row["set"] for row in ROWS + WIRES} == set(score_outlets.SETS)
 
 
 def test_every_label_has_its_evidence_and_no_label_is_a_sentence() -> None:
-    for row in ROWS:
-        labels = [*row["agencies"], *(["outlet"] if row["outlet"] else [])]
+    for row in ROWS + WIRES:
+        labels = [*row["agencies"], *(["outlet"] if row.get("outlet") else [])]
         assert sorted(row["evidence"]) == sorted(labels), row["id"]
         assert all(0 <= start < end for start, end in row["evidence"].values()), row["id"]
-        assert all(len(name.split()) <= 6 for name in [*labels, *row["outlet_alternatives"], *row["agencies_cited"]])
+        assert all(len(name.split()) <= 6 for name in [*labels, *row.get("outlet_alternatives", ())])
+        assert all(len(name.split()) <= 6 for name in row["agencies_photo"] + row["agencies_cited"])
 
 
 GOLD = {"outlet": "The Rill Post", "outlet_alternatives": ["rillpost"], "outlet_hosts": ["rill.example"]}
@@ -50,3 +52,11 @@ def test_where_the_text_does_not_tell_silence_is_right_and_so_is_what_a_reader_i
 
 def test_an_agency_is_one_agency_under_all_its_names() -> None:
     assert score_outlets.agency_keys(["AP", "The Associated Press"]) == {"associatedpress"}
+
+
+def test_an_agency_that_may_be_named_counts_neither_way() -> None:
+    gold = [{"id": "a", "agencies": ["Reuters"], "agencies_optional": ["The Canadian Press"]}]
+    named = {"a": {"agencies": ["Reuters", "Canadian Press"]}}
+    wrong = {"a": {"agencies": ["Reuters", "AFP"]}}
+    assert score_outlets.agencies(gold, named, "all").endswith("f1=1.000\texact=1.000")
+    assert score_outlets.agencies(gold, wrong, "all").endswith("p=0.500\tr=1.000\tf1=0.667\texact=0.000")
