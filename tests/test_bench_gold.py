@@ -42,9 +42,25 @@ def test_documents_are_named_once_and_an_anchor_says_whence() -> None:
         assert row["anchor"] is None or re.fullmatch(r"\d{4}-\d\d-\d\d", row["anchor"]), row
 
 
+def test_a_quantity_has_a_number_and_a_unit_inside_its_sentence() -> None:
+    ends = {(row["doc"], row["start"]): row["end"] for row in fill.stored("quantities", "sentences.jsonl")}
+    rows = fill.stored("quantities", "gold.jsonl")
+    for row in rows:
+        assert row["sentence"] <= row["start"] < row["end"] <= ends[row["doc"], row["sentence"]], row
+        values = row["value"] if isinstance(row["value"], list) else [row["value"]]
+        assert all(isinstance(value, int | float) for value in values), row
+        assert values == sorted(values), row
+        assert row["change"] in ("=", "~", ">", "<", "up", "down"), row
+        if row["unit"] is None:
+            assert row["end"] < row["unit_start"] < row["unit_end"] <= ends[row["doc"], row["sentence"]], row
+    assert len(ends) >= 320
+    _no_overlap(rows)
+
+
 @pytest.mark.parametrize("half", ["even", "odd"])
-def test_both_halves_are_about_equal(half: str) -> None:
-    rows = fill.stored("times", "gold.jsonl")
+@pytest.mark.parametrize("kind", ["times", "quantities"])
+def test_both_halves_are_about_equal(kind: str, half: str) -> None:
+    rows = fill.stored(kind, "gold.jsonl")
     share = sum(fill.HALVES[half](row["doc"]) for row in rows) / len(rows)
     assert 0.4 < share < 0.6
 
@@ -60,7 +76,8 @@ def test_no_words_of_an_article_are_stored(kind: str) -> None:
 
 def _no_overlap(rows: list[dict[str, Any]]) -> None:
     """Labels of a document stand in order and apart."""
-    last: dict[str, int] = {}
+    last: dict[tuple[str, int], int] = {}
     for row in rows:
-        assert row["start"] >= last.get(row["doc"], 0), row
-        last[row["doc"]] = row["end"]
+        place = (row["doc"], row.get("sentence", 0))
+        assert row["start"] >= last.get(place, 0), row
+        last[place] = row["end"]

@@ -24,7 +24,7 @@ HERE = Path(__file__).resolve().parent
 TIMES_DRAWN = {"quotes/dev": 4, "quotes/train": 4, "stories": 11, "places": 13}
 """Articles of each half drawn from a set for times."""
 
-QUANTITIES_DRAWN = {"numbers": 34, "others": 10}
+QUANTITIES_DRAWN = {"numbers": 60, "others": 16}
 """Sentences of each half and each set drawn for quantities: with a digit or number word, and without."""
 
 LONGEST = 3_000
