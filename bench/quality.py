@@ -108,6 +108,24 @@ def pages(scratch: Path, halves: list[str]) -> None:
         print(_score("pages/score_metadata.py", *data, "--call", "bench.adapters_pages:page_fields"))
 
 
+def texts(scratch: Path, halves: list[str]) -> None:
+    """What a text alone tells: title and authors; outlet and agencies, kinds of blocks by our own labels."""
+    from bench import adapters_labels, score_blocks, score_outlets
+
+    folder = corpus.bench_data() / "pages"
+    for half in halves:
+        data = ("--data", _half(folder / "pages.jsonl.gz", half, scratch))
+        for name in ("dump_main", "dump_full"):
+            dump = ("--dump", _half(folder / f"{name}.jsonl.gz", half, scratch), "--name", f"fields of {name} {half}")
+            print(_score("pages/score_metadata.py", *data, *dump, "--call", "bench.adapters_labels:text_fields"))
+    given, made = scratch / "inputs.jsonl", scratch / "made.jsonl"
+    for what, scorer in (("outlets", score_outlets), ("blocks", score_blocks)):
+        closing = ["--closing"] if what == "outlets" and "odd" in halves else []
+        scorer.main(["--inputs", str(given), *closing])
+        adapters_labels.main(what, str(given), str(made))
+        scorer.main([str(made), *closing])
+
+
 def facts(scratch: Path) -> None:
     """Quotes and speakers, agencies, quantities."""
     from bench import adapters_normalise, adapters_quantities, adapters_quotes
@@ -134,6 +152,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         dumps(Path(scratch), halves)
         pages(Path(scratch), halves)
+        texts(Path(scratch), halves)
         facts(Path(scratch))
 
 

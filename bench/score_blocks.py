@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -89,12 +89,12 @@ def score(gold: list[dict[str, Any]], said: list[dict[str, Any]], texts: dict[st
         yield f"taken for\t{kind} as {found}\tn={count}"
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Print the figures, or write the inputs."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("predictions", type=Path, nargs="?")
     parser.add_argument("--inputs", type=Path, metavar="FILE", help="write the dumps, and score nothing")
-    given = parser.parse_args()
+    given = parser.parse_args(arguments)
     gold = read(GOLD)
     wanted = {row["id"] for row in gold}
     texts = {row["id"]: row["text"] for row in _rows(corpus.bench_data() / DUMPS) if row["id"] in wanted}

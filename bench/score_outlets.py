@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -133,13 +133,13 @@ def inputs(gold: list[dict[str, Any]], halves: list[str]) -> Iterator[dict[str, 
                 yield {"id": row["id"], "set": name, "kind": kind, **{field: row[field] for field in fields}}
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Print the figures, or write the inputs."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("predictions", type=Path, nargs="?")
     parser.add_argument("--inputs", type=Path, metavar="FILE", help="write what a system may read, and score nothing")
     parser.add_argument("--closing", action="store_true", help="the odd half too")
-    given = parser.parse_args()
+    given = parser.parse_args(arguments)
     halves = list(HALVES) if given.closing else ["even"]
     gold, wires = read(GOLD / "gold.jsonl"), read(GOLD / "wires.jsonl")
     if given.inputs:
