@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipelines.clean.lines import Line
 from pipelines.rules import Rule, load_rules
 
 SHORT_FAMILIES = {"furniture": 120, "pictures": 120, "buttons": 64}
@@ -151,3 +152,9 @@ _SIGNS = re.compile(r"[\W_]+")
 def squeeze(words: str) -> str:
     """The line as it is compared with others: letters and digits only, case folded."""
     return _SIGNS.sub(" ", words).strip().casefold()
+
+
+def say(line: Line, name: str, confidence: float | None = None) -> None:
+    """Say what a line is by a rule of ``seeds/rules/blocks.toml``, which holds what needs a line's neighbours."""
+    rule = load_rules("blocks")[name]
+    line.set(rule.kind or "unknown", rule.rule_id, rule.confidence if confidence is None else confidence)

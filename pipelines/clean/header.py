@@ -1,0 +1,175 @@
+"""The header of a page: which line is the title, and what else stands over the body.
+
+What belongs here: decisions about the lines over the body. What does not: where the body begins (:mod:`pipelines.clean.zone`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipelines.clean.grammar import say, squeeze
+from pipelines.clean.lines import Line
+from pipelines.clean.opinions import first_heading, title_line
+from pipelines.clean.zone import PROSE, TIME
+
+_NAME = re.compile(r"[A-ZÀ-Þ][\w.’'-]+(?: (?:[A-ZÀ-Þ][\w.’'-]*|de|van|von|der|al|bin|da|di|la|le)){1,3}$")
+# Two names at most and the place where they are: "Ana Ruiz and Ben Olsen in Lima".
+_NAME_IN = re.compile(
+    r"[A-ZÀ-Þ][\w.’'-]+(?: [A-ZÀ-Þ][\w.’'-]*){1,2}(?:(?:,| and) [A-ZÀ-Þ][\w.’'-]+(?: [A-ZÀ-Þ][\w.’'-]*){1,2}){0,2}"
+    r" (?:in|at) [A-ZÀ-Þ][\w’'-]+(?:,? (?:and )?[A-ZÀ-Þ][\w’'-]+){0,3}$"
+)
+_WRITTEN = re.compile(r"(?:Written|Reported|Story|Words) [Bb]y\b")
+_TIME_ENTRY = re.compile(r"[0-9]{1,2}[:.h][0-5][0-9](?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?[ :–—-]{1,3}\S")
+_OUTLET = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$")
+_LONGEST_DECK = 60  # words; what is longer is text of the article, whatever stands between
+_MOST_DECKS = 2  # lines; what else looks like a title there leads elsewhere
+_HEADER = 12  # lines from the top in which a title can stand twice
+_SECTION = re.compile(
+    r"(?:affairs|africa|americas|analysis|arts|asia|business|china|climate|commentary|crime|culture|defence|defense|diplomacy|east|economy|education|energy|entertainment|environment|europe|finance|football|foreign|health|international|korea|law|lifestyle|local|markets|middle|military|money|nation|national|news|north|opinion|politics|region|russia|science|security|society|south|sport|sports|tech|technology|travel|u\.s\.|uk|ukraine|us|war|world)(?:[ ,/&]+|$)",
+    re.IGNORECASE,
+)
+
+
+def doubled_title(lines: list[Line]) -> None:
+    """A line that stands twice in a row near the top is the title."""
+    for one, two in pairwise(lines[:_HEADER]):
+        if not one.kind and not two.kind and 4 <= one.size <= 40 and one.text == two.text:
+            say(one, "doubled_title")
+            say(two, "repeated_title")
+            return
+
+
+def title_of(lines: list[Line], titles: Sequence[str]) -> int | None:
+    """The line that repeats a declared title, else the page's first heading."""
+    heading = first_heading(lines)
+    for title in titles:
+        found = _declared(lines, title)
+        if found:
+            # Menus and boxes repeat the title too: the heading is the one that is read.
+            best = heading if heading in found else found[0]
+            say(lines[best], "title")
+            return best
+    if heading is not None:
+        title_line(lines, heading)
+    return heading
+
+
+def _declared(lines: list[Line], title: str) -> list[int]:
+    """The lines that repeat the declared title, an outlet's name behind a bar or a dash left out."""
+    bare = _OUTLET.sub("", title)
+    wanted = {squeeze(title), squeeze(bare)} - {""}
+    longest, shortest = len(title) + 12, len(bare) - 12
+    return [
+        i
+        for i, line in enumerate(lines)
+        if not line.kind and shortest <= len(line.text) <= longest and squeeze(line.text) in wanted
+    ]
+
+
+def skip_title(lines: list[Line], start: int, stop: int) -> int:
+    """The first line of the body behind a title that ends in a mark, where no other line can be the title."""
+    first = lines[start]
+    titled = any(line.kind in ("", "headline") and line.size >= 3 for line in lines[:start])
+    if stop - start < 3 or first.kind or titled or first.size > 20 or first.text[-1] not in "!?":
+        return start
+    if any(mark in first.text for mark in ("“", '"', ". ", "? ", "! ")):
+        return start
+    say(first, "exclaimed_title")
+    return _next_text(lines, start + 1, stop)
+
+
+def skip_deck(lines: list[Line], start: int, stop: int) -> int:
+    """The first line of the body behind a sentence that still belongs to the header."""
+    first = lines[start]
+    if stop - start < 3 or first.kind:
+        return start
+    for i in range(start + 1, min(start + 4, stop - 1)):
+        line = lines[i]
+        if line.rule_id == TIME:
+            return start
+        between = [other for other in lines[start:i] if not other.kind]
+        # A byline or a date under a sentence: all over it is header. A picture under one short sentence: probably.
+        if line.kind in ("byline", "metadata") and len(between) <= 2:
+            return _next_text(lines, i + 1, stop)
+        named = any(other.kind in ("byline", "metadata") for other in lines[max(0, start - 8) : start])
+        if line.kind in ("credit", "caption") and i == start + 1 and not named and start > 0 and first.size <= 32:
+            return _next_text(lines, i + 1, stop)
+    return start
+
+
+def _next_text(lines: list[Line], i: int, stop: int) -> int:
+    at = i
+    while at < stop and lines[at].kind not in ("", "body"):
+        at += 1
+    return at if at < stop else i - 1
+
+
+def name_header(lines: list[Line], start: int, head: int | None) -> None:
+    """Name the lines over the body."""
+    if head is None or head >= start:
+        head = next((i for i in range(start) if lines[i].kind == "headline"), None)
+    if head is None:
+        head = _likely_title(lines, start)
+        if head is not None:
+            say(lines[head], "first_title")
+    decks = 0
+    for i in range(start):
+        line = lines[i]
+        if line.kind == "contributors" and head is not None and i > head and _WRITTEN.match(line.text):
+            line.set("byline", "credits/byline", 0.8)
+        if line.kind and line.kind != "body":
+            continue
+        if i and lines[i - 1].rule_id == TIME and (head is None or i > head):
+            say(line, "entry_title")
+        elif head is None or i < head:
+            near = head is not None and head - i <= 2
+            if near and line.size <= 3:
+                sure = _SECTION.sub("", line.text) == ""
+                say(line, "section_label", 0.85 if sure else 0.55)
+            else:
+                say(line, "navigation")
+        elif line.text == lines[head].text:
+            say(line, "repeated_title")
+        elif line.size > _LONGEST_DECK and line.ends:
+            say(line, "paragraph", 0.6)
+        elif line.size >= 4 and (_NAME if line.size == 4 else _NAME_IN).match(line.text) and _signed(lines, i):
+            say(line, "name_line")
+        elif not line.ends and _TIME_ENTRY.match(line.text):
+            say(line, "entry_list")
+        elif line.size >= 4:
+            decks += 1
+            doubtful = 0.65 if line.size >= PROSE and line.ends and decks <= _MOST_DECKS else None
+            say(line, "deck" if decks <= _MOST_DECKS else "label", doubtful)
+        elif _NAME.match(line.text) and _signed(lines, i):
+            say(line, "name_line")
+        else:
+            say(line, "label")
+
+
+def _signed(lines: list[Line], i: int) -> bool:
+    """Whether a date, or the word By, stands beside the line."""
+    beside = [lines[j] for j in (i - 1, i + 1) if 0 <= j < len(lines)]
+    return any(line.kind == "metadata" or line.text in ("By", "BY", "by") for line in beside)
+
+
+def _likely_title(lines: list[Line], start: int) -> int | None:
+    """The line over the body that reads most like a title."""
+    able = [
+        i
+        for i in range(start)
+        if lines[i].kind in ("", "body")
+        and 3 <= lines[i].size <= 30
+        and not (i and lines[i - 1].rule_id == TIME)
+        and not _TIME_ENTRY.match(lines[i].text)
+    ]
+    if not able:
+        return None
+    texts = [lines[i].text for i in able]
+    twice = [i for i in able if texts.count(lines[i].text) > 1] if len(able) < 200 else []
+    if twice:
+        return twice[0]
+    if start - able[0] >= 12:
+        return able[-1]
+    return next((i for i in able if not lines[i].ends), able[0])
