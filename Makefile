@@ -6,7 +6,7 @@ BIN := .venv/bin
 PATHS ?= seeds/captures
 SEED ?= 1
 
-.PHONY: run test check docs bench faults ui constraints clean
+.PHONY: run test check docs gold bench faults ui constraints clean
 
 # A stamp, so that a second call does not ask the package index again.
 .venv/installed: pyproject.toml constraints.txt
@@ -28,6 +28,10 @@ check: .venv/installed
 
 docs: .venv/installed
 	$(BIN)/python -m assets.generate
+
+# Measure the sample captures against their labels again, and raise the floors: after a new capture or label.
+gold: .venv/installed
+	$(BIN)/python tests/gold/floors.py
 
 bench: .venv/installed
 	$(BIN)/python -m bench.speed

@@ -50,7 +50,7 @@ class Rule:
 
 
 def _rule(family: str, path: Path, name: str, entry: dict[str, Any]) -> Rule:
-    where = f"{path.name}, rule {name!r}"
+    where = f"seeds/rules/{path.name}, rule {name!r}"
     for key in ("description", "confidence", "matches", "spares"):
         if not entry.get(key):
             raise RuleError(f"{where}: '{key}' is missing or empty; every rule says what it does and shows examples")
@@ -62,9 +62,11 @@ def _rule(family: str, path: Path, name: str, entry: dict[str, Any]) -> Rule:
     if unknown:
         raise RuleError(f"{where}: unknown keys {sorted(unknown)}")
     try:
-        re.compile(entry.get("pattern", ""), re.VERBOSE)
+        # In brackets, as it will stand beside others.
+        re.compile(f"(?:{entry.get('pattern', '')}\n)", re.VERBOSE)
     except re.error as error:
-        raise RuleError(f"{where}: the pattern does not compile: {error}") from error
+        way = "; write ignore_case = true below it instead of (?i)" if "global flags" in str(error) else ""
+        raise RuleError(f"{where}: the pattern does not compile: {error}{way}") from error
     return Rule(
         rule_id=f"{family}/{name}",
         family=family,

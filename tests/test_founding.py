@@ -182,7 +182,7 @@ def test_a_distance_in_a_caption_is_a_fact_too(outcome: gold.Outcome) -> None:
     """Three captures state a distance in a caption; none of them is lost with it."""
     with_distance = {
         row["capture_id"]
-        for row in outcome.quantities.iter_rows(named=True)
+        for row in outcome.facts["quantities"].iter_rows(named=True)
         if row["block_kind"] == "caption" and row["measure"] == "distance"
     }
     assert len(with_distance) == 3

@@ -9,15 +9,15 @@ import pytest
 from gold import floors
 from gold import labels as gold
 
+from pipelines.extract.kinds import KINDS
+
 LABELS = floors.labels()
 HELD: dict[str, Any] = json.loads(floors.FLOORS.read_text("utf-8"))
 
 
 @pytest.fixture(scope="module")
 def outcome() -> gold.Outcome:
-    captures, rejects = gold.read(floors.CAPTURES)
-    assert rejects.is_empty(), "every sample capture can be read"
-    return gold.run(captures)
+    return gold.run(floors.captures()[1])
 
 
 @pytest.fixture(scope="module")
@@ -26,12 +26,20 @@ def measured(outcome: gold.Outcome) -> floors.Measured:
 
 
 def test_every_capture_has_labels_and_every_label_a_capture() -> None:
-    captures, _ = gold.read(floors.CAPTURES)
-    assert sorted(floors.stem(uri) for uri in captures["uri"]) == sorted(LABELS)
+    unlabelled, captures = floors.captures()
+    assert not unlabelled, floors.UNLABELLED
+    assert sorted(floors.stem(uri) for uri in captures["uri"]) == sorted(LABELS), "labels without a capture"
+
+
+def test_every_kind_of_fact_is_labelled_in_some_capture() -> None:
+    for kind in KINDS:
+        assert any(label.get(kind) for label in LABELS.values()), (
+            f"label the {kind} of a capture in tests/gold/captures, then make gold (docs/adding.md)"
+        )
 
 
 def test_labelled_blocks_cover_every_character_once() -> None:
-    captures, _ = gold.read(floors.CAPTURES)
+    _, captures = floors.captures()
     for uri, text in captures.select("uri", "text").iter_rows():
         label = LABELS[floors.stem(uri)]
         if "blocks" in label:
@@ -39,7 +47,7 @@ def test_labelled_blocks_cover_every_character_once() -> None:
 
 
 def test_labels_lie_inside_the_text_that_they_label() -> None:
-    captures, _ = gold.read(floors.CAPTURES)
+    _, captures = floors.captures()
     for uri, text in captures.select("uri", "text").iter_rows():
         label = LABELS[floors.stem(uri)]
         for start, end, _ in label.get("edits", ()):
@@ -51,7 +59,7 @@ def test_labels_lie_inside_the_text_that_they_label() -> None:
 
 def test_the_captures_hold_every_kind_of_dirt_that_we_know() -> None:
     """A cleaner that is only shown clean text proves nothing."""
-    captures, _ = gold.read(floors.CAPTURES)
+    _, captures = floors.captures()
     kinds = {kind for label in LABELS.values() for kind, _, _ in label.get("blocks", ())}
     missing = {"unknown", "comment"}  # what nobody would write on purpose, and what we have no sample of yet
     assert kinds >= set(gold.BLOCK_KINDS) - missing
@@ -72,14 +80,16 @@ def test_fields_are_right(measured: floors.Measured, name: str) -> None:
     assert not mended, f"these are right by now: take them out of the known misses in {floors.FLOORS.name}: {mended}"
 
 
-@pytest.mark.parametrize("rate", ["block_characters", "body_characters", "quotes", "quantities"])
+@pytest.mark.parametrize(
+    "rate", sorted({"block_characters", "body_characters", "quotes", "quantities", *HELD["floors"]})
+)
 def test_rates_hold_their_floors(measured: floors.Measured, rate: str) -> None:
     told = "\n".join(measured.differences)
     assert measured.rates[rate] >= HELD["floors"][rate], f"{rate} {measured.rates[rate]:.4f}\n{told}"
 
 
 def test_floors_were_measured_on_these_captures_and_labels() -> None:
-    assert HELD["measured_on"] == floors.corpus_digest(), "run `python tests/gold/floors.py` to measure again"
+    assert HELD["measured_on"] == floors.corpus_digest(), "run make gold to measure again"
 
 
 def test_an_outlet_is_never_invented(outcome: gold.Outcome) -> None:

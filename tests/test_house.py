@@ -7,6 +7,7 @@ import re
 import subprocess
 import tomllib
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -66,9 +67,21 @@ def test_a_table_has_a_key_and_every_column_a_description(contract: type) -> Non
     assert [name for name, column in contract.columns().items() if not column.description] == []
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_of_fact_has_tests_of_its_own(kind: str) -> None:
+    assert (ROOT / "tests" / "extract" / f"test_{kind}.py").exists(), "its rules' examples are run there"
+
+
 def test_suffixes_name_one_format_each() -> None:
     suffixes = [suffix for reader in READERS for suffix in reader.SUFFIXES]
     assert len(suffixes) == len(set(suffixes))
+
+
+@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.__name__)
+def test_people_are_told_of_each_format(reader: ModuleType) -> None:
+    (suffix, *_) = reader.SUFFIXES
+    assert f"`{suffix}`" in (ROOT / "README.md").read_text("utf-8"), "README.md, Your own articles"
+    assert suffix in (ROOT / "newsledger.py").read_text("utf-8"), "the help of newsledger run"
 
 
 @pytest.mark.parametrize("family", families())
@@ -80,7 +93,9 @@ def test_patterns_match_their_examples_and_spare_the_others(family: str) -> None
                 f"{rule.rule_id}: {rule.decided_in}"
             )
             continue
-        assert [words for words in rule.matches if not rule.regex.search(words)] == [], f"{rule.rule_id} must match"
+        assert [words for words in rule.matches if not rule.regex.search(words)] == [], (
+            f"{rule.rule_id} must match (in a pattern a blank is written [ ])"
+        )
         assert [words for words in rule.spares if rule.regex.search(words)] == [], f"{rule.rule_id} must spare"
 
 

@@ -21,10 +21,19 @@ GOOD = 'description = "A line that says so"\nconfidence = 0.9\nmatches = ["so"]\
         ),
         (f"[x]\n{GOOD}", "give a 'pattern', or 'decided_in'"),
         (f'[x]\n{GOOD}pattern = "("', "the pattern does not compile"),
+        (f'[x]\n{GOOD}pattern = "(?i)so"', "write ignore_case = true"),
         (f'[x]\n{GOOD}pattern = "so"\ncolour = "red"', r"unknown keys \['colour'\]"),
         ("[x", "family.toml"),
     ],
-    ids=["no spares", "empty matches", "nobody decides", "broken pattern", "unknown key", "broken file"],
+    ids=[
+        "no spares",
+        "empty matches",
+        "nobody decides",
+        "broken pattern",
+        "flag in the pattern",
+        "unknown key",
+        "broken file",
+    ],
 )
 def test_an_unexplained_rule_is_an_error_that_names_it(tmp_path: Path, entry: str, complaint: str) -> None:
     (tmp_path / "rules").mkdir()

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from gold import labels as gold
 
+from pipelines.read.stage import READERS
+
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 
 
@@ -32,6 +34,10 @@ def test_the_samples_are_of_every_format_and_two_events() -> None:
     names = [uri.rpartition("/")[2] for uri in captures["uri"]]
     assert rejects.is_empty()
     assert len(names) >= 12
-    for suffix in (".txt", ".txt.gz", ".html", ".jsonl#", ".parquet#", ".warc.gz#"):
-        assert any(suffix in name + "$" for name in names), suffix
+    for reader in READERS:
+        assert any(name.partition("#")[0].removesuffix(".gz").endswith(reader.SUFFIXES) for name in names), (
+            reader.__name__
+        )
+    assert any(".txt.gz" in name for name in names)
+    assert any(".warc.gz" in name for name in names)
     assert {"utf-8", "cp1252"} <= set(captures.filter(captures["media_type"] == "text/html")["encoding"])

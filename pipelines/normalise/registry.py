@@ -74,11 +74,11 @@ class Agency:
 
 def _fields(where: str, entry: dict[str, Any], needed: tuple[str, ...], known: tuple[str, ...]) -> dict[str, Any]:
     """The entry's fields, checked; an entry that cannot be used names itself and what is wrong."""
+    if unknown := sorted(set(entry) - set(known)):
+        raise RuleError(f"{where}: unknown keys {unknown}; known are {', '.join(known)}")
     for key in needed:
         if not entry.get(key):
             raise RuleError(f"{where}: '{key}' is missing")
-    if unknown := sorted(set(entry) - set(known)):
-        raise RuleError(f"{where}: unknown keys {unknown}")
     return {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
 
 
@@ -88,7 +88,7 @@ def outlets() -> dict[str, Outlet]:
     made: dict[str, Outlet] = {}
     for path in sorted((SEEDS / "outlets").glob("*.toml")):
         for outlet_id, entry in load_toml(f"outlets/{path.name}").items():
-            where = f"{path.name}, outlet {outlet_id!r}"
+            where = f"seeds/outlets/{path.name}, outlet {outlet_id!r}"
             known = ("name", "aliases", "domains", "language", "house_phrases")
             fields = _fields(where, entry, ("name", "domains", "language"), known)
             if outlet_id in made:
@@ -104,7 +104,7 @@ def agencies() -> dict[str, Agency]:
     made: dict[str, Agency] = {}
     for agency_id, entry in load_toml("reference/agencies.toml").items():
         known = ("name", "aliases", "country", "code_only")
-        fields = _fields(f"agencies.toml, agency {agency_id!r}", entry, ("name", "country"), known)
+        fields = _fields(f"seeds/reference/agencies.toml, agency {agency_id!r}", entry, ("name", "country"), known)
         defaults: dict[str, Any] = {"aliases": (), "code_only": False}
         made[agency_id] = Agency(agency_id=agency_id, **(defaults | fields))
     return dict(sorted(made.items()))

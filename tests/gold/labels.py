@@ -44,13 +44,13 @@ class Outcome:
     blocks: pl.DataFrame
     edits: pl.DataFrame
     articles: pl.DataFrame
-    quotes: pl.DataFrame
-    quantities: pl.DataFrame
+    facts: dict[str, pl.DataFrame]
     texts: dict[str, Text]
 
     def rows(self, table: str, capture_id: str) -> list[dict[str, Any]]:
-        """The rows of a table (an attribute's name) that belong to a capture, in their order."""
-        return list(getattr(self, table).filter(pl.col("capture_id") == capture_id).iter_rows(named=True))
+        """The rows of a table (a kind of fact, or an attribute's name) that belong to a capture, in their order."""
+        found: pl.DataFrame = self.facts[table] if table in self.facts else getattr(self, table)
+        return list(found.filter(pl.col("capture_id") == capture_id).iter_rows(named=True))
 
     def article(self, capture_id: str) -> dict[str, Any]:
         """The article that was read from a capture."""
@@ -70,8 +70,7 @@ def run(captures: pl.DataFrame) -> Outcome:
     """All stages behind reading, called directly."""
     from pipelines.clean.stage import clean
     from pipelines.document import documents
-    from pipelines.extract.quantities import quantities
-    from pipelines.extract.quotes import quotes
+    from pipelines.extract.kinds import KINDS
     from pipelines.normalise.articles import articles
 
     blocks, edits = clean(captures)
@@ -79,7 +78,8 @@ def run(captures: pl.DataFrame) -> Outcome:
     dated = captures.join(made.select("capture_id", "publication_date", "published_on", "language"), on="capture_id")
     read_once = list(documents(dated, blocks, edits))
     texts = {document.capture_id: document.text for document in read_once}
-    return Outcome(captures, blocks, edits, made, quotes(read_once), quantities(read_once), texts)
+    facts = {kind: extract(read_once) for kind, (_, extract) in KINDS.items()}
+    return Outcome(captures, blocks, edits, made, facts, texts)
 
 
 def labels(path: Path) -> Label:
