@@ -65,9 +65,11 @@ def run(
 
     Example: [bold]newsledger run seeds/captures[/bold]
     """
+    from assets.inbox import make
     from assets.quick import nothing_to_do
     from assets.run_report import RunReport
     from assets.summary import Progress, show_run
+    from pipelines.read.inputs import FIELDS
 
     paths = paths or None
     missing = [path for path in paths or [] if not path.exists()]
@@ -78,6 +80,8 @@ def run(
         ours, equals, theirs = pair.partition("=")
         if not (ours and equals and theirs):
             _fail(f"--field takes OURS=THEIRS, for example text=content; got {pair!r}", 2)
+        if ours not in FIELDS:
+            _fail(f"--field {pair}: {ours!r} is no field of ours; these are: {', '.join(FIELDS)}", 2)
         field_map[theirs] = ours
     place = _home(home)
     same = None if thorough else nothing_to_do(place, paths, field_map)
@@ -94,6 +98,7 @@ def run(
             if _interrupted(error):
                 raise
             _fail(f"{error} (the published store is as it was; the run's log: newsledger ui)")
+    make(place)
     show_run(place, report)
 
 
@@ -156,7 +161,7 @@ def sql(
     query: Annotated[
         str | None,
         typer.Argument(
-            help="One query. Without one: an interactive shell; from a pipe: the queries read from it.",
+            help="One query, or .tables, or .columns TABLE. Without one: an interactive shell; from a pipe: the queries read from it.",
             show_default=False,
         ),
     ] = None,
@@ -183,7 +188,7 @@ def sql(
     Example: [bold]newsledger sql "SELECT speaker, quote, outlet FROM marts.quote_book LIMIT 5"[/bold]
     """
     from assets.answers import FORMATS, answer
-    from assets.shell import interact
+    from assets.shell import interact, spelled_out
 
     if format not in FORMATS:
         _fail(f"--format is one of {', '.join(FORMATS)}; got {format!r}", 2)
@@ -197,7 +202,7 @@ def sql(
         if query is None:
             interact(con)
         else:
-            answer(con, query, format, output)
+            answer(con, spelled_out(query), format, output)
 
 
 app.command()(diff)

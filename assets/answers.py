@@ -71,7 +71,9 @@ def refusals() -> Iterator[None]:
     except duckdb.InterruptException as error:
         raise KeyboardInterrupt from error
     except duckdb.Error as error:
-        raise QueryError(str(error).split("\n\n")[0]) from error
+        words = str(error).split("\n\n")[0]
+        lost = isinstance(error, duckdb.CatalogException) and "Table with name" in words
+        raise QueryError(f"{words} (.tables lists what can be asked)" if lost else words) from error
     except UnicodeEncodeError as error:
         raise QueryError("the query is not UTF-8") from error
     except RuntimeError as error:

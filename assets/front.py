@@ -48,7 +48,9 @@ def wrong(error: BaseException, home: Path | None) -> str | None:
     from assets.answers import QueryError
     from assets.home import HomeError
     from assets.outages import outage
+    from assets.sql import SqlFileError
     from assets.store import StoreError
+    from pipelines.rules import RuleError
 
     out = outage(error, home_of(home).path)
     if out is not None:
@@ -62,7 +64,7 @@ def wrong(error: BaseException, home: Path | None) -> str | None:
         if damaged is not None:
             return damaged
     match error:
-        case HomeError() | StoreError() | QueryError():
+        case HomeError() | StoreError() | QueryError() | SqlFileError() | RuleError():
             return str(error)
         case UnicodeDecodeError():
             return "the query is not UTF-8"

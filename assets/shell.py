@@ -23,7 +23,25 @@ UNION ALL
 SELECT schema_name || '.' || view_name, NULL, comment FROM duckdb_views() WHERE NOT internal
 ORDER BY name
 """
-COLUMNS = "SELECT column_name, data_type, comment AS description FROM duckdb_columns() WHERE schema_name || '.' || table_name = ? ORDER BY column_index"
+COLUMNS = """
+SELECT column_name, data_type, comment AS description
+FROM duckdb_columns() WHERE schema_name || '.' || table_name = '{}' ORDER BY column_index
+"""
+
+
+def spelled_out(line: str) -> str:
+    """The query that ``.tables`` or ``.columns TABLE`` stands for; any other line as it is.
+
+    Raises :class:`QueryError` for a dot command that there is not, and for a table that there cannot be.
+    """
+    match line.split():
+        case [".tables"]:
+            return TABLES
+        case [".columns", table] if "'" not in table:
+            return COLUMNS.format(table)
+        case [first, *_] if first.startswith("."):
+            raise QueryError(f"no command {line.strip()!r}; there are .tables and .columns TABLE")
+    return line
 
 
 def interact(con: duckdb.DuckDBPyConnection) -> None:
@@ -47,11 +65,9 @@ def interact(con: duckdb.DuckDBPyConnection) -> None:
         if not pending and words and words[0].startswith("."):
             if words[0] in (".quit", ".exit"):
                 return
-            if words[0] == ".tables":
-                show(ask(con, TABLES), console)
-            elif words[0] == ".columns" and len(words) == 2:
-                show(ask(con, COLUMNS, [words[1]]), console)
-            else:
+            try:
+                show(ask(con, spelled_out(line)), console)
+            except QueryError:
                 console.print(HELP)
             continue
         pending += line + "\n"

@@ -58,7 +58,9 @@ def _load(path: Path) -> SqlFile:
     while lines and lines[0].startswith("--"):
         comments.append(lines.pop(0).removeprefix("--").strip())
     if not comments:
-        raise SqlFileError(f"{path.name}: the first line must be a comment that says what the query is")
+        raise SqlFileError(
+            f"{path.relative_to(CHECKOUT)}: the first line must be a comment that says what the query is"
+        )
     asset = next((words.removeprefix("asset:").strip() for words in comments if words.startswith("asset:")), None)
     description = " ".join(words for words in comments if not words.startswith("asset:"))
     return SqlFile(path.stem, description, asset, "\n".join(lines).strip().rstrip(";"))

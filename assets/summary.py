@@ -14,6 +14,7 @@ from rich.text import Text
 
 from assets.home import Home
 from assets.progress import listening
+from assets.settings import settings
 
 if TYPE_CHECKING:
     from assets.run_report import RunReport
@@ -106,7 +107,8 @@ def show_run(home: Home, report: RunReport) -> None:
     counts = report.counts
     with duckdb.connect(str(home.published), read_only=True) as con:
         console.print()
-        if report.published:
+        total = con.execute("SELECT count(*) FROM raw.captures").fetchone()
+        if report.published and total and total[0]:
             show_store(console, con)
         names = ", ".join(f"'{drop}'" for drop in report.drops)
         refused = con.execute(
@@ -119,7 +121,6 @@ def show_run(home: Home, report: RunReport) -> None:
             for uri, reason, detail in refused[:SHOWN]:
                 console.print(f"  {uri}: {reason}, {detail}", markup=False, soft_wrap=True)
             console.print()
-        total = con.execute("SELECT count(*) FROM raw.captures").fetchone()
         new, cleaned = counts.get("new_captures", 0), counts.get("written_captures", 0)
         if report.published:
             did = f"{_count(new, 'new capture')}, {cleaned:,} cleaned, {_count(len(report.dates), 'date')} brought up to date"
@@ -127,9 +128,11 @@ def show_run(home: Home, report: RunReport) -> None:
             did = "nothing new, nothing stale: no capture was processed"
         console.print(f"{did}. The store holds {_count(total[0] if total else 0, 'capture')}.", soft_wrap=True)
         console.print(f"Published: {home.published} ({home.published.stat().st_size / 1e6:.1f} MB)", soft_wrap=True)
-        console.print(
-            'Ask it: newsledger sql "SELECT outlet, speaker, quote FROM marts.quote_book LIMIT 5"', soft_wrap=True
-        )
+        if total and total[0]:
+            ask = 'Ask it: newsledger sql "SELECT outlet, speaker, quote FROM marts.quote_book LIMIT 5"'
+        else:
+            ask = f"Bring articles in: newsledger run PATH, or put them into {settings(home).inbox} and run again"
+        console.print(ask, soft_wrap=True)
 
 
 def show_status(home: Home) -> None:
@@ -171,7 +174,7 @@ def _show_stale(console: Console, home: Home) -> None:
     from assets.staleness import why_stale
     from assets.store import peek
 
-    unknown = "What is stale cannot be told: the working store cannot be read by this user, or by this version."
+    unknown = "What is stale cannot be told: the working store is of another version (newsledger run brings it up to date), or not for this user to read."
     try:
         if not home.working.exists():
             return

@@ -19,7 +19,9 @@ from typer.testing import CliRunner
 
 from assets.home import CHECKOUT, Home
 from assets.runs import RunFailedError
+from assets.sql import SqlFileError
 from newsledger import app
+from pipelines.rules import RuleError
 
 Drop = Callable[..., Path]
 
@@ -79,6 +81,7 @@ def test_sql_answers_in_each_format(home: Home, drop: Drop, tmp_path: Path) -> N
     [
         (("run", "no/such/folder"), 2, "there is nothing at no/such/folder"),
         (("run", ".", "--field", "text"), 2, "--field takes OURS=THEIRS"),
+        (("run", ".", "--field", "txt=content"), 2, "'txt' is no field of ours; these are: id, url"),
         (("sql", "SELECT 1", "--format", "xml"), 2, "--format is one of table, csv, json, parquet"),
         (("sql", "SELECT 1"), 1, "nothing is published"),
         (("run", "x" * 300), 1, "File name too long"),
@@ -88,6 +91,7 @@ def test_sql_answers_in_each_format(home: Home, drop: Drop, tmp_path: Path) -> N
     ids=[
         "missing path",
         "field without equals",
+        "field that is not ours",
         "unknown format",
         "nothing published",
         "long path",
@@ -107,6 +111,20 @@ def test_a_query_that_duckdb_refuses_is_said_in_its_own_words(home: Home, drop: 
     code, _, err = call(home, "sql", "SELECT nothing FROM facts.quotes")
     assert code == 1
     assert 'Referenced column "nothing" not found' in err
+
+
+def test_what_can_be_asked_is_asked_too(home: Home, drop: Drop) -> None:
+    call(home, "run", str(drop({1: 11})))
+    assert "facts.quotes" in call(home, "sql", ".tables")[1]
+    assert "speaker_text" in call(home, "sql", ".columns facts.quotes")[1]
+    assert "there are .tables and .columns TABLE" in call(home, "sql", ".schema")[2]
+    assert ".tables lists what can be asked" in call(home, "sql", "FROM quotes")[2]
+
+
+def test_an_empty_store_says_how_to_bring_articles_in(home: Home) -> None:
+    code, out, _ = call(home, "run")
+    assert (code, "newsledger run PATH" in out, "Articles by outlet" in out) == (0, True, False)
+    assert (home.path / "inbox").is_dir()
 
 
 def test_a_reader_of_the_pipe_may_leave(home: Home, drop: Drop) -> None:
@@ -158,6 +176,8 @@ def test_a_port_in_use_is_said_before_anything_starts(home: Home) -> None:
         (duckdb.IOException("IO Error: no space\n\nwith a long trace"), 1, "error: IO Error: no space"),
         (zipfile.BadZipFile("bad magic"), 1, "is damaged: bad magic"),
         (MemoryError(), 1, "error: there is not enough memory"),
+        (SqlFileError("new.sql: the first line"), 1, "error: new.sql: the first line"),
+        (RuleError("furniture.toml, rule 'x': 'spares' is missing"), 1, "'spares' is missing"),
     ],
     ids=lambda case: type(case).__name__ if isinstance(case, BaseException) else None,
 )
