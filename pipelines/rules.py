@@ -87,6 +87,8 @@ def load_rules(family: str, seeds: Path = SEEDS) -> dict[str, Rule]:
     path = seeds / "rules" / f"{family}.toml"
     try:
         entries = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError as error:
+        raise RuleError(f"there is no seeds/rules/{path.name}, and code loads its rules") from error
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise RuleError(f"{path}: {error}") from error
     return {name: _rule(family, path, name, entry) for name, entry in entries.items()}

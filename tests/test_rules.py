@@ -42,6 +42,11 @@ def test_an_unexplained_rule_is_an_error_that_names_it(tmp_path: Path, entry: st
         load_rules("family", tmp_path)
 
 
+def test_rules_that_are_not_there_are_named(tmp_path: Path) -> None:
+    with pytest.raises(RuleError, match=r"there is no seeds/rules/hashtags\.toml"):
+        load_rules("hashtags", tmp_path)
+
+
 def test_a_good_rule_carries_its_family_in_its_id(tmp_path: Path) -> None:
     (tmp_path / "rules").mkdir()
     (tmp_path / "rules" / "family.toml").write_text(f'[x]\n{GOOD}pattern = "so"', "utf-8")
