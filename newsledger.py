@@ -57,6 +57,16 @@ def run(
     thorough: Annotated[
         bool, typer.Option("--thorough", help="Hash every file again, also those that look unchanged from outside.")
     ] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers",
+            metavar="N",
+            min=1,
+            help="Processes for the work on captures; 1: none but this one. Default: workers in settings.toml, else one for each processor.",
+            show_default=False,
+        ),
+    ] = None,
     keep: KeepOption = None,
 ) -> None:
     """Bring articles in, clean them, extract their facts, publish the store.
@@ -92,7 +102,9 @@ def run(
         from assets.runs import RunFailedError, run_paths
 
         try:
-            report = progress.follow(lambda: run_paths(place, paths, field_map, progress.say, thorough=thorough))
+            report = progress.follow(
+                lambda: run_paths(place, paths, field_map, progress.say, thorough=thorough, workers=workers)
+            )
         except RunFailedError as error:
             progress.stop()
             if _interrupted(error):

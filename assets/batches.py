@@ -41,6 +41,12 @@ def plan(con: Connection, query: str, parameters: Sequence[object]) -> int:
     return int(row[0]) if row else 0
 
 
+def planned_characters(con: Connection) -> int:
+    """How long the texts of the planned captures are together."""
+    row = con.execute(f"SELECT sum(length(text)) FROM raw.captures SEMI JOIN {PLANNED} USING (capture_id)").fetchone()
+    return int(row[0] or 0) if row else 0
+
+
 def planned(con: Connection) -> Iterator[pl.DataFrame]:
     """The planned captures, batch by batch: the rows of raw.captures with ``first_ingested_at`` of their drop."""
     numbers = con.execute(

@@ -6,7 +6,7 @@ from typing import Any
 
 import dagster as dg
 
-from assets.batches import PLANNED, plan, planned
+from assets.batches import PLANNED, plan, planned, planned_characters
 from assets.downstream import forget, touch
 from assets.partitions import DROPS, Keys, each, keys_of
 from assets.progress import tell
@@ -14,11 +14,12 @@ from assets.reporting import ONE_RUN, POOL, attempting, key_of, open_store, repo
 from assets.store import Connection, insert, transaction
 from assets.tables import CLEAN
 from assets.versions import clean_version, note_ingredients
+from assets.work import CLEAN_SECONDS, CLEANING
+from assets.workers import map_batches
 from pipelines.clean.blocks import Blocks
 from pipelines.clean.edits import Edits
-from pipelines.clean.stage import clean
-from pipelines.document import documents
-from pipelines.normalise.articles import Articles, articles
+from pipelines.clean.rejects import GivenUp
+from pipelines.normalise.articles import Articles
 
 STAGE = "clean"
 
@@ -40,13 +41,12 @@ def clean_drop(con: Connection, drop_id: str) -> dict[str, int]:
         if not total:
             return written
         forget(con, f"SELECT capture_id FROM {PLANNED}")
-        for captures in planned(con):
-            blocks, edits = clean(captures)
-            made = articles(documents(captures, blocks, edits))
+        for captures, made in map_batches(CLEANING, planned(con), CLEAN_SECONDS * planned_characters(con)):
             written["captures"] += captures.height
-            written["blocks"] += insert(con, Blocks, blocks)
-            written["edits"] += insert(con, Edits, edits)
-            written["articles"] += insert(con, Articles, made)
+            written["blocks"] += insert(con, Blocks, made.blocks)
+            written["edits"] += insert(con, Edits, made.edits)
+            written["articles"] += insert(con, Articles, made.articles)
+            insert(con, GivenUp, made.rejects)
             tell("clean", written["captures"], total)
         con.execute(f"INSERT INTO ops.done SELECT ?, capture_id, ? FROM {PLANNED}", [STAGE, version])
         touch(con, f"SELECT publication_date FROM clean.articles SEMI JOIN {PLANNED} USING (capture_id)")

@@ -6,14 +6,16 @@ from typing import Any
 import dagster as dg
 import polars as pl
 
-from assets.batches import PLANNED, plan, planned
+from assets.batches import PLANNED, plan, planned, planned_characters
 from assets.partitions import DATES, Keys, keys_of
 from assets.progress import tell
 from assets.reporting import ONE_RUN, POOL, attempting, key_of, open_store, report, spec
 from assets.store import Connection, bump, insert, select, transaction, visible
 from assets.tables import FACTS
 from assets.versions import fact_version, note_ingredients
-from pipelines.document import Document, documents
+from assets.work import EXTRACT_SECONDS, EXTRACTING, ToExtract, wanted_by
+from assets.workers import map_batches
+from pipelines.clean.rejects import GivenUp
 from pipelines.extract.kinds import KINDS
 
 NO_DROP_KNOWN = dg.SpecificPartitionsPartitionMapping([])
@@ -48,14 +50,20 @@ def _gather(con: Connection) -> None:
         )
 
 
-def _documents(con: Connection, captures: pl.DataFrame, batch: int) -> list[Document]:
-    """A batch as documents, with what normalising found out about them."""
-    blocks = select(con, "SELECT * EXCLUDE (batch) FROM todo_blocks WHERE batch = ?", [batch])
-    edits = select(con, "SELECT * EXCLUDE (batch) FROM todo_edits WHERE batch = ?", [batch])
-    known = select(
-        con, "SELECT capture_id, publication_date, published_on, language FROM todo_articles WHERE batch = ?", [batch]
-    )
-    return list(documents(captures.join(known, on="capture_id", maintain_order="left"), blocks, edits))
+def _todo(con: Connection, kinds: Sequence[str]) -> Iterator[ToExtract]:
+    """The planned captures, batch by batch, with what normalising found out about them and which kinds are to read each."""
+    wanted = ", ".join(f"capture_id IN (FROM stale_{kind}) AS {wanted_by(kind)}" for kind in kinds)
+    for batch, captures in enumerate(planned(con)):
+        known = select(
+            con,
+            f"SELECT capture_id, publication_date, published_on, language, {wanted} FROM todo_articles WHERE batch = ?",
+            [batch],
+        )
+        yield ToExtract(
+            captures.join(known, on="capture_id", maintain_order="left"),
+            select(con, "SELECT * EXCLUDE (batch) FROM todo_blocks WHERE batch = ?", [batch]),
+            select(con, "SELECT * EXCLUDE (batch) FROM todo_edits WHERE batch = ?", [batch]),
+        )
 
 
 def _plan_kinds(con: Connection, kinds: Sequence[str]) -> bool:
@@ -76,7 +84,8 @@ def _plan_kinds(con: Connection, kinds: Sequence[str]) -> bool:
             f"""DELETE FROM {table} WHERE publication_date IN (FROM rerun_dates)
             AND (capture_id IN (FROM stale_{kind}) OR capture_id NOT IN ({here}))"""
         ).fetchone()
-        con.execute(f"DELETE FROM ops.done WHERE stage = ? AND capture_id IN (FROM stale_{kind})", [stage])
+        for table in ("ops.done", GivenUp.__table__):
+            con.execute(f"DELETE FROM {table} WHERE stage = ? AND capture_id IN (FROM stale_{kind})", [stage])
         added = con.execute(
             f"INSERT INTO ops.done SELECT ?, capture_id, ? FROM stale_{kind}", [stage, version]
         ).fetchone()
@@ -94,15 +103,14 @@ def extract_dates(con: Connection, dates: Sequence[str], kinds: Sequence[str]) -
     for group in _groups(con, dates):
         with transaction(con), visible(con, "rerun_dates", pl.DataFrame({"publication_date": group})):
             changed = _plan_kinds(con, kinds)
-            stale = {kind: {row[0] for row in con.execute(f"FROM stale_{kind}").fetchall()} for kind in kinds}
             _gather(con)
-            for batch, captures in enumerate(planned(con)):
-                read = _documents(con, captures, batch)
-                written["captures"] += captures.height
+            expected = EXTRACT_SECONDS * len(kinds) * planned_characters(con)
+            for todo, made in map_batches(EXTRACTING, _todo(con, kinds), expected):
+                written["captures"] += todo.captures.height
                 for kind in kinds:
-                    contract, function = KINDS[kind]
-                    rows = function(document for document in read if document.capture_id in stale[kind])
-                    written[kind] += insert(con, contract, rows)
+                    written[kind] += insert(con, KINDS[kind][0], made.facts[kind])
+                if insert(con, GivenUp, made.rejects):
+                    bump(con, "clean")
                 tell("extract", written["captures"])
             if set(kinds) == set(KINDS):
                 con.execute("DELETE FROM ops.touched_dates WHERE publication_date IN (FROM rerun_dates)")
@@ -116,7 +124,7 @@ def extract_dates(con: Connection, dates: Sequence[str], kinds: Sequence[str]) -
     specs=[
         spec(
             contract, "facts", version=fact_version(kind),
-            deps=[dg.AssetDep(key_of(f"clean/{name}"), partition_mapping=NO_DROP_KNOWN) for name in ("articles", "blocks", "edits")],
+            deps=[dg.AssetDep(key_of(f"clean/{name}"), partition_mapping=NO_DROP_KNOWN) for name in ("articles", "blocks", "edits", "rejects")],
             partitions=DATES,
         )
         for kind, (contract, _) in KINDS.items()

@@ -6,6 +6,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ from assets.sources import Pack, packs_of
 from assets.store import Connection, bump, select, transaction, visible
 from assets.tables import RAW
 from assets.versions import note_ingredients, read_version
+from assets.work import reading
+from assets.workers import map_batches
 from pipelines.read.stage import inputs, read_drop
 from pipelines.read.stamps import Stamps, digest, stamps
 
@@ -121,7 +124,8 @@ def _ingest(
                     AND uri NOT IN (FROM kept_files) AND {FILE_OF} NOT IN (FROM kept_files)""",
                     [drop_id],
                 )
-            for batch in read_drop(items, drop_id, lambda ids: known(con, ids), now()):
+            over = partial(map_batches, reading(drop_id))
+            for batch in read_drop(items, drop_id, lambda ids: known(con, ids), now(), over):
                 for what, count in land(con, drop, batch, pack).items():
                     totals[what] += count
                 tell("read", totals["captures"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from assets.sources import Pack, PackError, drop_records, keep_drop, packs_of, r
 from assets.store import Connection, StoreError, bump, insert, select, transaction, visible
 from assets.versions import note_ingredients, read_version
 from assets.withdrawn import last_seq
+from assets.work import reading
+from assets.workers import map_batches
 from pipelines.contracts import frame
 from pipelines.read.captures import Captures, Deliveries, Rejects
 from pipelines.read.inputs import Input, Reject
@@ -107,7 +110,8 @@ def replay_pack(con: Connection, home: Home, path: Path) -> None:
 
 def _replay(con: Connection, drop_id: str, batch: Mapping[str, Any], items: list[Input]) -> None:
     found: list[Input | Reject] = list(items)
-    for landed in read_drop(found, drop_id, lambda ids: known(con, ids), dt.datetime.min):
+    over = partial(map_batches, reading(drop_id))
+    for landed in read_drop(found, drop_id, lambda ids: known(con, ids), dt.datetime.min, over):
         landed.deliveries.clear()  # these arrived then, not now: they follow as they were noted
         land(con, {"drop_id": drop_id}, landed, None)
     moments = ("captured_at", "ingested_at")
@@ -157,7 +161,7 @@ def _replace(con: Connection, drop_id: str, items: list[Input]) -> int:
     changed = 0
     different = " OR ".join(f"stored.{name} IS DISTINCT FROM again.{name}" for name in READ_COLUMNS)
     assigned = ", ".join(f"{name} = again.{name}" for name in READ_COLUMNS)
-    for batch in read_drop(items, drop_id, lambda ids: (), dt.datetime.min):
+    for batch in read_drop(items, drop_id, lambda ids: (), dt.datetime.min, partial(map_batches, reading(drop_id))):
         with visible(con, "read_again", frame(Captures, batch.captures)):
             con.execute(
                 f"""CREATE OR REPLACE TEMP TABLE changed_captures AS

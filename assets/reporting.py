@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import dagster as dg
@@ -15,8 +15,10 @@ from assets.event_log import log_together
 from assets.home import CHECKOUT, Home
 from assets.orphans import note_process
 from assets.previews import preview
+from assets.settings import settings
 from assets.store import Connection, writing
 from assets.tables import describe, sql_type
+from assets.workers import working
 from pipelines.contracts import Table
 
 DOCS = "docs/tables.md"
@@ -33,10 +35,16 @@ def key_of(name: str) -> dg.AssetKey:
     return dg.AssetKey(name.replace(".", "/").split("/"))
 
 
-def open_store(context: Any) -> AbstractContextManager[Connection]:
-    """The working store of the home that this process serves, open for writing; waiting is said in the run's log."""
+@contextmanager
+def open_store(context: Any) -> Iterator[Connection]:
+    """The working store of the home that this process serves, open for writing; waiting is said in the run's log.
+
+    Workers that are started for the step are gone when it ends, unless they are those of all of a run.
+    """
     note_process(context.instance, context.run.run_id)
-    return writing(Home.default(), context.log.info)
+    home = Home.default()
+    with working(settings(home).workers), writing(home, context.log.info) as con:
+        yield con
 
 
 def spec(

@@ -22,12 +22,16 @@ from assets.publish import current_state, published_state
 from assets.quick import settle, settlement
 from assets.rebuild import damaged
 from assets.reference import reference_is_stale
+from assets.reporting import key_of
 from assets.run_report import RunReport
+from assets.settings import settings
 from assets.staleness import drops_to_read, stale_drops, stored_to_read, touched_dates, waiting
 from assets.store import Connection, writing
+from assets.tables import CLEAN
 from assets.versions import LOADED, read_version
 from assets.webserver import LOCATION
 from assets.withdrawn import withdrawn
+from assets.workers import working
 from pipelines.read.folders import address
 
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
@@ -103,18 +107,20 @@ def run_paths(
     say: Callable[[str], None] = lambda words: None,
     *,
     thorough: bool = False,
+    workers: int | None = None,
     tags: Mapping[str, str] = NO_TAGS,
 ) -> RunReport:
     """Bring paths in, follow up whatever is stale, publish if anything changed.
 
     Without paths: everything that waits, in the inbox and at the paths of earlier runs. ``thorough`` hashes every file
-    again, also those that look unchanged; ``tags`` go on the runs in Dagster. Raises RunFailedError, with the published
+    again, also those that look unchanged; ``workers`` beats the home's settings; ``tags`` go on the runs in Dagster. Raises RunFailedError, with the published
     file as it was, if a step or a check fails.
     """
     use_home(home)
     warnings.simplefilter("ignore")  # the orchestrator's own notices about its interfaces are not the user's concern
     # The lock is held from the first write to the publish: what another run does in between would be published half.
-    with home.writer(say), dg.DagsterInstance.get() as instance:
+    count = workers or settings(home).workers
+    with working(count), home.writer(say), dg.DagsterInstance.get() as instance:
         recover(instance, say, alone=True)
         try:
             report = _run_paths(home, instance, paths, field_map, say, thorough, tags)
@@ -173,7 +179,7 @@ def _run_paths(
         reading = {"keys": todo["read"], "stored": todo["stored"], "thorough": thorough}
         execute("ingest", instance, {"read": reading, "clean": {"keys": todo["clean"]}}, report, tags=tags)
     elif todo["clean"]:
-        clean = [dg.AssetKey(["clean", name]) for name in ("blocks", "edits", "articles")]
+        clean = [key_of(table.__table__) for table in CLEAN]
         execute("ingest", instance, {"clean": {"keys": todo["clean"]}}, report, clean, tags=tags)
     with writing(home, say) as con:
         report.dates = touched_dates(con)

@@ -4,6 +4,7 @@
 inbox = "/news/inbox"   # where the sensor looks for drops; default: inbox/ in the home folder
 look_every = 15         # seconds between two looks of the sensors
 nightly = "0 3 * * *"   # when the schedule launches refresh: a cron line, in UTC
+workers = 4             # processes for the work on captures; 1: none but this one; default: one for each processor, up to 8
 keep = 7                # published copies that are kept: the newest so many, and the last of each of so many days
 
 [alerts]                # what happens when a run fails; read by assets/alerts.py
@@ -30,7 +31,14 @@ NIGHTLY = "0 3 * * *"
 CRON = re.compile(r"\S+( +\S+){4}")
 """Five fields; what is in them is checked by Dagster."""
 
-KNOWN: Mapping[str, type] = {"inbox": str, "look_every": int, "nightly": str, "keep": int, "alerts": dict}
+KNOWN: Mapping[str, type] = {
+    "inbox": str,
+    "look_every": int,
+    "nightly": str,
+    "keep": int,
+    "workers": int,
+    "alerts": dict,
+}
 
 
 @dataclass(frozen=True)
@@ -41,6 +49,8 @@ class Settings:
     keep: int = KEEP
     look_every: int = LOOK_EVERY
     nightly: str = NIGHTLY
+    workers: int | None = None
+    """As many as are available, if not set."""
     alerts: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -58,6 +68,8 @@ def settings(home: Home) -> Settings:
             raise HomeError(f"{path}: {key} is to be of type {KNOWN[key].__name__}, not {value!r}")
     if found.get("keep", KEEP) < 0:
         raise HomeError(f"{path}: keep is a number of copies, 0 or more, not {found['keep']}")
+    if found.get("workers", 1) < 1:
+        raise HomeError(f"{path}: workers is a number of processes, 1 or more, not {found['workers']}")
     if found.get("look_every", LOOK_EVERY) < 1:
         raise HomeError(f"{path}: look_every is a number of seconds, 1 or more, not {found['look_every']}")
     if not CRON.fullmatch(found.get("nightly", NIGHTLY)):
@@ -70,5 +82,6 @@ def settings(home: Home) -> Settings:
         found.get("keep", KEEP),
         found.get("look_every", LOOK_EVERY),
         found.get("nightly", NIGHTLY),
+        found.get("workers"),
         found.get("alerts", {}),
     )

@@ -121,6 +121,12 @@ def show_run(home: Home, report: RunReport) -> None:
             for uri, reason, detail in refused[:SHOWN]:
                 console.print(f"  {uri}: {reason}, {detail}", markup=False, soft_wrap=True)
             console.print()
+        left = con.execute("SELECT count(DISTINCT capture_id) FROM clean.rejects").fetchone()
+        if left and left[0]:
+            console.print(
+                f'[bold]{_count(left[0], "capture")} ended the process that worked on them[/bold] (which, and how: newsledger sql "FROM clean.rejects")\n',
+                soft_wrap=True,
+            )
         new, cleaned = counts.get("new_captures", 0), counts.get("written_captures", 0)
         if report.published:
             did = f"{_count(new, 'new capture')}, {cleaned:,} cleaned, {_count(len(report.dates), 'date')} brought up to date"

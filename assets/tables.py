@@ -14,6 +14,7 @@ import polars as pl
 
 from pipelines.clean.blocks import Blocks
 from pipelines.clean.edits import Edits
+from pipelines.clean.rejects import GivenUp
 from pipelines.contracts import Table
 from pipelines.extract.kinds import KINDS
 from pipelines.extract.speech import SpeechVerbs
@@ -24,7 +25,7 @@ from pipelines.read.captures import Captures, Deliveries, Drops, Rejects
 from pipelines.reference import Rules
 
 RAW: tuple[type[Table], ...] = (Drops, Deliveries, Captures, Rejects)
-CLEAN: tuple[type[Table], ...] = (Blocks, Edits, Articles)
+CLEAN: tuple[type[Table], ...] = (Blocks, Edits, Articles, GivenUp)
 FACTS: tuple[type[Table], ...] = tuple(contract for contract, _ in KINDS.values())
 REF: tuple[type[Table], ...] = (Outlets, Agencies, Units, SpeechVerbs, Rules)
 TABLES: tuple[type[Table], ...] = RAW + CLEAN + FACTS + REF

@@ -71,7 +71,7 @@ CREATE TABLE raw.rejects (
 COMMENT ON TABLE raw.rejects IS 'An input that could not be read, with the reason; everything beside it was read on.';
 COMMENT ON COLUMN raw.rejects."drop_id" IS 'The drop it came in';
 COMMENT ON COLUMN raw.rejects."uri" IS 'The file, or file#L<line> (JSONL) or file#R<record> (Parquet, WARC) for a part of it';
-COMMENT ON COLUMN raw.rejects."reason" IS 'What was wrong, as a word; skipped is not wrong: records of an archive that are no pages, counted. One of: empty, binary, undecodable, too_large, broken_record, damaged, no_text, unreadable, unknown_format, skipped';
+COMMENT ON COLUMN raw.rejects."reason" IS 'What was wrong, as a word; worker_died: reading it ended the process that did so, twice; skipped is not wrong: records of an archive that are no pages, counted. One of: empty, binary, undecodable, too_large, broken_record, damaged, no_text, unreadable, unknown_format, worker_died, skipped';
 COMMENT ON COLUMN raw.rejects."detail" IS 'What was wrong, and the way out, as a sentence';
 COMMENT ON COLUMN raw.rejects."size_bytes" IS 'Size of the input in bytes, where known';
 
@@ -160,6 +160,18 @@ COMMENT ON COLUMN clean.articles."published_confidence" IS 'How sure that is';
 COMMENT ON COLUMN clean.articles."published_candidates" IS 'Every date that was weighed, strongest first';
 COMMENT ON COLUMN clean.articles."captured_at" IS 'When the page was captured: declared, else stated in the text';
 COMMENT ON COLUMN clean.articles."publication_date" IS 'Partition: published_on as YYYY-MM-DD, or undated';
+
+CREATE TABLE clean.rejects (
+    "capture_id" VARCHAR NOT NULL,
+    "stage" VARCHAR NOT NULL,
+    "reason" VARCHAR NOT NULL,
+    "detail" VARCHAR NOT NULL
+);
+COMMENT ON TABLE clean.rejects IS 'A capture that ended the process which worked on it, twice. It is tried again when the code of the stage changes.';
+COMMENT ON COLUMN clean.rejects."capture_id" IS 'The capture';
+COMMENT ON COLUMN clean.rejects."stage" IS 'What was not done: clean (its text is one block of kind unknown), or facts/<kind> (it has none of them)';
+COMMENT ON COLUMN clean.rejects."reason" IS 'What happened, as a word. One of: worker_died';
+COMMENT ON COLUMN clean.rejects."detail" IS 'What happened, as a sentence';
 
 CREATE TABLE facts.quotes (
     "fact_id" VARCHAR NOT NULL,

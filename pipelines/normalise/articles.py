@@ -116,6 +116,17 @@ def articles(documents: Iterable[Document]) -> pl.DataFrame:
     return frame(Articles, (_row(document) for document in documents))
 
 
+def unread(captures: pl.DataFrame) -> pl.DataFrame:
+    """The rows of captures whose text nothing was read from (``capture_id``, ``captured_at``): all of it unknown."""
+    blank = {
+        "outlet_method": "unknown", "agencies": [], "agency_evidence": [], "authors": [], "contributors": [], "body": "",
+        "word_count": 0, "published_method": "unknown", "published_candidates": [], "publication_date": UNDATED,
+    }  # fmt: skip
+    columns = ("capture_id", "captured_at")
+    rows = [(*row, *blank.values()) for row in captures.select(columns).iter_rows()]
+    return frame(Articles, rows, [*columns, *blank])
+
+
 def _row(document: Document) -> list[Any]:
     """The document's row, in the order of the contract's columns."""
     page = page_of(document)

@@ -97,9 +97,10 @@ class Rejects(Table):
             "no_text",
             "unreadable",
             "unknown_format",
+            "worker_died",
             "skipped",
         ],
-        description="What was wrong, as a word; skipped is not wrong: records of an archive that are no pages, counted",
+        description="What was wrong, as a word; worker_died: reading it ended the process that did so, twice; skipped is not wrong: records of an archive that are no pages, counted",
     )
     detail = dy.String(description="What was wrong, and the way out, as a sentence")
     size_bytes = dy.Int64(nullable=True, description="Size of the input in bytes, where known")

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -53,8 +54,20 @@ MAGIC = (
 CONTROL = bytes({*range(32), 127} - {*b"\t\n\v\f\r\x1b"})
 """Control characters that no text is made of."""
 
+MOMENT = b'"captured_at":'
+"""How a record's canonical JSON names the field; inside its strings the quotes would be escaped."""
+
 CONTROL_SHARE = 1 / 16
 """Share of control characters above which bytes are no text. In random bytes it is about a tenth."""
+
+
+Made = tuple[Any, ...] | Reject
+"""What an input becomes: a row of raw.captures, or its refusal."""
+
+_CAPTURED_AT = Captures.column_names().index("captured_at")
+
+Over = Callable[[Iterable[list[Input]]], Iterable[tuple[list[Input], list[Made]]]]
+"""What does the reading of inputs, list by list."""
 
 
 @dataclass
@@ -149,7 +162,7 @@ def _refusal(item: Input) -> Reject | None:
     return None
 
 
-def capture(item: Input, drop_id: str) -> tuple[Any, ...] | Reject:
+def capture(item: Input, drop_id: str) -> Made:
     """An input as a row of raw.captures (in the contract's order), or why it cannot be one."""
     refused = _refusal(item)
     if refused:
@@ -206,35 +219,82 @@ def _chunks(found: Iterable[Input | Reject]) -> Iterator[list[Input | Reject]]:
         yield chunk
 
 
+def read_inputs(items: Sequence[Input], drop_id: str) -> list[Made]:
+    """What :func:`capture` makes of each input."""
+    return [capture(item, drop_id) for item in items]
+
+
+def _here(drop_id: str) -> Over:
+    return lambda todo: ((items, read_inputs(items, drop_id)) for items in todo)
+
+
+@dataclass
+class _Chunk:
+    """Inputs on their way: ``seen`` are the ids of those that are in the store by the time it is their turn."""
+
+    items: list[Input | Reject]
+    seen: set[str]
+    todo: dict[str, Input] = field(default_factory=dict)
+
+
 def read_drop(
     found: Iterable[Input | Reject],
     drop_id: str,
     known: Callable[[list[str]], Collection[str]],
     ingested_at: dt.datetime,
+    over: Over | None = None,
 ) -> Iterator[Batch]:
     """Batches of a drop. What is known already is only delivered again, not decoded again.
 
     ``found`` is what :func:`inputs` yields; ``known`` says which of some capture_ids are in the store, and is asked once
-    a batch; ``ingested_at`` (naive UTC) goes into the deliveries as given.
+    a batch; ``ingested_at`` (naive UTC) goes into the deliveries as given. ``over`` does :func:`read_inputs` to lists of
+    inputs and yields each with what became of it, in their order; it may fetch some of them ahead. Without it they are
+    read here, one list after the other.
     """
-    for chunk in _chunks(found):
-        batch = Batch()
-        seen = set(known(sorted({item.capture_id for item in chunk if isinstance(item, Input)})))
-        for item in chunk:
-            if isinstance(item, Reject):
-                batch.rejects.append((drop_id, *item))
-                continue
-            capture_id = item.capture_id
-            made = None if capture_id in seen else capture(item, drop_id)
+    over = over or _here(drop_id)
+    flying: deque[_Chunk] = deque()
+
+    def todo() -> Iterator[list[Input]]:
+        for items in _chunks(found):
+            found_here = [item for item in items if isinstance(item, Input)]
+            chunk = _Chunk(items, set(known(sorted({item.capture_id for item in found_here}))))
+            away = {capture_id for other in flying for capture_id in other.todo}
+            for item in found_here:
+                if item.capture_id not in chunk.seen and item.capture_id not in away:
+                    chunk.todo.setdefault(item.capture_id, item)
+            flying.append(chunk)
+            yield list(chunk.todo.values())
+
+    for _, made in over(todo()):
+        chunk = flying.popleft()
+        batch = _batch(chunk, dict(zip(chunk.todo, made, strict=True)), drop_id, ingested_at, over)
+        for other in flying:
+            other.seen.update(row[0] for row in batch.captures)
+        yield batch
+
+
+def _batch(chunk: _Chunk, results: dict[str, Made], drop_id: str, ingested_at: dt.datetime, over: Over) -> Batch:
+    """The rows of a chunk, given what became of its inputs."""
+    batch, seen = Batch(), chunk.seen
+    for item in chunk.items:
+        if isinstance(item, Reject):
+            batch.rejects.append((drop_id, *item))
+            continue
+        capture_id = item.capture_id
+        if capture_id in seen:
+            captured_at = item.envelope.captured_at
+            if item.form == "record" and MOMENT in item.data:
+                captured_at = parse_moment(declared(item.data)[2].get("captured_at"))
+        else:
+            made = results.pop(capture_id, None)
+            if made is None:  # its twin was refused, for what came around it perhaps; each is refused at its own place
+                made = next(made for _, (made,) in over([[item]]))
             if isinstance(made, Reject):
                 batch.rejects.append((drop_id, *made))
                 continue
-            if made is not None:
-                seen.add(capture_id)
-                batch.captures.append(made)
-                batch.sources.append(item)
-            captured_at = item.envelope.captured_at
-            if item.form == "record":
-                captured_at = parse_moment(declared(item.data)[2].get("captured_at"))
-            batch.deliveries.append((capture_id, drop_id, item.uri, captured_at, ingested_at))
-        yield batch
+            seen.add(capture_id)
+            batch.captures.append(made)
+            batch.sources.append(item)
+            captured_at = made[_CAPTURED_AT]
+        batch.deliveries.append((capture_id, drop_id, item.uri, captured_at, ingested_at))
+    return batch

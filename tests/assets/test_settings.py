@@ -25,12 +25,16 @@ def test_what_is_set_holds(home: Home) -> None:
     ("text", "complaint"),
     [
         ("inbox = ", "is not TOML"),
-        ("inbocks = 'x'", "nothing is called 'inbocks' here; there are inbox, look_every, nightly, keep, alerts"),
+        (
+            "inbocks = 'x'",
+            "nothing is called 'inbocks' here; there are inbox, look_every, nightly, keep, workers, alerts",
+        ),
         ("keep = 'many'", "keep is to be of type int, not 'many'"),
         ("look_every = 0", "look_every is a number of seconds, 1 or more, not 0"),
         ("nightly = '03:00'", r"nightly is a cron line such as '0 3 \* \* \*', not '03:00'"),
         ("inbox = '.'", "holds the home folder itself"),
         ("inbox = '..'", "holds the home folder itself"),
+        ("workers = 0", "workers is a number of processes, 1 or more, not 0"),
         ("keep = -1", "keep is a number of copies, 0 or more, not -1"),
     ],
 )
