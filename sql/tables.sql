@@ -261,6 +261,42 @@ COMMENT ON COLUMN facts.quantities."measure" IS 'What kind of quantity. One of: 
 COMMENT ON COLUMN facts.quantities."object" IS 'What is measured: ''ballistic missiles'' in ''two ballistic missiles''';
 COMMENT ON COLUMN facts.quantities."change" IS 'Stated as a rise or a fall by this much. One of: up, down';
 
+CREATE TABLE facts.times (
+    "fact_id" VARCHAR NOT NULL,
+    "capture_id" VARCHAR NOT NULL,
+    "publication_date" VARCHAR NOT NULL,
+    "block_no" INTEGER NOT NULL,
+    "block_kind" VARCHAR NOT NULL,
+    "text" VARCHAR NOT NULL,
+    "span_start" BIGINT NOT NULL,
+    "span_end" BIGINT NOT NULL,
+    "rule_id" VARCHAR NOT NULL,
+    "confidence" DOUBLE NOT NULL,
+    "timex_type" VARCHAR NOT NULL,
+    "timex_value" VARCHAR NOT NULL,
+    "modifier" VARCHAR,
+    "starts_on" DATE,
+    "ends_on" DATE,
+    "anchor_on" DATE
+);
+COMMENT ON TABLE facts.times IS 'A time expression: a day, a time of day, a duration or a repetition, with the days that it stands for.';
+COMMENT ON COLUMN facts.times."fact_id" IS 'Identity: kind, first 16 digits of the capture, span; stable across reruns';
+COMMENT ON COLUMN facts.times."capture_id" IS 'The capture it was read from';
+COMMENT ON COLUMN facts.times."publication_date" IS 'Partition: the article''s date YYYY-MM-DD, or undated';
+COMMENT ON COLUMN facts.times."block_no" IS 'The block of the capture that it stands in';
+COMMENT ON COLUMN facts.times."block_kind" IS 'What kind of text it stands in. One of: body, headline, deck, crosshead, caption';
+COMMENT ON COLUMN facts.times."text" IS 'The exact words, repaired';
+COMMENT ON COLUMN facts.times."span_start" IS 'First code point in raw.captures.text';
+COMMENT ON COLUMN facts.times."span_end" IS 'Code point behind the last';
+COMMENT ON COLUMN facts.times."rule_id" IS 'The rule that decided (ref.rules)';
+COMMENT ON COLUMN facts.times."confidence" IS 'How sure the rule is, 0 to 1; rules of a kind are comparable';
+COMMENT ON COLUMN facts.times."timex_type" IS 'DATE, TIME (of day), DURATION (how long) or SET (how often). One of: DATE, TIME, DURATION, SET';
+COMMENT ON COLUMN facts.times."timex_value" IS 'TIMEX3 value: 2023-09-13, 2023-09-12TNI, P18M; X for what nothing states (XXXX-WXX-3)';
+COMMENT ON COLUMN facts.times."modifier" IS 'TIMEX3 mod: early, the end of, about, more than. One of: APPROX, START, MID, END, MORE_THAN, LESS_THAN, EQUAL_OR_MORE, EQUAL_OR_LESS';
+COMMENT ON COLUMN facts.times."starts_on" IS 'First day it stands for; NULL where the text and its date do not tell';
+COMMENT ON COLUMN facts.times."ends_on" IS 'Last day it stands for';
+COMMENT ON COLUMN facts.times."anchor_on" IS 'The day that a relative expression was counted from; NULL where it states all itself';
+
 CREATE TABLE ref.outlets (
     "outlet_id" VARCHAR NOT NULL,
     "name" VARCHAR NOT NULL,
@@ -350,5 +386,7 @@ COMMENT ON COLUMN ref.rules."spares" IS 'Examples that it must not match';
 CREATE VIEW facts.all_kinds AS
 SELECT 'quotes' AS kind, fact_id, capture_id, publication_date, block_no, block_kind, text, span_start, span_end, rule_id, confidence FROM facts.quotes
 UNION ALL BY NAME
-SELECT 'quantities' AS kind, fact_id, capture_id, publication_date, block_no, block_kind, text, span_start, span_end, rule_id, confidence FROM facts.quantities;
+SELECT 'quantities' AS kind, fact_id, capture_id, publication_date, block_no, block_kind, text, span_start, span_end, rule_id, confidence FROM facts.quantities
+UNION ALL BY NAME
+SELECT 'times' AS kind, fact_id, capture_id, publication_date, block_no, block_kind, text, span_start, span_end, rule_id, confidence FROM facts.times;
 COMMENT ON VIEW facts.all_kinds IS 'Every fact of every kind: where it stands, its exact words and the rule that found it';

@@ -8,12 +8,13 @@ import polars as pl
 
 from pipelines.contracts import Fact
 from pipelines.document import Document
-from pipelines.extract import quantities, quotes
+from pipelines.extract import quantities, quotes, times
 
 Extractor = Callable[[Iterable[Document]], pl.DataFrame]
 
 KINDS: dict[str, tuple[type[Fact], Extractor]] = {
     "quotes": (quotes.Quotes, quotes.quotes),
     "quantities": (quantities.Quantities, quantities.quantities),
+    "times": (times.Times, times.times),
 }
 """Name (of the module, the table and the asset) to contract and function."""

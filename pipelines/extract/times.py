@@ -1,8 +1,9 @@
 """Time expressions: when, how long, how often.
 
 What belongs here: the table's contract, and the walk over a block's phrases. What does not: words (:mod:`times_words`),
-phrases (:mod:`times_phrases`), what each phrase says (:mod:`times_days`, :mod:`times_years`, :mod:`times_spans`), and
-calendars (:mod:`times_calendar`). Extents and values follow TIMEX3 (TimeML 1.2.1).
+phrases (:mod:`times_phrases`), what each phrase says (:mod:`times_days`, :mod:`times_weekdays`, :mod:`times_hours`,
+:mod:`times_years`, :mod:`times_spans`, :mod:`times_sets`), calendars (:mod:`times_calendar`) and tenses
+(:mod:`times_tense`). Extents and values follow TIMEX3 (TimeML 1.2.1).
 """
 
 from __future__ import annotations
@@ -18,11 +19,11 @@ import polars as pl
 
 from pipelines.contracts import Fact, frame
 from pipelines.document import Document
-from pipelines.extract import times_days, times_spans, times_years
+from pipelines.extract import times_days, times_hours, times_sets, times_spans, times_weekdays, times_years
 from pipelines.extract.times_calendar import interval
-from pipelines.extract.times_phrases import PHRASE, READERS
+from pipelines.extract.times_phrases import GRAMMAR
 from pipelines.extract.times_reading import Found, Passage
-from pipelines.extract.times_words import places, tokens, windows
+from pipelines.extract.times_words import back, places, tokens
 from pipelines.rules import load_rules
 
 TIMEX_TYPES = ("DATE", "TIME", "DURATION", "SET")
@@ -41,10 +42,13 @@ class Times(Fact):
         description="TIMEX3 value: 2023-09-13, 2023-09-12TNI, P18M; X for what nothing states (XXXX-WXX-3)"
     )
     modifier = dy.Enum(MODIFIERS, nullable=True, description="TIMEX3 mod: early, the end of, about, more than")
-    starts_on = dy.Date(nullable=True, description="First day it stands for; NULL where the text and its date do not tell")
+    starts_on = dy.Date(
+        nullable=True, description="First day it stands for; NULL where the text and its date do not tell"
+    )
     ends_on = dy.Date(nullable=True, description="Last day it stands for")
     anchor_on = dy.Date(
-        nullable=True, description="The day that a relative expression was counted from; NULL where it states all itself"
+        nullable=True,
+        description="The day that a relative expression was counted from; NULL where it states all itself",
     )
 
     @dy.rule()
@@ -63,29 +67,31 @@ _COLUMNS = [
 _READERS: dict[str, Callable[[Passage, int, int], Found | None]] = {
     "age": times_spans.age,
     "ahead": times_spans.ahead,
+    "centuries": times_years.centuries,
     "century": times_years.century,
-    "clock": times_days.clock,
+    "clock": times_hours.clock,
     "date": times_days.date,
-    "day_word": times_days.day_word,
-    "daypart": times_days.daypart,
+    "day_word": times_weekdays.day_word,
+    "daypart": times_hours.daypart,
     "decade": times_years.decade,
     "duration": times_spans.duration,
     "fiscal": times_years.fiscal,
-    "holiday": times_days.named_day,
+    "holiday": times_weekdays.named_day,
     "month": times_days.month,
     "moved": times_spans.moved,
     "numeric": times_days.numeric,
     "quarter": times_years.quarter,
-    "ref": times_spans.reference,
+    "ref": times_sets.reference,
     "relative": times_spans.relative,
+    "school_year": times_years.school_year,
     "season": times_years.season,
-    "set": times_spans.repeated,
+    "set": times_sets.repeated,
+    "short_year": times_years.short_year,
     "span": times_spans.span,
-    "weekday": times_days.weekday,
+    "weekday": times_weekdays.weekday,
     "year": times_years.year,
 }
 """The readers of ``time_phrases.toml`` by name."""
-_READ = tuple(_READERS.get(name) for name in READERS)
 _BATCH = 256
 """Documents whose texts are searched in one go."""
 
@@ -147,19 +153,24 @@ def read(text: str, published: dt.date | None = None) -> list[Timex]:
 
 def _read(passage: Passage, at_places: list[int]) -> Iterator[Timex]:
     low, high = passage.low, passage.high
-    inside = at_places[bisect_left(at_places, low) : bisect_left(at_places, high)]
-    for start, end in windows(passage.text, inside, low, high):
-        passage.tokens = made = tokens(passage.text, start, end)
-        at = 0
-        while match := PHRASE.search(made.row, at):
-            read_it = _READ[match.lastindex or 0]
-            found = read_it(passage, match.start(), match.end()) if read_it else None
-            if found is None:
-                at = match.start() + 1
-                continue
-            for one in sorted((found, *found.also)) if found.also else (found,):
-                at = max(one.last, match.start() + 1)
-                yield _timex(passage, one)
+    done = claimed = low
+    for place in at_places[bisect_left(at_places, low) : bisect_left(at_places, high)]:
+        if place < done:
+            continue
+        passage.tokens = made = tokens(passage.text, back(passage.text, place, low), place, high)
+        if not made.starts:
+            continue
+        done = made.ends[-1]
+        at = bisect_left(made.starts, claimed)
+        while phrase := GRAMMAR.phrase(made.row, at):
+            reader, first, last = phrase
+            at = first + 1
+            found = _READERS[reader](passage, first, last)
+            if found is not None:
+                for one in sorted((found, *found.also)) if found.also else (found,):
+                    yield _timex(passage, one)
+                    at = max(at, one.last)
+                claimed = made.ends[at - 1]
 
 
 def _timex(passage: Passage, found: Found) -> Timex:

@@ -23,7 +23,7 @@ _VALUE = re.compile(
     r"|-Q(?P<q>[1-4])|-H(?P<h>[12])|-(?P<s>SP|SU|FA|WI))?(?:T.*)?$"
 )
 _MONTHS_OF = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200, "ML": 12000}
-_DAYS_OF = {"D": 1, "W": 7}
+DAY_WORDS_OF = {"D": 1, "W": 7}
 
 
 def last_of_month(year: int, month: int) -> dt.date:
@@ -90,8 +90,8 @@ def shift(day: dt.date, unit: str, count: float) -> dt.date | None:
     datetime.date(2022, 3, 13)
     """
     try:
-        if unit in _DAYS_OF:
-            return day + dt.timedelta(days=round(count * _DAYS_OF[unit]))
+        if unit in DAY_WORDS_OF:
+            return day + dt.timedelta(days=round(count * DAY_WORDS_OF[unit]))
         if unit in _MONTHS_OF:
             return month_shift(day, round(count * _MONTHS_OF[unit]))
     except OverflowError:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipelines.extract.times_calendar import UNDERSPECIFIED, interval, shift, value_of
 from pipelines.extract.times_tense import direction
-from pipelines.extract.times_words import PARTS, VALUES, Tokens
+from pipelines.extract.times_words import MODIFIERS, PARTS, VALUES, Tokens
 
 
 class Found(NamedTuple):
@@ -49,7 +49,7 @@ class Passage:
     told_day: str = ""
     """The value of the day that it spoke of last"""
 
-    tokens: Tokens = Tokens("", [], [], [])
+    tokens: Tokens = field(default_factory=lambda: Tokens("", [], [], []))
 
     def part(self, name: str, first: int, last: int) -> int:
         """The first token of a part in ``[first, last)``, or -1."""
@@ -91,11 +91,30 @@ class Passage:
 
 
 BACK_TO_TEXT = frozenset(
-    "that those same following ensuing previous preceding prior later earlier after before other thereafter afterward afterwards".split()
+    [
+        "that",
+        "those",
+        "same",
+        "following",
+        "ensuing",
+        "previous",
+        "preceding",
+        "prior",
+        "later",
+        "earlier",
+        "after",
+        "before",
+        "other",
+        "thereafter",
+        "afterward",
+        "afterwards",
+    ]
 )
 """Words that count from the date that the text spoke of last."""
 
-_UNIT_OF = re.compile(r"(?P<D>[0-9]{4}-[0-9]{2}-[0-9]{2})|(?P<W>[0-9]{4}-W)|(?P<M>[0-9]{4}-[0-9]{2}$)|(?P<Q>[0-9]{4}-[A-Z])|(?P<Y>[0-9]{4}$)")
+_UNIT_OF = re.compile(
+    r"(?P<D>[0-9]{4}-[0-9]{2}-[0-9]{2})|(?P<W>[0-9]{4}-W)|(?P<M>[0-9]{4}-[0-9]{2}$)|(?P<Q>[0-9]{4}-[A-Z])|(?P<Y>[0-9]{4}$)"
+)
 
 
 def unit_of(value: str) -> str:
@@ -109,7 +128,7 @@ def number_of(passage: Passage, first: int, last: int) -> float | None:
 
     >>> from pipelines.extract.times_words import tokens
     >>> text = "two and a half years"
-    >>> passage = Passage(text, 0, len(text), None, tokens=tokens(text, 0, len(text)))
+    >>> passage = Passage(text, 0, len(text), None, tokens=tokens(text, 0, 0, len(text)))
     >>> number_of(passage, 0, 4)
     2.5
     """
@@ -161,3 +180,29 @@ def period(number: float | None, unit: str) -> str:
             clock = "T" if key == "D" else clock
             number = float(count)
     return f"P{clock}{number:g}{unit}" if number < 1e6 else f"P{clock}{int(number)}{unit}"
+
+
+def modifier(p: Passage, first: int, last: int) -> str | None:
+    """TIMEX3's ``mod``: early, the end of, about, more than, at least."""
+    for k in range(first, min(last, first + 4)):
+        word = p.word(k)
+        if p.is_part(k, "part", "part_noun", "approximately") and word in MODIFIERS:
+            return MODIFIERS[word]
+        if p.is_part(k, "more") and p.is_part(k + 1, "than"):
+            return (
+                ("EQUAL_OR_LESS" if word == "more" else "EQUAL_OR_MORE")
+                if p.is_part(k - 1, "no") and k > first
+                else ("MORE_THAN" if word == "more" else "LESS_THAN")
+            )
+        if p.is_part(k, "bound"):
+            return "EQUAL_OR_MORE" if word == "least" else "EQUAL_OR_LESS"
+        if p.is_part(k, "up"):
+            return "EQUAL_OR_LESS"
+    return None
+
+
+def step(word: str) -> int:
+    """Where a word points: -1 for last and previous, 1 for next and following, 0 for this and that."""
+    return {"last": -1, "past": -1, "previous": -1, "preceding": -1, "prior": -1}.get(
+        word, 1 if word in ("next", "coming", "following", "ensuing", "upcoming") else 0
+    )

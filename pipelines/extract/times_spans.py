@@ -5,49 +5,31 @@ What belongs here: one function for each. What does not: dates with a name of th
 
 from __future__ import annotations
 
-
 from pipelines.extract.times_calendar import UNDERSPECIFIED
-from pipelines.extract.times_days import modifier, step
-from pipelines.extract.times_reading import Found, Passage, number_of, period, unit_of
-from pipelines.extract.times_words import PARTS, VALUES
+from pipelines.extract.times_reading import Found, Passage, modifier, period, step
+from pipelines.extract.times_sets import is_rate
+from pipelines.extract.times_units import code_of, count_before, unit_at
+from pipelines.extract.times_words import VALUES
 
-_UNIT_PARTS = ("unit", "units", "quarter", "century", "weekend", "weekends")
-_CODES = {"quarter": "Q", "century": "CE", "weekend": "WE", "weekends": "WE"}
 _OVER = ("for_like", "for", "in", "since")
 _CALENDAR = ("D", "W", "M", "Q", "Y", "DE", "CE")
-
-
-def _unit_at(p: Passage, first: int, last: int) -> int:
-    """The first token of ``[first, last)`` that is a unit, or -1."""
-    found = [at for name in _UNIT_PARTS if (at := p.part(name, first, last)) >= 0]
-    return min(found, default=-1)
-
-
-def _code(p: Passage, at: int) -> str:
-    """A unit's code in TIMEX3."""
-    for name, code in _CODES.items():
-        if p.is_part(at, name):
-            return code
-    return str(VALUES[p.word(at)])
-
-
-def _count(p: Passage, first: int, at: int) -> float | None:
-    """The number before a unit, fortnights as two weeks."""
-    number = number_of(p, first, at)
-    return number * 2 if number and p.word(at).startswith("fortnight") else number
 
 
 def relative(p: Passage, first: int, last: int) -> Found | None:
     """A unit of the calendar that the text points to: last month, this year, the following day, the end of the year."""
     at = last - 1
-    code, mod = _code(p, at), modifier(p, first, at)
+    code, mod = code_of(p, at), modifier(p, first, at)
     lead = p.word(at - 1)
     parted = p.is_part(first, "part", "part_noun") or p.is_part(first + 1, "part_noun", "part")
     if lead == "the":
         if code == "WE":
             told = p.direction(first, last)
             return _weekend(p, first, last, 1 if told > 0 else -1, mod)
-        if not parted or code[0] == "T" or (code == "D" and p.is_part(first + 1, "part_noun") and p.is_part(first, "the")):
+        if (
+            not parted
+            or code[0] == "T"
+            or (code == "D" and p.is_part(first + 1, "part_noun") and p.is_part(first, "the"))
+        ):
             return None
         here = p.published
         return Found(first, last, "DATE", p.at(here, code), "relative_unit", mod, here)
@@ -58,7 +40,11 @@ def relative(p: Passage, first: int, last: int) -> Found | None:
             return Found(first, last, "DURATION", period(1, code), "span", mod, p.published)
         return None
     moved = step(lead)
-    over = p.is_part(first - 1, *_OVER) and p.is_part(first, "the", "deictic") and lead in ("past", "last", "next", "coming")
+    over = (
+        p.is_part(first - 1, *_OVER)
+        and p.is_part(first, "the", "deictic")
+        and lead in ("past", "last", "next", "coming")
+    )
     if (over or lead == "past") and code not in ("WE",) and not parted:
         return _span(p, first, last, 1.0, code, -1 if moved < 0 or lead == "past" else 1, mod)
     here, told_unit = p.base(lead, code)
@@ -66,10 +52,9 @@ def relative(p: Passage, first: int, last: int) -> Found | None:
         here, told_unit = p.base("following", code)
     if code == "WE":
         return _weekend(p, first, last, moved, mod)
-    if lead in ("that", "same", "following", "previous", "preceding") and here is p.published and p.published is not None:
-        if lead in ("that",) or not p.told:
-            value = UNDERSPECIFIED[code] if lead in ("that", "same") else p.at(p.shifted(here, code, moved), code)
-            return Found(first, last, "DATE", value, "relative_unit", mod, None if "X" in value else here)
+    if lead in ("that", "same", "following", "previous", "preceding") and here and here is p.published:
+        value = UNDERSPECIFIED[code] if lead in ("that", "same") else p.at(p.shifted(here, code, moved), code)
+        return Found(first, last, "DATE", value, "relative_unit", mod, None if "X" in value else here)
     if told_unit not in ("D",) and _CALENDAR.index(code) < _CALENDAR.index(told_unit):
         return Found(first, last, "DATE", UNDERSPECIFIED[code], "relative_unit", mod)
     return Found(first, last, "DATE", p.at(p.shifted(here, code, moved), code), "relative_unit", mod, here)
@@ -88,9 +73,7 @@ def _weekend(p: Passage, first: int, last: int, moved: int, mod: str | None) -> 
     return Found(first, last, "DATE", p.at(day, "WE"), "relative_unit", mod, here)
 
 
-def _span(
-    p: Passage, first: int, last: int, number: float | None, code: str, towards: int, mod: str | None
-) -> Found:
+def _span(p: Passage, first: int, last: int, number: float | None, code: str, towards: int, mod: str | None) -> Found:
     """A duration that ends (or begins) on the day of publication."""
     here = p.published
     days = None
@@ -102,12 +85,21 @@ def _span(
 
 def span(p: Passage, first: int, last: int) -> Found | None:
     """A number of units up to now or from now: the past four months, the next few days, the first two weeks (no anchor)."""
-    at = _unit_at(p, first, last)
-    code, mod = _code(p, at), modifier(p, first, at)
-    leads = [p.word(k) for k in range(first, at) if p.is_part(k, "last", "past_noun", "next", "deictic", "same", "other")]
+    at = unit_at(p, first, last)
+    code, mod = code_of(p, at), modifier(p, first, at)
+    leads = [
+        p.word(k) for k in range(first, at) if p.is_part(k, "last", "past_noun", "next", "deictic", "same", "other")
+    ]
     lead = leads[-1] if leads else ""
-    number_at = next((k for k in range(first, at) if p.is_part(k, "day", "year", "number", "cardinal", "few", "couple", "dozens", "half")), at)
-    number = _count(p, number_at, at) if number_at < at else None
+    number_at = next(
+        (
+            k
+            for k in range(first, at)
+            if p.is_part(k, "day", "year", "number", "cardinal", "few", "couple", "dozens", "half")
+        ),
+        at,
+    )
+    number = count_before(p, number_at, at) if number_at < at else None
     if not lead and number_at == at:
         return None
     if lead in ("these", "this") and number_at == at:
@@ -121,13 +113,22 @@ def span(p: Passage, first: int, last: int) -> Found | None:
     return _span(p, first, last, number, code, -1 if step(lead) < 0 or lead == "past" else 1, mod)
 
 
-_LATER = {"later": 1, "after": 1, "thereafter": 1, "afterward": 1, "afterwards": 1, "hence": 1, "earlier": -1, "before": -1}
+_LATER = {
+    "later": 1,
+    "after": 1,
+    "thereafter": 1,
+    "afterward": 1,
+    "afterwards": 1,
+    "hence": 1,
+    "earlier": -1,
+    "before": -1,
+}
 
 
 def moved(p: Passage, first: int, last: int) -> Found | None:
     """A day, week, month, year at a distance: two days ago, a year earlier, three weeks from now."""
-    at = _unit_at(p, first, last)
-    code = _code(p, at)
+    at = unit_at(p, first, last)
+    code = code_of(p, at)
     word = p.word(last - 1)
     mod = modifier(p, first, at)
     if p.is_part(last - 1, "part") and word not in ("earlier", "later"):
@@ -137,26 +138,32 @@ def moved(p: Passage, first: int, last: int) -> Found | None:
     number_at = first
     while number_at < at and p.is_part(number_at, "approximately", "no", "more", "than", "at", "bound", "up", "to"):
         number_at += 1
-    ranged = any(p.is_part(k, "to", "and", "couple") for k in range(number_at, at)) and p.part("half", number_at, at) < 0
-    number = None if number_at >= at or ranged else _count(p, number_at, at)
+    ranged = (
+        any(p.is_part(k, "to", "and", "couple") for k in range(number_at, at)) and p.part("half", number_at, at) < 0
+    )
+    number = None if number_at >= at or ranged else count_before(p, number_at, at)
     halves = last - 2 > at + 1 and p.part("half", at, last) >= 0
     back = word == "ago"
     now = back or p.part("now_word", at, last) >= 0
     sign = -1 if back or word in ("earlier", "before") else 1
+    if number is None and code[0] == "T" and not now:
+        here, _ = p.base(word, "D")
+        return Found(first, last, "TIME", f"{p.at(here, 'D')}TXX:XX", "moved", mod, here)
     if number is None:
         value = ("PAST_REF" if sign < 0 else "FUTURE_REF") if now else UNDERSPECIFIED["D" if code[0] == "T" else code]
         return Found(first, last, "DATE", value, "moved", mod)
     number += 0.5 if halves else 0.0
     here, told_unit = (p.published, "D") if now else p.base(word, code)
     if code[0] == "T":
-        value = p.at(here, "D") if now else UNDERSPECIFIED["D"]
-        return Found(first, last, "TIME", f"{value}TXX:XX", "moved", mod, here if now else None)
+        return Found(first, last, "TIME", f"{p.at(here, 'D')}TXX:XX", "moved", mod, here)
     if code == "WE":
         return None
     if not now and told_unit != "D" and _CALENDAR.index(code) < _CALENDAR.index(told_unit):
         return Found(first, last, "DATE", UNDERSPECIFIED[code], "moved", mod)
     unit = code
     day = p.shifted(here, code, sign * number)
+    if day and p.published and sign > 0 and not now and day > p.published and p.direction(first, last) <= 0:
+        return Found(first, last, "DATE", UNDERSPECIFIED[unit], "moved", mod)
     if unit == "DE" and code == "DE" and number % 1:
         unit = "Y"
     return Found(first, last, "DATE", p.at(day, unit), "moved", mod, here)
@@ -167,9 +174,9 @@ def ahead(p: Passage, first: int, last: int) -> Found | None:
     found = duration(p, first + 1, last)
     if found is None or found.kind != "DURATION":
         return found
-    at = _unit_at(p, first, last)
-    code = _code(p, at)
-    number = _count(p, first + 1, at)
+    at = unit_at(p, first, last)
+    code = code_of(p, at)
+    number = count_before(p, first + 1, at)
     if p.published is None or number is None or code not in _CALENDAR or p.direction(first, last) <= 0:
         return found
     here = p.published
@@ -178,21 +185,23 @@ def ahead(p: Passage, first: int, last: int) -> Found | None:
 
 def age(p: Passage, first: int, last: int) -> Found | None:
     """How old somebody or something is; TIMEX3 counts it among the durations."""
-    at = _unit_at(p, first, last)
+    at = unit_at(p, first, last)
     found = duration(p, first, at + 1)
     return found._replace(last=last, rule="age") if found else None
 
 
 def duration(p: Passage, first: int, last: int) -> Found | None:
     """How long: four hours, two and a half years, an hour and a half, weeklong, for months."""
-    at = _unit_at(p, first, last)
+    at = unit_at(p, first, last)
     if p.is_part(first, "glued"):
         word = p.word(first)
         unit = word.removesuffix("long")
         code = str(VALUES[unit]) if unit in VALUES else "TH"
         return Found(first, last, "DURATION", period(None if unit.endswith("s") else 1, code), "duration")
-    code, mod = _code(p, at), modifier(p, first, at)
-    if p.is_part(first, "for"):
+    code, mod = code_of(p, at), modifier(p, first, at)
+    if p.is_part(last, "dash") and p.is_part(last + 1, "to"):
+        return None  # day-to-day
+    if p.is_part(first, "for", "lasting"):
         return Found(first + 1, last, "DURATION", period(None, code), "duration")
     if p.is_part(last - 1, "moved") and at == first:
         return Found(first, last - 1, "DURATION", period(None, code), "duration")
@@ -202,17 +211,21 @@ def duration(p: Passage, first: int, last: int) -> Found | None:
     while number_at < at and p.is_part(number_at, "approximately", "no", "more", "than", "at", "bound", "up", "to"):
         number_at += 1
     also: tuple[Found, ...] = ()
-    if p.is_part(number_at, "article") and p.is_part(number_at + 1, "cardinal") and int(VALUES[p.word(number_at + 1)]) < 12:
+    if (
+        p.is_part(number_at, "article")
+        and p.is_part(number_at + 1, "cardinal")
+        and int(VALUES[p.word(number_at + 1)]) < 12
+    ):
         first = number_at = number_at + 1
     to = next((k for k in range(number_at + 1, at) if p.is_part(k, "to", "dash", "and") and not _tens(p, k)), -1)
-    if to >= 0 and p.part("half", number_at, at) < 0 and p.is_part(to + 1, "day", "number", "cardinal", "year") :
-        number: float | None = _count(p, to + 1, at)
-        low = Found(first, to, "DURATION", period(_count(p, number_at, to), code), "duration", mod)
+    if to >= 0 and p.part("half", number_at, at) < 0 and p.is_part(to + 1, "day", "number", "cardinal", "year"):
+        number: float | None = count_before(p, to + 1, at)
+        low = Found(first, to, "DURATION", period(count_before(p, number_at, to), code), "duration", mod)
         also, first = (low,), to + 1
     else:
-        number = _count(p, number_at, at)
+        number = count_before(p, number_at, at)
     if p.is_part(number_at, "article") and at == number_at + 1 and not mod:
-        if _rate(p, first):
+        if is_rate(p, first):
             return Found(first, last, "SET", period(number, code), "set")
         if code in ("TS",):
             return None
@@ -221,11 +234,11 @@ def duration(p: Passage, first: int, last: int) -> Found | None:
     if code == "WE":
         return None
     value = period(number, code)
-    second = _unit_at(p, at + 1, last)
+    second = unit_at(p, at + 1, last)
     if second >= 0:
         more = next(k for k in range(at + 1, second) if not p.is_part(k, "comma", "and"))
-        rest = _count(p, more, second)
-        other = _code(p, second)
+        rest = count_before(p, more, second)
+        other = code_of(p, second)
         if rest is not None and number is not None and _LENGTHS.get(other, 9) < _LENGTHS.get(code, 0):
             tail = period(rest, other)[1:]
             value += tail.removeprefix("T") if "T" in value else tail
@@ -242,75 +255,3 @@ _LENGTHS = {"TS": 0, "TM": 1, "TH": 2, "D": 3, "W": 4, "M": 5, "Q": 6, "Y": 7, "
 def _tens(p: Passage, at: int) -> bool:
     """Whether the dash at a place joins two words of one number: twenty-five."""
     return p.is_part(at, "dash") and p.is_part(at - 1, "cardinal") and 20 <= int(VALUES[p.word(at - 1)]) <= 90
-
-
-def _rate(p: Passage, first: int) -> bool:
-    """Whether ``a year`` stands behind a sum or a count: $5 a year, 20 percent a year, 30,000 deaths a year."""
-    if p.is_part(first - 1, "number", "cardinal", "day", "year", "times", "once", "dozens"):
-        return True
-    word = p.word(first - 1)
-    if word in ("percent", "dollars", "euros", "pounds", "cents", "hours", "days", "%"):
-        return True
-    return word.endswith("s") and p.is_part(first - 1, "lower") and p.is_part(first - 2, "number", "cardinal", "day", "dozens")
-
-
-def repeated(p: Passage, first: int, last: int) -> Found | None:
-    """How often: every Monday, daily, twice a week, Tuesdays."""
-    word = p.word(first)
-    if p.is_part(first, "frequency"):
-        return Found(first, last, "SET", str(VALUES[word]), "set")
-    for name in ("weekday_plural", "weekday"):
-        at = p.part(name, first, last)
-        if at >= 0:
-            value = "XXXX-WXX" if p.word(at) == "weekdays" else f"XXXX-WXX-{VALUES[p.word(at)]}"
-            part = max(p.part("daypart_plural", at, last), p.part("daypart", at, last))
-            return Found(first, last, "SET", f"{value}T{VALUES[p.word(part)]}" if part >= 0 else value, "set")
-    if p.is_part(last - 1, "weekends", "weekend"):
-        return Found(first, last, "SET", "XXXX-WXX-WE", "set") if p.is_part(first, "every") or p.is_part(first - 1, "on") else None
-    if p.is_part(last - 1, "daypart_plural", "daypart"):
-        return Found(first, last, "SET", f"XXXX-XX-XXT{p.value(last - 1)}", "set") if p.is_part(first, "every") else None
-    if p.is_part(last - 1, "month", "season"):
-        value = p.value(last - 1)
-        return Found(first, last, "SET", f"XXXX-{value:02}" if isinstance(value, int) else f"XXXX-{value}", "set")
-    at = last - 1
-    code = _code(p, at)
-    number: float | None = 1.0
-    if p.is_part(first, "every") and at > first + 1:
-        number = 2.0 if p.word(first + 1) == "other" else _ordinal(p, first + 1) or _count(p, first + 1, at)
-    elif p.is_part(first, "every") and p.is_part(at, "units"):
-        return None
-    return Found(first, last, "SET", period(number, code), "set")
-
-
-def _ordinal(p: Passage, at: int) -> float | None:
-    if p.is_part(at, "nth"):
-        return float(VALUES[p.word(at)])
-    return float("".join(c for c in p.word(at) if c.isdigit())) if p.is_part(at, "ordinal") else None
-
-
-def reference(p: Passage, first: int, last: int) -> Found | None:
-    """Now, recently, recent years, the past, the future: a time without bounds."""
-    at = last - 1
-    if p.is_part(at, "units"):
-        return Found(first, last, "DURATION", period(None, _code(p, at)), "span")
-    if p.is_part(at, "recent_word", "recent"):
-        return Found(first, last, "DATE", "PAST_REF", "reference")
-    if p.is_part(at, "now_word"):
-        return Found(first, last, "DATE", "PRESENT_REF", "reference")
-    if p.is_part(at, "moment"):
-        return Found(first, last, "DATE", "PRESENT_REF", "reference") if p.is_part(first - 1, "at") else None
-    if p.is_part(at, "current"):
-        if p.word(at) == "present" and not (p.is_part(at - 1, "the", "at", "to") and not p.is_part(last, "the", "article", "to")):
-            return None
-        return Found(at, last, "DATE", "PRESENT_REF", "reference")
-    value = "PAST_REF" if p.is_part(at, "past_noun") else "FUTURE_REF"
-    if p.is_part(first, "the") and p.is_part(last, "lower", "capital", "units", "unit"):
-        first = at
-    if first == at:
-        if not p.is_part(last, "lower") or (value == "PAST_REF" and p.is_part(at - 1, "lower") and not p.word(last).endswith("s")):
-            return None
-        return Found(first, last, "DATE", value, "reference")
-    return None if p.is_part(last, "of") else Found(first, last, "DATE", value, "reference")
-
-
-

@@ -26,11 +26,9 @@ def _sided(words: list[str]) -> int:
             return 1
         if word == "to" and k and words[k - 1] in _EXPECTED:
             return 1
-        if word in _PAST:
-            return -1
-        if len(word) > 4 and word.endswith("ed"):
+        if word in _PAST or (len(word) > 4 and word.endswith("ed")):
             helpers = words[max(0, k - 3) : k]
-            if any(helper in _FUTURE or helper == "to" for helper in helpers):
+            if "be" in helpers or any(helper in _FUTURE for helper in helpers):
                 return 1
             if k and words[k - 1] in ("is", "are"):
                 continue

@@ -17,14 +17,14 @@ from pipelines.extract.times_calendar import HOLIDAYS
 from pipelines.rules import load_toml
 
 _DATA = load_toml("reference/en/time_words.toml")
-_NUMBERS: dict[str, dict[str, int]] = load_toml("reference/calendar.toml")
+_CALENDAR: dict[str, dict[str, list[str]]] = load_toml("reference/calendar.toml")
 _WORDS: dict[str, str] = _DATA["words"]
 
 PARTS = {
     name: chr(0x100 + number)
     for number, name in enumerate(
         [*_WORDS, "unit", "units", "cardinal", "nth", "decade", "day", "year", "number", "ordinal", "clocktime", "numeric",
-         "holiday", "comma", "dash", "bracket", "lower", "capital", "stop", "decade_word"]
+         "holiday", "comma", "dash", "bracket", "lower", "capital", "stop", "decade_word", "short_year"]
     )
 }  # fmt: skip
 """Each part a word can play, as the character that stands for it in a row of tokens."""
@@ -43,25 +43,28 @@ for _code, _forms in _DATA["unit"].items():
             LEXICON.setdefault(_word, PARTS[_part])
             VALUES[_word] = _code
 for _table, _part in (("numbers", "cardinal"), ("ordinals", "nth"), ("decades", "decade_word")):
-    for _word, _number in _DATA[_table].items():
+    for _word, _value in _DATA[_table].items():
         LEXICON.setdefault(_word, PARTS[_part])
-        VALUES.setdefault(_word, _number)
+        VALUES.setdefault(_word, _value)
 for _table in ("frequency", "daypart", "clock", "season", "approximate"):
     for _code, _words in _DATA[_table].items():
         for _word in _words.split():
             VALUES.setdefault(_word, _code)
 for _table in ("months", "weekdays"):
-    for _code, _listed in _NUMBERS[_table].items():
+    for _code, _listed in _CALENDAR[_table].items():
         for _word in _listed:
             if LEXICON.get(_word) == PARTS[_table[:-1]]:
                 VALUES[_word] = int(_code)
-            if _table == "weekdays" and f"{_word}s" in LEXICON:
+            if f"{_word}s" in LEXICON and _table == "weekdays":
                 VALUES[f"{_word}s"] = int(_code)
 
 MODIFIERS: dict[str, str] = {word: code for code, words in _DATA["approximate"].items() for word in words.split()}
 SECOND = "second"
 """The unit that is also an ordinal."""
-LEXICON[SECOND] = PARTS["nth"]
+LEXICON[SECOND], VALUES[SECOND] = PARTS["nth"], 2
+
+MODELS: dict[str, frozenset[str]] = {name: frozenset(words.split()) for name, words in _DATA["models"].items()}
+"""Words beside four digits that are no year: makers of cars, things counted, things numbered."""
 
 ABBREVIATIONS = frozenset(
     word for name in ("month", "weekday") for word in _WORDS[name].split() if len(word) < 6 and (
@@ -72,9 +75,8 @@ ABBREVIATIONS = frozenset(
 
 _HEADS = (
     "month", "weekday", "weekday_plural", "weekend", "weekends", "daypart", "daypart_plural", "clock_name", "season", "quarter",
-    "century", "half", "day_word", "night_word", "now_word", "recent_word", "recent", "past_noun", "future_noun", "moment",
-    "frequency", "ago", "fiscal", "fiscal_name", "clock", "half_day", "glued", "unit", "units", "decade_word", "light",
-    "season_plural", "current",
+    "century", "day_word", "night_word", "now_word", "recent_word", "recent", "past_noun", "future_noun", "frequency", "ago",
+    "fiscal_name", "clock", "glued", "unit", "units", "decade_word", "season_plural", "current",
 )  # fmt: skip
 """Parts of which every expression has one, or a number."""
 _BY_CAPITAL = {PARTS["month"], PARTS["weekday"], PARTS["weekday_plural"]}
@@ -83,13 +85,15 @@ _BY_CAPITAL = {PARTS["month"], PARTS["weekday"], PARTS["weekday_plural"]}
 def _gate() -> str:
     heads = {PARTS[name] for name in _HEADS}
     words = sorted((word for word, part in LEXICON.items() if part in heads), key=lambda word: (-len(word), word))
-    short = [word for word in words if LEXICON[word] in _BY_CAPITAL and word in ABBREVIATIONS]
-    rest = [word for word in words if word not in short]
-    cased = "|".join(sorted({form for word in short for form in (word.title(), word.upper())}))
-    holidays = "|".join(sorted({re.escape(re.split(r"[ .'’]", name)[0]) for name in HOLIDAYS} - set(LEXICON)))
+    named = [word for word in words if LEXICON[word] in _BY_CAPITAL]
+    cased = "|".join(
+        sorted({form for word in named for form in (word.title(), word.upper())}, key=lambda w: (-len(w), w))
+    )
+    any_case = "|".join(re.escape(word) for word in words if word not in named)
+    holidays = "|".join(re.escape(name).replace(r"\ ", " ") for name in sorted(HOLIDAYS, key=len, reverse=True))
     return (
-        rf"(?-u:\b)(?:(?i:{'|'.join(map(re.escape, rest))}|{SECOND}|{holidays})(?-u:\b)|(?:{cased})(?-u:\b)"
-        r"|[12][0-9]{3}|[0-9]{1,2}(?:[:/.][0-9]{2}|[ap]m)|[0-9]0s|(?i:[ap]\.\s?m))"
+        rf"(?-u:\b)(?:(?:{cased})(?-u:\b)|(?i:{any_case}|{holidays}|this time|at the moment)(?-u:\b)"
+        r"|[12][0-9]{3}|[0-9]{1,2}(?:[:/.][0-9]{2}|[ ]?(?i:[ap]\.?[ ]?m))|[0-9]0s|[0-9]-second)|['’‘][0-9]{2}"
     )
 
 
@@ -112,35 +116,40 @@ def places(texts: Sequence[str]) -> Iterator[list[int]]:
             yield list(accumulate(map(len, mark.split(_SENTINEL)[:-1])))
 
 
-_BEFORE, _AFTER = 60, 70
-"""How far an expression may reach before and behind a head, in characters."""
+_REACH = 64
+"""How far an expression may reach before its head, in characters."""
+_BESIDE = " \"'“”‘’()[]-–—,.:;\n"
+_OUTSIDE = frozenset((PARTS["lower"], PARTS["capital"], PARTS["stop"]))
 
 
-def windows(text: str, at_places: Sequence[int], low: int, high: int) -> Iterator[tuple[int, int]]:
-    """The stretches of ``text[low:high]`` that hold all that may belong to the heads at these places, without overlaps."""
-    begin = finish = -1
-    for place in at_places:
-        if place - _BEFORE > finish:
-            if finish >= 0:
-                yield begin, min(finish, high)
-            begin = max(place - _BEFORE, low, finish)
-            if begin > low:
-                begin = max(begin, text.find(" ", begin, place) + 1)
-        finish = place + _AFTER
-    if finish >= 0:
-        yield begin, min(finish, high)
+def back(text: str, place: int, low: int) -> int:
+    """Where to begin reading for a head at a place: at the second word before it that plays no part.
+
+    >>> back("we said they met on the first Monday", 30, 0)
+    8
+    """
+    begin = max(low, place - _REACH)
+    outside, at = 0, place + 1
+    for word in reversed(text[begin:place].split(" ")):
+        at -= len(word) + 1
+        if word and word.lower() not in LEXICON and not word[0].isdigit():
+            bare = word.strip(_BESIDE).lower()
+            if bare and bare not in LEXICON and not bare[0].isdigit():
+                outside += 1
+                if outside == 2:
+                    break
+    return at
 
 
 _TOKEN = re.compile(
-    r"""
-      ([0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])|[0-9]{3}0['’]s(?!\w)|[0-9]+(?:[.,:/][0-9]+)*[^\W\d_]*)
-    | ([ap]\.\ ?m(?!\w)\.?)
-    | (o['’]clock(?!\w)|not-too-distant|(?:bi|semi)-(?:weekly|annual)|[^\W\d_]+)
-    | (['’‘][0-9]0s(?!\w))
-    | \n[ \t]*\n | [^\s\w]
-    """,
-    re.VERBOSE | re.IGNORECASE,
+    r"(?:[^\S\n]*\n)?[^\S\n]*(?:([^\W\d_]+)|([0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])|[0-9]{3}0['’]s(?!\w)"
+    r"|[0-9]+(?:[.,:/][0-9]+)*[^\W\d_]*)|(['’‘][0-9](?:0s|[0-9])(?![\w'’]))|(.|\n))"
 )
+"""A word, a number, a decade or year behind an apostrophe, a mark; a second line end is a mark."""
+_JOINED = re.compile(
+    r"o['’]clock(?!\w)|not-too-distant|(?:bi|semi)-(?:weekly|annual)|[ap]\.[ ]?m(?!\w)\.?", re.IGNORECASE
+)
+_JOINED_FIRST = frozenset(("o", "not", "bi", "semi", "a", "p"))
 _HOLIDAY = re.compile("|".join(re.escape(name) for name in sorted(HOLIDAYS, key=len, reverse=True)), re.IGNORECASE)
 _HOLIDAY_FIRST = frozenset(re.split(r"[ .'’-]", name)[0] for name in HOLIDAYS)
 _MARKS = {
@@ -174,7 +183,7 @@ def _number(word: str) -> str:
         return "number" if tail[0] == "." and not tail.endswith("m") else "clocktime"
     if tail in ("s", "'s", "’s"):
         return "decade" if word[: len(word) - len(tail)].endswith("0") else "capital"
-    if word[-1].isdigit() and ("-" in word or word.count("/") == 2) or word == "9/11":
+    if word == "9/11" or (word[-1].isdigit() and ("-" in word or word.count("/") == 2)):
         return "numeric"
     return "number" if word[-1].isdigit() and "/" not in word and ":" not in word else "stop"
 
@@ -187,10 +196,41 @@ def _short(text: str, low: str, end: int, limit: int) -> int | None:
     return end if (behind[:1].isdigit() or (low in ("sept", "thurs", "tues") and not behind[:1].isalpha())) else None
 
 
-def tokens(text: str, start: int, end: int) -> Tokens:
-    """The tokens of ``text[start:end]``, which begins and ends at the edges of words where the text lets it.
+_LOWER, _CAPITAL, _STOP = PARTS["lower"], PARTS["capital"], PARTS["stop"]
+_SPECIAL = _JOINED_FIRST | _HOLIDAY_FIRST | {SECOND} | {word for word, part in LEXICON.items() if part in _BY_CAPITAL}
+"""Words that need a closer look: names of months and days, and words that may go on behind a mark."""
 
-    >>> found = tokens("By Sept. 5, 2023, she left", 0, 26)
+
+def _special(
+    text: str, low: str, capital: bool, part: str, at: int, to: int, high: int, before: str
+) -> tuple[str, str, int]:
+    """The word, its part and its end, of one of the words that need a closer look."""
+    if capital and low in _HOLIDAY_FIRST:
+        named = _HOLIDAY.match(text, at, high)
+        if named and not text[named.end() : named.end() + 1].isalnum():
+            return named.group().lower(), PARTS["holiday"], named.end()
+    if low in _JOINED_FIRST:
+        joined = _JOINED.match(text, at, high)
+        if joined:
+            whole = joined.group().lower()
+            if whole[1] == ".":
+                return whole[0] + "m", PARTS["half_day"], joined.end()
+            return whole, LEXICON.get(whole, part), joined.end()
+    elif low == SECOND:
+        return low, PARTS["unit"] if before == PARTS["dash"] else part, to
+    elif part in _BY_CAPITAL:
+        if not capital:
+            return low, _LOWER, to
+        if low in ABBREVIATIONS:
+            shorter = _short(text, low, to, high)
+            return (low, _CAPITAL, to) if shorter is None else (text[at:shorter].lower(), part, shorter)
+    return low, part, to
+
+
+def tokens(text: str, start: int, head: int, high: int) -> Tokens:
+    """The tokens of ``text[start:high]`` up to the second one behind the head that plays no part.
+
+    >>> found = tokens("By Sept. 5, 2023, she left the town", 0, 3, 35)
     >>> found.words
     ['by', 'sept.', '5', ',', '2023', ',', 'she', 'left']
     """
@@ -198,44 +238,38 @@ def tokens(text: str, start: int, end: int) -> Tokens:
     starts: list[int] = []
     ends: list[int] = []
     words: list[str] = []
-    lower, capital, stop = PARTS["lower"], PARTS["capital"], PARTS["stop"]
-    past = start
-    for match in _TOKEN.finditer(text, start, end):
-        at, to = match.span()
+    past, outside = start, 0
+    for match in _TOKEN.finditer(text, start, high):
+        kind = match.lastindex or 4
+        at, to = match.span(kind)
         if at < past:
             continue  # the stop of an abbreviation
-        word = match.group()
-        kind = match.lastindex
-        if kind == 3:
+        word = match[kind]
+        if kind == 1:
             low = word.lower()
             part = LEXICON.get(low)
-            named = _HOLIDAY.match(text, at, end) if low in _HOLIDAY_FIRST and word[0] != low[0] else None
-            if named and not text[named.end() : named.end() + 1].isalnum():
-                part, to = PARTS["holiday"], named.end()
-                low = named.group().lower()
-            elif part is None:
-                part = lower if word[0] == low[0] else capital
-            elif part in _BY_CAPITAL:
-                if word[0] == low[0]:
-                    part = lower
-                elif low in ABBREVIATIONS:
-                    shorter = _short(text, low, to, end)
-                    part, to = (capital, to) if shorter is None else (part, shorter)
-                    low = text[at:to].lower()
+            if part is None:
+                part = _LOWER if word[0] == low[0] else _CAPITAL
+            if low in _SPECIAL:
+                low, part, to = _special(text, low, word[0] != low[0], part, at, to, high, row[-1] if row else "")
             word = low
-        elif kind == 1:
+        elif kind == 2:
             word = word.lower()
             part = PARTS[_number(word)]
-        elif kind == 2:
-            part = PARTS["half_day"]
-            word = word[0].lower() + "m"
-        elif kind == 4:
-            part = PARTS["decade"]
+        elif kind == 3:
+            part = PARTS["decade" if word[-1] == "s" else "short_year"]
         else:
-            part = _MARKS.get(word, stop)
+            part = _MARKS.get(word, _STOP)
         past = to
         row.append(part)
         starts.append(at)
         ends.append(to)
         words.append(word)
+        if at >= head:
+            if part not in _OUTSIDE:
+                outside = 0
+            elif outside:
+                break
+            else:
+                outside = 1
     return Tokens("".join(row), starts, ends, words)

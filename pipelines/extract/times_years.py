@@ -8,15 +8,28 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from pipelines.extract.times_days import modifier, step
-from pipelines.extract.times_reading import Found, Passage
-from pipelines.extract.times_words import VALUES
+from pipelines.extract.times_reading import Found, Passage, modifier, step
+from pipelines.extract.times_words import MODELS, VALUES
 
+_MORE_YEARS = re.compile(r"[-/](?:[0-9]{2}|[12][0-9]{3})(?![0-9])")
 _GLUE_BEFORE = frozenset("$£€¥#@_=&+%.:/")
-_IN_NAMES = frozenset(
-    "route highway flight room page no number channel boeing resolution section article form model psalm suite box apartment building".split()
+_OLD_YEARS_AFTER = (
+    "in",
+    "since",
+    "of",
+    "until",
+    "from",
+    "to",
+    "for_like",
+    "part",
+    "part_noun",
+    "and",
+    "bracket",
+    "comma",
+    "dash",
+    "moved",
+    "on",
 )
-_OLD_YEARS_AFTER = ("in", "since", "of", "until", "from", "to", "for_like", "part", "part_noun", "and", "bracket", "comma", "dash", "moved", "on")
 
 
 def year(p: Passage, first: int, last: int) -> Found | None:
@@ -27,17 +40,20 @@ def year(p: Passage, first: int, last: int) -> Found | None:
     word, text, tokens = p.word(at), p.text, p.tokens
     start, end = tokens.starts[at], tokens.ends[at]
     before, after = text[start - 1 : start], text[end : end + 1]
-    if before in _GLUE_BEFORE and before or (after in ("%", "@", "_") and after):
+    if (before and before in _GLUE_BEFORE) or (after and after in "%@_"):
         return None
     if before and before in "-–'’" and first == at and not p.is_part(at - 2, "year", "month"):
         return None
-    if after in ("-", "–", "/", ".", ",") and text[end + 1 : end + 2].isdigit() and after != "–":
-        if not re.match(r"[-/](?:[0-9]{2}|[12][0-9]{3})(?![0-9])", text[end : end + 6]):
-            return None
-    if p.word(at - 1) in _IN_NAMES and first == at:
+    if after in ("-", "/", ".", ",") and text[end + 1 : end + 2].isdigit() and not _MORE_YEARS.match(text, end):
         return None
-    counted = p.is_part(last, "units", "unit", "cardinal", "half_day", "zone", "times") or p.word(last) in COUNTED
+    if p.word(at - 1) in MODELS["labels"] and first == at:
+        return None
+    counted = (
+        p.is_part(last, "units", "unit", "cardinal", "half_day", "zone", "times") or p.word(last) in MODELS["counted"]
+    )
     lead = p.is_part(first - 1, "in", "since", "of", "until", "part", "month", "on") or first < at
+    if p.is_part(last, "capital") and p.word(last) in MODELS["makers"]:
+        return None
     if counted and not (lead and p.is_part(first - 1, "in", "since") and not p.is_part(last, "units", "cardinal")):
         return None
     if not "1900" <= word <= "2059" and not (lead or p.is_part(first - 1, *_OLD_YEARS_AFTER)):
@@ -56,14 +72,6 @@ def _school_year(p: Passage, first: int, at: int, last: int) -> Found | None:
     return year(p, first, at + 1)
 
 
-COUNTED = frozenset(
-    """people troops soldiers jobs votes voters men women children dollars euros pounds percent miles feet meters metres kilometers
-    kilometres acres homes houses students workers employees members delegates words points times copies pages refugees guns rounds
-    calories square cubic tons tonnes square-foot mph km degrees watts or""".split()
-)
-"""Words behind four digits that say what is counted: "2000 people"."""
-
-
 def decade(p: Passage, first: int, last: int) -> Found | None:
     """The 1990s, the '60s, the nineties; not somebody's thirties, nor weather in the 50s."""
     at = last - 1
@@ -79,12 +87,41 @@ def decade(p: Passage, first: int, last: int) -> Found | None:
         start = p.tokens.starts[at]
         if not "1400" <= digits <= "2190" or p.text[start - 1 : start] in ("$", "£", "€"):
             return None
+        if p.is_part(first, "the") and p.is_part(last, "lower") and p.word(last) not in _CLAUSE:
+            first += 1  # "the 1950s look": the article is the look's
         return Found(first, last, "DATE", digits[:3], "decade", mod, stated=True)
     if len(digits) != 2 or not (word[0] in "'’‘" or p.is_part(at - 1, "the", "part", "dash")):
         return None
     if word[0] not in "'’‘" and (p.is_part(first - 1, "lower") or digits[0] in "0123" or not mod):
         return None
     return Found(first, last, "DATE", f"{_century_of(p, int(digits[0]))}{digits[0]}", "decade", mod)
+
+
+_CLAUSE = frozenset(
+    [
+        "was",
+        "were",
+        "had",
+        "saw",
+        "is",
+        "are",
+        "brought",
+        "when",
+        "that",
+        "which",
+        "who",
+        "as",
+        "with",
+        "because",
+        "but",
+        "while",
+        "where",
+        "has",
+        "have",
+        "began",
+        "ended",
+    ]
+)
 
 
 def _century_of(p: Passage, digit: int) -> str:
@@ -101,6 +138,40 @@ def century(p: Passage, first: int, last: int) -> Found | None:
     if not 1 <= number <= 22:
         return None
     return Found(first, last, "DATE", f"{number - 1:02}", "century", modifier(p, first, at), stated=True)
+
+
+def centuries(p: Passage, first: int, last: int) -> Found | None:
+    """Two centuries that share the word: the 17th to the 19th century."""
+    ats = [k for k in range(first, last) if p.is_part(k, "nth", "ordinal")]
+    low, high = century(p, first, ats[0] + 1), century(p, ats[1], last)
+    return high._replace(also=(low,)) if low and high and p.word(last - 1) in ("century", "centuries") else None
+
+
+def short_year(p: Passage, first: int, last: int) -> Found | None:
+    """A year of two figures behind an apostrophe: '05, in '98."""
+    figures = p.word(first)[1:]
+    if figures[0] != "0" and not p.is_part(first - 1, "in", "of", "since", "from", "until"):
+        return None
+    here = p.published.year % 100 if p.published else 30
+    return Found(first, last, "DATE", ("20" if int(figures) <= here + 1 else "19") + figures, "year")
+
+
+def school_year(p: Passage, first: int, last: int) -> Found | None:
+    """A school year, which begins in August, or a fiscal year: this school year is 2009/2010."""
+    at = last - 1
+    if p.value(at) != "Y":
+        return None
+    here = p.published
+    lead = next(
+        (p.word(k) for k in range(at - 1, first - 1, -1) if p.is_part(k, "last", "past_noun", "next", "following")), ""
+    )
+    mod = modifier(p, first, at)
+    if here is None:
+        return Found(first, last, "DATE", "XXXX", "fiscal_year", mod)
+    if p.is_part(at - 1, "fiscal"):
+        return Found(first, last, "DATE", f"FY{here.year + step(lead)}", "fiscal_year", mod, here)
+    begun = here.year - (here.month < 8) + step(lead)
+    return Found(first, last, "DATE", f"{begun}/{begun + 1}", "fiscal_year", mod, here)
 
 
 def _year_beside(p: Passage, first: int, last: int) -> tuple[str, dt.date | None, bool]:
@@ -129,7 +200,9 @@ def quarter(p: Passage, first: int, last: int) -> Found | None:
     unit_at = p.part("unit", first, last)
     if unit_at >= 0 and p.value(unit_at) != "Y":
         return None
-    if bare and _GAME.search(p.text, max(p.low, p.tokens.starts[first] - 120), min(p.high, p.tokens.ends[last - 1] + 120)):
+    if bare and _GAME.search(
+        p.text, max(p.low, p.tokens.starts[first] - 120), min(p.high, p.tokens.ends[last - 1] + 120)
+    ):
         return None
     year_text, here, stated = _year_beside(p, at, last)
     if bare and p.published:
@@ -142,10 +215,21 @@ def quarter(p: Passage, first: int, last: int) -> Found | None:
         elif told > 0 and number < now:
             year_number += 1
         year_text = f"{year_number:04}"
-    return Found(first, last, "DATE", f"{year_text}-{letter}{number if number > 0 else limit}", "quarter", modifier(p, first, at), here, stated)
+    return Found(
+        first,
+        last,
+        "DATE",
+        f"{year_text}-{letter}{number if number > 0 else limit}",
+        "quarter",
+        modifier(p, first, at),
+        here,
+        stated,
+    )
 
 
-_GAME = re.compile(r"\b(?:yards?|touchdowns?|rebounds?|quarterback|scored|scoring|halftime|buzzer|leads?|led|points|win|victory)\b")
+_GAME = re.compile(
+    r"\b(?:yards?|touchdowns?|rebounds?|quarterback|scored|scoring|halftime|buzzer|leads?|led|points|win|victory)\b"
+)
 
 
 def fiscal(p: Passage, first: int, last: int) -> Found | None:
@@ -179,7 +263,7 @@ def season(p: Passage, first: int, last: int) -> Found | None:
         verb_like = word in ("spring", "fall")
         if not p.is_part(at - 1 - (lead == "the"), "in", "for_like", "since", "until") and not mod:
             return None
-        if verb_like and (lead != "the" and not mod or p.is_part(last, "of")):
+        if verb_like and ((lead != "the" and not mod) or p.is_part(last, "of")):
             return None
     if word in ("spring", "fall") and p.is_part(last, "of"):
         return None

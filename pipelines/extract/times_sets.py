@@ -1,0 +1,97 @@
+"""Readers of what comes again and of what has no bounds: ``every Monday``, ``twice a week``, ``$5 a year``, ``now``, ``recently``.
+
+What belongs here: sets and references. What does not: durations (:mod:`times_spans`).
+"""
+
+from __future__ import annotations
+
+from pipelines.extract.times_reading import Found, Passage, period
+from pipelines.extract.times_units import code_of, count_before
+from pipelines.extract.times_words import VALUES
+
+
+def is_rate(p: Passage, first: int) -> bool:
+    """Whether ``a year`` stands behind a sum or a count: $5 a year, 20 percent a year, 30,000 deaths a year."""
+    if p.is_part(first - 1, "number", "cardinal", "day", "year", "times", "once", "dozens"):
+        return True
+    word = p.word(first - 1)
+    if word in ("percent", "dollars", "euros", "pounds", "cents", "hours", "days", "%"):
+        return True
+    return (
+        word.endswith("s")
+        and p.is_part(first - 1, "lower")
+        and p.is_part(first - 2, "number", "cardinal", "day", "dozens")
+    )
+
+
+def repeated(p: Passage, first: int, last: int) -> Found | None:
+    """How often: every Monday, daily, twice a week, Tuesdays."""
+    word = p.word(first)
+    if p.is_part(first, "frequency"):
+        return Found(first, last, "SET", str(VALUES[word]), "set")
+    for name in ("weekday_plural", "weekday"):
+        at = p.part(name, first, last)
+        if at >= 0:
+            value = "XXXX-WXX" if p.word(at) == "weekdays" else f"XXXX-WXX-{VALUES[p.word(at)]}"
+            part = max(p.part("daypart_plural", at, last), p.part("daypart", at, last))
+            return Found(first, last, "SET", f"{value}T{VALUES[p.word(part)]}" if part >= 0 else value, "set")
+    if p.is_part(last - 1, "weekends", "weekend"):
+        return (
+            Found(first, last, "SET", "XXXX-WXX-WE", "set")
+            if p.is_part(first, "every") or p.is_part(first - 1, "on")
+            else None
+        )
+    if p.is_part(last - 1, "daypart_plural", "daypart"):
+        return (
+            Found(first, last, "SET", f"XXXX-XX-XXT{p.value(last - 1)}", "set") if p.is_part(first, "every") else None
+        )
+    if p.is_part(last - 1, "month", "season"):
+        named = p.value(last - 1)
+        return Found(first, last, "SET", f"XXXX-{named:02}" if isinstance(named, int) else f"XXXX-{named}", "set")
+    at = last - 1
+    code = code_of(p, at)
+    number: float | None = 1.0
+    if p.is_part(first, "every") and at > first + 1:
+        number = 2.0 if p.word(first + 1) == "other" else _ordinal(p, first + 1) or count_before(p, first + 1, at)
+    elif p.is_part(first, "every") and p.is_part(at, "units"):
+        return None
+    return Found(first, last, "SET", period(number, code), "set")
+
+
+def _ordinal(p: Passage, at: int) -> float | None:
+    if p.is_part(at, "nth"):
+        return float(VALUES[p.word(at)])
+    return float("".join(c for c in p.word(at) if c.isdigit())) if p.is_part(at, "ordinal") else None
+
+
+def reference(p: Passage, first: int, last: int) -> Found | None:
+    """Now, recently, recent years, the past, the future: a time without bounds."""
+    at = last - 1
+    if p.is_part(at, "units"):
+        return Found(first, last, "DURATION", period(None, code_of(p, at)), "span")
+    if p.is_part(at, "recent_word", "recent"):
+        return Found(first, last, "DATE", "PAST_REF", "reference")
+    if p.is_part(at, "time"):
+        at_this = p.is_part(first - 1, "at") and p.word(first) == "this"
+        return Found(first, last, "DATE", "PRESENT_REF", "reference") if at_this else None
+    if p.is_part(at, "now_word"):
+        return Found(first, last, "DATE", "PRESENT_REF", "reference")
+    if p.is_part(at, "moment"):
+        return Found(first, last, "DATE", "PRESENT_REF", "reference") if p.is_part(first - 1, "at") else None
+    if p.is_part(at, "current"):
+        if p.word(at) == "present" and not (
+            p.is_part(at - 1, "the", "at", "to") and not p.is_part(last, "the", "article", "to")
+        ):
+            return None
+        return Found(at, last, "DATE", "PRESENT_REF", "reference")
+    value = "PAST_REF" if p.is_part(at, "past_noun") else "FUTURE_REF"
+    noun = p.is_part(first - 1, "in", "for", "of", "from", "to") and not p.word(last).endswith("s")
+    if p.is_part(first, "the") and not noun and p.is_part(last, "lower", "capital", "units", "unit"):
+        first = at
+    if first == at:
+        if not p.is_part(last, "lower") or (
+            value == "PAST_REF" and p.is_part(at - 1, "lower") and not p.word(last).endswith("s")
+        ):
+            return None
+        return Found(first, last, "DATE", value, "reference")
+    return None if p.is_part(last, "of") else Found(first, last, "DATE", value, "reference")
