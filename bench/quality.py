@@ -126,6 +126,20 @@ def texts(scratch: Path, halves: list[str]) -> None:
         scorer.main([str(made), *closing])
 
 
+def places(scratch: Path, halves: list[str]) -> None:
+    """Places: found, and told apart."""
+    from bench import adapters_places
+
+    folder = corpus.bench_data() / "places"
+    for half in halves:
+        docs, gold, made = (scratch / f"places-{half}-{name}.jsonl" for name in ("docs", "gold", "made"))
+        for whole, kept, key in ((folder / "docs.jsonl", docs, "id"), (folder / "gold.jsonl", gold, "doc")):
+            lines = whole.read_text("utf-8").splitlines()
+            kept.write_text("".join(line + "\n" for line in lines if HALVES[half](str(json.loads(line)[key]))), "utf-8")
+        adapters_places.main(str(docs), str(made))
+        print(f"# places {half}\n" + _score("facts/score_places.py", gold, made))
+
+
 def facts(scratch: Path) -> None:
     """Quotes and speakers, agencies, quantities."""
     from bench import adapters_normalise, adapters_quantities, adapters_quotes
@@ -154,6 +168,7 @@ def main() -> None:
         pages(Path(scratch), halves)
         texts(Path(scratch), halves)
         facts(Path(scratch))
+        places(Path(scratch), halves)
 
 
 if __name__ == "__main__":

@@ -42,6 +42,8 @@ class Document:
     publication_date: str = UNDATED
     published_on: dt.date | None = None
     language: str | None = None
+    shared: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What one kind of fact has worked out and another can use; never part of a row"""
 
     @property
     def clean(self) -> str:

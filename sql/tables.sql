@@ -297,6 +297,48 @@ COMMENT ON COLUMN facts.times."starts_on" IS 'First day it stands for; NULL wher
 COMMENT ON COLUMN facts.times."ends_on" IS 'Last day it stands for';
 COMMENT ON COLUMN facts.times."anchor_on" IS 'The day that a relative expression was counted from; NULL where it states all itself';
 
+CREATE TABLE facts.mentions (
+    "fact_id" VARCHAR NOT NULL,
+    "capture_id" VARCHAR NOT NULL,
+    "publication_date" VARCHAR NOT NULL,
+    "block_no" INTEGER NOT NULL,
+    "block_kind" VARCHAR NOT NULL,
+    "text" VARCHAR NOT NULL,
+    "span_start" BIGINT NOT NULL,
+    "span_end" BIGINT NOT NULL,
+    "rule_id" VARCHAR NOT NULL,
+    "confidence" DOUBLE NOT NULL,
+    "kind" VARCHAR NOT NULL,
+    "name" VARCHAR NOT NULL,
+    "role" VARCHAR,
+    "entity_id" VARCHAR,
+    "country_code" VARCHAR,
+    "place_kind" VARCHAR,
+    "region" VARCHAR,
+    "latitude" DOUBLE,
+    "longitude" DOUBLE
+);
+COMMENT ON TABLE facts.mentions IS 'A name in the text: whom or what it names, by the fullest form in the article, and where a place lies.';
+COMMENT ON COLUMN facts.mentions."fact_id" IS 'Identity: kind, first 16 digits of the capture, span; stable across reruns';
+COMMENT ON COLUMN facts.mentions."capture_id" IS 'The capture it was read from';
+COMMENT ON COLUMN facts.mentions."publication_date" IS 'Partition: the article''s date YYYY-MM-DD, or undated';
+COMMENT ON COLUMN facts.mentions."block_no" IS 'The block of the capture that it stands in';
+COMMENT ON COLUMN facts.mentions."block_kind" IS 'What kind of text it stands in. One of: body, headline, deck, crosshead, caption';
+COMMENT ON COLUMN facts.mentions."text" IS 'The exact words, repaired';
+COMMENT ON COLUMN facts.mentions."span_start" IS 'First code point in raw.captures.text';
+COMMENT ON COLUMN facts.mentions."span_end" IS 'Code point behind the last';
+COMMENT ON COLUMN facts.mentions."rule_id" IS 'The rule that decided (ref.rules)';
+COMMENT ON COLUMN facts.mentions."confidence" IS 'How sure the rule is, 0 to 1; rules of a kind are comparable';
+COMMENT ON COLUMN facts.mentions."kind" IS 'What the name is of; an agency or outlet is one that the registry knows. One of: person, organisation, place, agency, outlet';
+COMMENT ON COLUMN facts.mentions."name" IS 'The name by its fullest form in the article; of a known place, its name there';
+COMMENT ON COLUMN facts.mentions."role" IS 'Persons: the title or role in front of or behind the name, as written';
+COMMENT ON COLUMN facts.mentions."entity_id" IS 'geonames:…, agency:… or outlet:…, where known';
+COMMENT ON COLUMN facts.mentions."country_code" IS 'ISO 3166-1 alpha-2: of a place, an agency, an outlet';
+COMMENT ON COLUMN facts.mentions."place_kind" IS 'Places: what they are; an adjective or a people counts as its country or region. One of: country, region, district, settlement, area, feature, street';
+COMMENT ON COLUMN facts.mentions."region" IS 'Places: the state or province that they lie in (GeoNames, first order)';
+COMMENT ON COLUMN facts.mentions."latitude" IS 'Degrees north (WGS 84); of anything larger than a town, the middle of its towns';
+COMMENT ON COLUMN facts.mentions."longitude" IS 'Degrees east (WGS 84)';
+
 CREATE TABLE ref.outlets (
     "outlet_id" VARCHAR NOT NULL,
     "name" VARCHAR NOT NULL,
@@ -388,5 +430,7 @@ SELECT 'quotes' AS kind, fact_id, capture_id, publication_date, block_no, block_
 UNION ALL BY NAME
 SELECT 'quantities' AS kind, fact_id, capture_id, publication_date, block_no, block_kind, text, span_start, span_end, rule_id, confidence FROM facts.quantities
 UNION ALL BY NAME
-SELECT 'times' AS kind, fact_id, capture_id, publication_date, block_no, block_kind, text, span_start, span_end, rule_id, confidence FROM facts.times;
+SELECT 'times' AS kind, fact_id, capture_id, publication_date, block_no, block_kind, text, span_start, span_end, rule_id, confidence FROM facts.times
+UNION ALL BY NAME
+SELECT 'mentions' AS kind, fact_id, capture_id, publication_date, block_no, block_kind, text, span_start, span_end, rule_id, confidence FROM facts.mentions;
 COMMENT ON VIEW facts.all_kinds IS 'Every fact of every kind: where it stands, its exact words and the rule that found it';

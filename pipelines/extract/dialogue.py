@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pipelines.document import Block, Document
 from pipelines.extract.frames import Frame
-from pipelines.extract.people import Cast, Person
+from pipelines.extract.people import Cast, Person, cast_of
 from pipelines.extract.quotemarks import Run, may_quote, quoted_runs
 from pipelines.extract.speakers import Attribution, announced, attribute, subject_of
 from pipelines.extract.statements import audience, statement
@@ -70,7 +70,7 @@ class Article:
     @cached_property
     def cast(self) -> Cast:
         """The article's persons; read only when a source is found."""
-        return Cast(self.text, [(block.start, block.end) for block in self.blocks])
+        return cast_of(self.document)
 
     def walk(self, blocks: list[Block]) -> Iterator[Quote]:
         """The quotations of the blocks, in order. Headlines, captions and the body each hand on their own speakers."""

@@ -8,7 +8,7 @@ import polars as pl
 
 from pipelines.contracts import Fact
 from pipelines.document import Document
-from pipelines.extract import quantities, quotes, times
+from pipelines.extract import mentions, quantities, quotes, times
 
 Extractor = Callable[[Iterable[Document]], pl.DataFrame]
 
@@ -16,5 +16,6 @@ KINDS: dict[str, tuple[type[Fact], Extractor]] = {
     "quotes": (quotes.Quotes, quotes.quotes),
     "quantities": (quantities.Quantities, quantities.quantities),
     "times": (times.Times, times.times),
+    "mentions": (mentions.Mentions, mentions.mentions),
 }
 """Name (of the module, the table and the asset) to contract and function."""

@@ -129,6 +129,14 @@ def take_apart(run: str) -> Name:
     return Name(before, tuple(kept), at, gender, bool(told), len(written), written, f"{gender} {written}", len(kept))
 
 
+@lru_cache(maxsize=1 << 14)
+def is_no_person(words: tuple[str, ...]) -> bool:
+    """Whether a run holds a word of organisations, places or countries."""
+    _, _, adjectives, countries = nations()
+    parts = [part for word in words for part in word.split("-")]
+    return words[0] in PLACES or any(part in ORGANISATIONS or part in adjectives or part in countries for part in parts)
+
+
 def has_title_case(text: str) -> bool:
     """Whether a line is written like a headline, where a run of capitalised words is no name.
 

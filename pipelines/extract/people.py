@@ -9,28 +9,28 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
+from pipelines.document import Document
+from pipelines.extract.acronyms import acronyms
 from pipelines.extract.names import (
     NAME,
     OPENERS,
     ORGANISATION_NOUNS,
-    ORGANISATIONS,
-    PLACES,
     TRANSPARENT_NOUNS,
     WORDS,
     Name,
     family_name,
     given_names,
     has_title_case,
+    is_no_person,
     nations,
     stands_inside,
     take_apart,
 )
 from pipelines.extract.roles import OTHER_ROLES, ROLE_REACH, SAME_ROLE, WORD, country_keys, role_before, role_words
 
-_ACRONYM = re.compile(r"((?:[A-Z][\w’'-]*[ ](?:(?:of|for|the|and|on)[ ]){0,2}){1,6}[A-Z][\w’'-]*)[ ]\(([A-Z]{2,7})\)")
 _OF_PHRASE = re.compile(r"[ ](?:of|for)(?:[ ]the)?(?:[ ][A-Z][\w’-]*)+(?:[ ]and(?:[ ][A-Z]\w+)+)?")
 _APPOSED = re.compile(r",[ ](?:the|a|an)[ ]([\w’'. -]{3,60})")
 _RELATIVE = re.compile(r"[ ](?:who|whose|which)[ ]")
@@ -64,14 +64,6 @@ class Mention(NamedTuple):
     before: tuple[str, ...]
 
 
-@lru_cache(maxsize=1 << 14)
-def _is_no_person(words: tuple[str, ...]) -> bool:
-    """Whether a run holds a word of organisations, places or countries."""
-    _, _, adjectives, countries = nations()
-    parts = [part for word in words for part in word.split("-")]
-    return words[0] in PLACES or any(part in ORGANISATIONS or part in adjectives or part in countries for part in parts)
-
-
 class Cast:
     """The persons of one article, with their mentions in order; ``spans`` are the pieces of the text that count."""
 
@@ -84,13 +76,17 @@ class Cast:
         self._described: set[int] = set()
         self._looked_for: set[str] = set()
         self._proper: dict[str, bool] = {}
+        self.runs: list[tuple[int, int, str]] = []
+        """Every run of capitalised words: where its piece of the text begins, where it begins, its words"""
         found: list[tuple[int, Name]] = []
         several: list[tuple[int, Name]] = []
         singles: set[str] = set()
         for start, end in spans:
             headline = end - start < _LONGEST_HEADLINE and has_title_case(text[start:end])
             for match in NAME.finditer(text, start, end):
-                name = take_apart(match.group())
+                run = match.group()
+                self.runs.append((start, match.start(), run))
+                name = take_apart(run)
                 if name.count:
                     at = match.start() + name.at
                     found.append((at, name))
@@ -131,9 +127,9 @@ class Cast:
         if written in self._full:
             person = self._full[written]
         else:
-            known = given_names().get(words[0])
+            known = given_names().get(words[0].partition("-")[0])
             person = None
-            if known is not None or not _is_no_person(words):
+            if known is not None or not is_no_person(words):
                 short = family_name(words) in singles or words[0] in singles
                 initial = len(words[0]) == 2 and words[0][1] == "."
                 if known is not None or name.titled or short or initial or role_before(self.text, at):
@@ -278,11 +274,11 @@ class Cast:
             person = self.known(name)
             if person is not None:
                 return person.name, person
-            if words[0].isupper() and words[0] in self._acronyms:
-                return self._acronyms[words[0]], None
+            if words[0].isupper() and words[0] in self.acronyms:
+                return self.acronyms[words[0]], None
             if name.titled and len(words) <= 3:
                 return written, None
-            if 1 < len(words) < 5 and written in self._full and not _is_no_person(words):
+            if 1 < len(words) < 5 and written in self._full and not is_no_person(words):
                 return written, self._speaks(name)
             if len(words) == 1 and not words[0].isupper() and not self._is_proper(words[0]):
                 continue
@@ -315,13 +311,9 @@ class Cast:
         return person
 
     @cached_property
-    def _acronyms(self) -> dict[str, str]:
-        """The acronyms that the article spells out: "Joint Harbour Board (JHB)"."""
-        found: dict[str, str] = {}
-        for start, end in self._spans:
-            for match in _ACRONYM.finditer(self.text, start, end):
-                found.setdefault(match.group(2), _spelled_out(match.group(1), match.group(2)))
-        return found
+    def acronyms(self) -> dict[str, str]:
+        """The acronyms that the article spells out."""
+        return acronyms(self.text, self._spans)
 
     def _description(self, start: int, end: int) -> tuple[str | None, Person | None]:
         """The person whom "the North Korean leader" means; nothing for "a senior official"."""
@@ -341,10 +333,11 @@ class Cast:
         return None, None
 
 
-def _spelled_out(words: str, acronym: str) -> str:
-    """The last words whose capitals spell the acronym."""
-    parts = words.split(" ")
-    for first in range(len(parts) - 1, -1, -1):
-        if "".join(part[0] for part in parts[first:] if part[0].isupper()) == acronym:
-            return " ".join(parts[first:])
-    return words
+def cast_of(document: Document) -> Cast:
+    """The cast of a document's factual blocks: read once, whichever kind of fact asks first."""
+    cast = document.shared.get("cast")
+    if cast is None:
+        cast = document.shared["cast"] = Cast(
+            document.clean, [(block.start, block.end) for block in document.factual()]
+        )
+    return cast

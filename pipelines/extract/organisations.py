@@ -1,0 +1,205 @@
+"""Organisations in a text: by their head words, by their acronyms, by name; agencies and outlets by the registry.
+
+What belongs here: which words of a capitalised run name an organisation. What does not: persons and places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipelines.extract.names import OPENERS, given_names, title_genders
+from pipelines.extract.people import Cast
+from pipelines.normalise.registry import Agency, agency_by_name, outlet_by_name
+from pipelines.rules import load_toml
+
+_LISTS = load_toml("reference/en/organisations.toml")
+_HEADS = frozenset(_LISTS["heads"].split())
+_OF_HEADS = frozenset(_LISTS["of_heads"].split())
+_NOT_ALONE = frozenset(_LISTS["not_alone"].split())
+_KNOWN = frozenset(_LISTS["known"].split())
+_KNOWN_RUNS = {words.strip(): len(words.split()) for words in _LISTS["known_runs"].replace("\n", "").split("|")}
+_MEDIA = frozenset(load_toml("reference/en/media_words.toml")["names"].split())
+_LONGEST, _LONGEST_RUN = 8, 60
+"""Words of the longest name, and of the longest run in which names are looked for"""
+
+
+class Organisation(NamedTuple):
+    """An organisation in the text: its kind (organisation, agency, outlet), its name and id if a registry has it, the rule."""
+
+    start: int
+    end: int
+    kind: str
+    name: str
+    entity_id: str | None
+    country: str | None
+    rule: str
+
+
+class _Part(NamedTuple):
+    at: int
+    length: int
+    kind: str
+    entity_id: str | None
+    country: str | None
+    rule: str
+    open: bool
+    """Goes on behind "of" if that follows"""
+
+
+@lru_cache(maxsize=1 << 14)
+def _registered(name: str) -> tuple[str, str, str] | None:
+    """Kind, id and country of a name that the registry of agencies or outlets has."""
+    agency: Agency | None = agency_by_name(name)
+    if agency is not None and (not agency.code_only or " " in name):
+        return "agency", f"agency:{agency.agency_id}", agency.country
+    outlet = outlet_by_name(name)
+    if outlet is None or (" " not in name.removeprefix("The ") and name not in _MEDIA):
+        return None
+    return "outlet", f"outlet:{outlet.outlet_id}", outlet.country
+
+
+@lru_cache(maxsize=1 << 15)
+def _parts(run: str) -> tuple[_Part, ...]:
+    """The organisations of a run by itself."""
+    words = run.split()
+    starts: list[int] = []
+    at = 0
+    for word in words:
+        at = run.index(word, at)
+        starts.append(at)
+        at += len(word)
+    found: list[_Part] = []
+    first = 0 if len(words) < _LONGEST_RUN else len(words)
+    while first < len(words):
+        taken = _from(words, first)
+        if taken is None:
+            first += 1
+            continue
+        count, kind, entity, country, rule, goes_on = taken
+        end = starts[first + count - 1] + len(words[first + count - 1])
+        found.append(_Part(starts[first], end - starts[first], kind, entity, country, rule, goes_on))
+        first += count
+    return tuple(found)
+
+
+def _from(words: list[str], first: int) -> tuple[int, str, str | None, str | None, str, bool] | None:
+    """The organisation that begins with word ``first``: words, kind, id, country, rule, and whether it may go on behind "of"."""
+    word = words[first]
+    longest = min(_LONGEST, len(words) - first)
+    for count in range(min(4, longest), 0, -1):
+        name = " ".join(words[first : first + count])
+        known = _registered(name)
+        if known:
+            return count, *known, "registered", False
+        if _KNOWN_RUNS.get(name) == count or (count == 1 and word in _KNOWN):
+            if count < longest and words[first + count] in _HEADS:
+                continue
+            return count, "organisation", None, None, "organisation_known", False
+    bare = word.rstrip(".")
+    if bare.endswith("-based"):
+        return None
+    if (
+        bare in OPENERS
+        or bare in title_genders()
+        or (word in given_names() and first + 2 < len(words) and words[first + 2] not in _HEADS)
+    ):
+        return None
+    head = 0
+    for count in range(1, longest + 1):
+        here = words[first + count - 1]
+        if here in _HEADS or here.rstrip(",") in _HEADS:
+            head = count
+        elif head or here.rstrip(".") in title_genders() or here in _NO_PART:
+            break
+    if head > 1 or (head == 1 and word in _OF_HEADS):
+        last = words[first + head - 1]
+        alone = head == 2 and words[first] in _NOT_ALONE and last not in ("Court", "Guard", "Assembly", "Police")
+        return (
+            head,
+            "organisation",
+            None,
+            None,
+            "alone" if head == 1 or alone else "organisation_head_word",
+            last in _OF_HEADS,
+        )
+    return None
+
+
+_NO_PART = frozenset(
+    [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "April",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
+)
+
+
+def organisations(text: str, runs: Sequence[tuple[int, int, str]], cast: Cast) -> Iterator[Organisation]:
+    """The organisations of an article, in order; a part of a run that a person's name takes up is left out."""
+    acronyms = cast.acronyms
+    by_name = set(acronyms.values())
+    gone = -1
+    for index, (_, start, run) in enumerate(runs):
+        if start < gone:
+            continue
+        if run in acronyms:
+            yield Organisation(
+                start, start + len(run), "organisation", acronyms[run], None, None, "organisation_acronym"
+            )
+            continue
+        for part in _parts(run):
+            at, end, rule = start + part.at, start + part.at + part.length, part.rule
+            if (
+                end == start + len(run)
+                and part.open
+                and text.startswith((" of ", " for "), end)
+                and index + 1 < len(runs)
+            ):
+                reached = _behind_of(text, end, runs, index + 1)
+                if reached:
+                    end, rule = reached, "organisation_head_word"
+                    gone = end
+            if rule == "alone":
+                continue
+            name = text[at:end]
+            if name in by_name:
+                rule = "organisation_acronym"
+            yield Organisation(at, end, part.kind, name, part.entity_id, part.country, rule)
+
+
+def _behind_of(text: str, end: int, runs: Sequence[tuple[int, int, str]], index: int) -> int:
+    """Where a name goes on to behind "of" or "for" and perhaps "the"; 0 where no capitalised words follow."""
+    for joint in (" of the ", " of ", " for the ", " for "):
+        if text.startswith(joint, end):
+            start = end + len(joint)
+            _, at, run = runs[index]
+            if at != start:
+                return 0
+            stop = at + len(run)
+            if (
+                index + 1 < len(runs)
+                and text[stop : stop + 5] == " and "
+                and runs[index + 1][1] == stop + 5
+                and joint != " of the "
+            ):
+                following = runs[index + 1]
+                if " " not in run and " " not in following[2]:
+                    return following[1] + len(following[2])
+            return stop
+    return 0

@@ -1,0 +1,124 @@
+"""Persons as they are named in a text: which words, by which full name, in which role.
+
+What belongs here: rows of an article's cast, with the roles written beside the names. What does not: who is a person
+(:mod:`pipelines.extract.people`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pipelines.extract.names import OPENERS, title_genders
+from pipelines.extract.people import Cast, Person
+from pipelines.extract.places import no_person
+from pipelines.extract.roles import role_before
+from pipelines.rules import load_toml
+
+_APPOSED = re.compile(
+    r",[ ]((?:(?:the|a|an|his|her|its|their|then)[ ])?(?:[\w’'.&-]+[ ]){0,7}?[\w’'-]+(?:[ ](?:of|for|at|in)[ ](?:the[ ])?(?:[\w’'.-]+[ ]?){1,5})?)(?=[,.;]|$)"
+)
+_PAST = re.compile(r"\b([Ff]ormer|[Ee]x|[Ll]ate|[Tt]hen)[ -]")
+_AGED = re.compile(r",[ ]\d{1,3}(?=,)")
+_LISTS = {name: frozenset(words.split()) for name, words in load_toml("reference/en/persons.toml").items()}
+_ROLES, _INSIDE = _LISTS["roles"], _LISTS["inside"]
+_JOINTS = frozenset(["of", "for", "and", "the"])
+_HONORIFICS = frozenset(["Mr", "Mrs", "Ms", "Miss", "Mx"])
+
+
+class Named(NamedTuple):
+    """A person's name in the text."""
+
+    start: int
+    end: int
+    name: str
+    role: str | None
+    rule: str
+
+
+def _folded(name: str) -> str:
+    """A name without hyphens and case: Kim Jong-un is Kim Jong Un.
+
+    >>> _folded("Kim Jong-un") == _folded("Kim Jong Un")
+    True
+    """
+    return " ".join(name.replace("-", " ").replace("’", "'").lower().split())
+
+
+def persons(text: str, cast: Cast) -> Iterator[Named]:
+    """The persons whom a text names, in order, each by the form of the name that the article uses most."""
+    forms: dict[str, Person] = {}
+    for person in cast.persons:
+        best = forms.setdefault(_folded(person.name), person)
+        if person.mentions > best.mentions:
+            forms[_folded(person.name)] = person
+    for mention in cast.mentions:
+        person = mention.person
+        if no_person(person.name):
+            continue
+        name = forms[_folded(person.name)].name
+        title = [word for word in mention.before if word not in OPENERS and word.rstrip(".") not in OPENERS]
+        role = _role(text, mention.start, mention.end, title)
+        if role:
+            rule = "person_with_role"
+        else:
+            rule = (
+                "person_named"
+                if mention.end - mention.start >= len(name) or " " in text[mention.start : mention.end]
+                else "person_short"
+            )
+        yield Named(mention.start, mention.end, name, role, rule)
+
+
+def _role(text: str, start: int, end: int, title: list[str]) -> str | None:
+    """The role written in front of a name, else that set off behind it; a mere honorific is none."""
+    if title and all(word.rstrip(".") in _HONORIFICS for word in title):
+        return None
+    titled = " ".join(title)
+    before = _ending_in_role(role_before(text, start - (len(titled) + 1 if titled else 0)), bool(titled))
+    role = f"{before} {titled}".strip()
+    if role:
+        past = _PAST.search(text, max(0, start - len(role) - 12), start)
+        return f"{past.group(1)} {role}" if past and text.startswith(role, past.end()) else role
+    if text[end : end + 2] == ", ":
+        aged = _AGED.match(text, end)
+        behind = _APPOSED.match(text, aged.end() if aged else end, end + 120)
+        if behind and any(_is_role(word) for word in behind.group(1).split(" of ")[0].split()[:8]):
+            return behind.group(1).strip()
+    return None
+
+
+def _is_role(word: str) -> bool:
+    return word.rstrip(",.").lower().removesuffix("s") in _ROLES
+
+
+def _ending_in_role(words: str, titled: bool) -> str:
+    """The words before a name that are its role: back from the last one as far as such words go."""
+    line = words.rsplit("\n", 1)[-1].split()
+    if not line or not (titled or _is_role(line[-1]) or _is_role(line[-1].split("-")[-1])):
+        return ""
+    kept = len(line)
+    while kept:
+        word = line[kept - 1]
+        plain = word.rstrip(",").lower()
+        ends = word[-1] == "." and word.rstrip(".") not in title_genders()
+        if ends or not (
+            word[0].isupper()
+            or plain in _INSIDE
+            or _is_role(plain)
+            or plain.split("-")[0] in _INSIDE
+            or kept == len(line)
+        ):
+            break
+        kept -= 1
+    while kept < len(line) and line[kept].lower() in _JOINTS:
+        kept += 1
+    return (
+        " ".join(line[kept:]) if kept < len(line) and (not titled or line[-1][0].isupper() or _fits(line[-1])) else ""
+    )
+
+
+def _fits(word: str) -> bool:
+    """Whether a small word may stand directly before a capitalised title."""
+    return word.lower() in _INSIDE or _is_role(word)

@@ -1,0 +1,133 @@
+"""The places that an article names: found, judged, and told apart.
+
+What belongs here: putting together what the runs say (:mod:`pipelines.extract.toponyms`), which place is meant
+(:mod:`pipelines.extract.whereabouts`) and who is a person (:mod:`pipelines.extract.people`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipelines.extract.gazetteer import Place, gazetteer, key_of
+from pipelines.extract.names import given_names
+from pipelines.extract.people import Cast, Mention
+from pipelines.extract.placenames import WORDS, segments
+from pipelines.extract.toponyms import Named, named
+from pipelines.extract.whereabouts import Whereabouts
+from pipelines.normalise.registry import host_of, outlet_by_host
+
+ENOUGH = 0.6
+"""The evidence from which on a name counts as a place's."""
+
+
+class Located(NamedTuple):
+    """A place in the text, the place it means if that is known, and the rule that decided."""
+
+    start: int
+    end: int
+    sort: str
+    name: str
+    place: Place | None
+    rule: str
+    margin: float
+
+
+@lru_cache(maxsize=1 << 12)
+def _country_of_host(host: str) -> str | None:
+    outlet = outlet_by_host(host)
+    if outlet is not None:
+        return outlet.country
+    last = host.rsplit(".", 1)[-1].upper()
+    code = _DOMAINS.get(last, last)
+    return code if len(last) == 2 and last not in _NO_COUNTRY and gazetteer().has_country(code) else None
+
+
+_DOMAINS = {"UK": "GB"}
+_NO_COUNTRY = frozenset(["AI", "CC", "CO", "EU", "FM", "IO", "LY", "ME", "TV", "WS"])
+"""Domains of countries that sites of all countries use."""
+
+
+def home_country(url: str | None) -> str | None:
+    """The country of the outlet at an address: of the registry's outlet, else of the domain.
+
+    >>> home_country("https://www.post.example.co.uk/a"), home_country("https://news.example.com/a")
+    ('GB', None)
+    """
+    host = host_of(url) if url else None
+    return _country_of_host(host) if host else None
+
+
+def located(text: str, runs: Sequence[tuple[int, int, str]], cast: Cast, home: str | None) -> Iterator[Located]:
+    """The places of an article in order. ``runs`` are its capitalised runs: the start of their block, their own, their words."""
+    small = frozenset(word for word in text.split() if word.islower())
+    persons = {mention.start: mention for mention in cast.mentions}
+    found: list[tuple[str, Named]] = []
+    gone = -1
+    for begin, start, run in runs:
+        if start < gone:
+            continue
+        inside = frozenset(word for word in run.split() if word.lower() in small)
+        for name in named(text, begin, start, run, inside):
+            judged = _judge(text, name, persons, start)
+            gone = max(gone, name.end)
+            if judged is not None:
+                found.append((key_of(text[name.start : name.end]), judged))
+    best: dict[str, float] = {}
+    for key, name in found:
+        best[key] = max(best.get(key, -9.0), name.evidence)
+    where = Whereabouts(((key, name) for key, name in found if best[key] >= ENOUGH), home)
+    for key, name in found:
+        lifted = name.evidence + (2.0 if best[key] >= 2.0 and name.sort == "town" else 0.0)
+        if lifted < ENOUGH:
+            continue
+        choice = where.choose(key, name)
+        if choice is None:
+            words = text[name.start : name.end]
+            yield Located(name.start, name.end, name.sort, words, None, f"place_{name.sort}", 0.0)
+        else:
+            called = _called(text[name.start : name.end], key, name.sort, choice.place)
+            yield Located(name.start, name.end, name.sort, called, choice.place, choice.rule, choice.margin)
+
+
+def _called(words: str, key: str, sort: str, place: Place) -> str:
+    """The name of a place: the gazetteer's, unless that is in another language than the article ("Amurskaya oblast'")."""
+    other = place.kind in ("region", "district") and sort not in ("people", "short") and key_of(place.name) != key
+    return words if other else place.name
+
+
+def _judge(text: str, name: Named, persons: dict[int, Mention], start: int) -> Named | None:
+    """The name with what the article's persons make of it; nothing where it is a part of a person's name."""
+    for at in range(start, name.end):
+        mention = persons.get(at)
+        if mention is None or mention.end <= name.start:
+            continue
+        if no_person(mention.person.name):
+            continue
+        words = text[mention.start : mention.end].count(" ")
+        if mention.start <= name.start and mention.end >= name.end:
+            if mention.end - mention.start > name.end - name.start:
+                return None
+            person = mention.person
+            sure = " " in person.name and (
+                person.gender or person.mentions > 2 or person.name.split()[0] in given_names()
+            )
+            return name._replace(
+                evidence=name.evidence - (3.0 if sure and not words else 1.5 if words or name.evidence < 1 else 0.5)
+            )
+    return name
+
+
+_NO_PERSON = WORDS["bodies"] | WORDS["houses"] | WORDS["features"] | WORDS["streets"] | WORDS["districts"]
+
+
+@lru_cache(maxsize=1 << 14)
+def no_person(name: str) -> bool:
+    """Whether what was taken for a person is rather a body of a place: "Dublin Director", "Newark Fire"."""
+    words = name.split()
+    return any(word in _NO_PERSON for word in words[1:]) or (
+        len(words) > 1
+        and words[0] not in given_names()
+        and any(s.sort in ("known", "feature", "street") for s in segments(name))
+    )

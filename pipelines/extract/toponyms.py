@@ -1,0 +1,231 @@
+"""Where a text names places: the names in its capitalised runs, and what the words around them speak for or against.
+
+What belongs here: a name with its surroundings. What does not: the run by itself (:mod:`pipelines.extract.placenames`), which place
+of a name is meant (:mod:`pipelines.extract.whereabouts`), and the gazetteer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from pipelines.extract.gazetteer import Listed, Place, listed_names
+from pipelines.extract.names import OPENERS, given_names
+from pipelines.extract.placenames import PARTY, WORDS, Segment, lookup, segments
+
+_STREETS, _BEFORE = WORDS["streets"], WORDS["before"]
+
+
+class Named(NamedTuple):
+    """A name in the text that may be a place's.
+
+    ``sort`` is known (a country, region or area that is always one), people (an adjective or people of a place), town (whatever
+    the gazetteer has under the name), feature, or street. ``places`` are those that may be meant. ``evidence`` counts what
+    speaks for a place here, ``within`` is the container that stands behind it ("Paris, Texas").
+    """
+
+    start: int
+    end: int
+    sort: str
+    places: tuple[Place, ...]
+    evidence: float
+    within: Place | None
+
+
+@cache
+def _short_pattern() -> re.Pattern[str]:
+    """The abbreviations of states and provinces; codes of two letters too."""
+    shorts = sorted(
+        (name for name, entry in listed_names().items() if entry.use == "short"), key=lambda n: (-len(n), n)
+    )
+    codes = sorted(name for name, entry in listed_names().items() if entry.use == "code")
+    return re.compile(
+        r",[ \u00a0]((?:" + "|".join(map(re.escape, shorts)) + r")(?![\w])|(?:" + "|".join(codes) + r")(?![\w.]))"
+    )
+
+
+_CONTAINER = re.compile(r"(?:,[ \u00a0]|[ \u00a0]\()((?:[A-Z]\.){2,3}|[A-Z][\w’'-]+(?:[ \u00a0][A-Z][\w’'-]+){0,2})")
+_NUMBER_BEHIND = re.compile(
+    r"(?:[ ]No\.)?[ ](\d{1,4}[A-Z]?)\b(?![ ]?(?:percent|million|billion|people|years|miles|%)|[.,]\d)"
+)
+_COUNTIES = re.compile(
+    r"(?:,[ ][A-Z][\w-]{1,30}(?:[ ][A-Z]\w{1,30})?){0,8}(?:,?[ ](?:and|or)[ ][A-Z][\w-]{1,30}(?:[ ][A-Z]\w{1,30})?)?[ ](?:counties|parishes)\b"
+)
+_AGED = re.compile(r"\d,? of $")
+_AGE_BEHIND = re.compile(r",[ ]\d{1,2},")
+_DATELINE = re.compile(r"(?:,[ ][A-Z][\w. ]{1,20})?[ ]?(?:\([A-Z]|[—–-]{1,3}[ ])")
+
+
+def _container(text: str, end: int) -> tuple[Place | None, tuple[int, int] | None]:
+    """The state, province or country that stands behind a place and contains it; its span where it is an abbreviation."""
+    if text[end : end + 1] not in (",", " "):
+        return None, None
+    short = _short_pattern().match(text, end)
+    if short:
+        return listed_names()[short.group(1)].place, short.span(1)
+    match = _CONTAINER.match(text, end)
+    if match:
+        words = match.group(1).split()
+        for count in range(len(words), 0, -1):
+            looked = lookup(" ".join(words[:count]))
+            if looked and looked[0] == "known":
+                return looked[1][0], None
+            if looked and looked[1][0].kind in ("region", "country", "district"):
+                return looked[1][0], None
+    return None, None
+
+
+def named(text: str, begin: int, start: int, run: str, inside: frozenset[str]) -> Iterator[Named]:
+    """What a run at ``start`` of a block that begins at ``begin`` says of places; ``inside`` are words that the text also writes small."""
+    end_of_run = start + len(run)
+    if run.split()[-1] in WORDS["numbered_roads"]:
+        behind = _NUMBER_BEHIND.match(text, end_of_run)
+        if behind:
+            opening = run.split()[0]
+            at = start + (len(opening) + 1 if opening.rstrip(".") in OPENERS and " " in run else 0)
+            yield Named(at, behind.end(1), "street", (), 3.0, None)
+            return
+    yield from _shortened(text, start, run)
+    long = _long(text, start, run)
+    if long:
+        yield long
+    for segment in segments(run):
+        at, end = start + segment.at, start + segment.at + segment.length
+        if long and at < long.end:
+            continue
+        places, sort, within = segment.places, segment.sort, None
+        if text[end : end + 1] == "." and sort == "street" and text[end + 1 : end + 2] in " ,":
+            end += 1 if segment.name.split()[-1] + "." in _STREETS else 0
+        score = 0.0
+        if end == end_of_run or text[end : end + 1] == ",":
+            if _COUNTIES.match(text, end):
+                counties = lookup(f"{segment.name} County")
+                if counties:
+                    places, sort, score = counties[1], "town", 4.0
+            else:
+                within, span = _container(text, end) if sort != "street" else (None, None)
+                if span and within:
+                    yield Named(*span, "short", (within,), 4.0, None)
+                if within and sort == "known" and within.kind == "region" and segment.name != "New York":
+                    within = None
+        score += _weight(text, begin, at, end, segment, sort, places, inside)
+        if within is not None:
+            score += 4
+        yield Named(at, end, sort, places, score, within)
+
+
+@cache
+def _long_names() -> dict[str, list[tuple[str, Listed]]]:
+    """The listed names that no run of capitalised words holds as a whole, longest first, by their first words."""
+    found: dict[str, list[tuple[str, Listed]]] = {}
+    for name, entry in listed_names().items():
+        if re.search(r" (?:of|and|the) |['’]s ", name):
+            found.setdefault(re.split(r" (?:of|and|the) |['’]", name)[0], []).append((name, entry))
+    return {first: sorted(names, key=lambda pair: -len(pair[0])) for first, names in found.items()}
+
+
+def _long(text: str, start: int, run: str) -> Named | None:
+    """A listed name with small words inside that begins with this run, or with its last words: "Gulf of Mexico"."""
+    words = run.split()
+    for count in range(1, min(3, len(words)) + 1):
+        names = _long_names().get(" ".join(words[-count:]))
+        if names:
+            at = start + len(run) - len(" ".join(words[-count:]))
+            for name, entry in names:
+                if (
+                    text[at : at + len(name)].replace("’", "'") == name
+                    and not text[at + len(name) : at + len(name) + 1].isalnum()
+                ):
+                    return Named(at, at + len(name), "known", (entry.place,), 3.0, None)
+    return None
+
+
+_SHORT_FOLLOWS = re.compile(r"\.[ \u00a0][\w(]|\.[,;:)]")
+
+
+def _shortened(text: str, start: int, run: str) -> Iterator[Named]:
+    """A state by its abbreviation where no comma is before it: "Fla. economist", "D-W.Va."."""
+    end = start + len(run)
+    party = PARTY.match(run)
+    if party:
+        short = _short_pattern().match("," + " " + text[start + 2 : start + 12])
+        if short:
+            place = listed_names()[short.group(1)].place
+            yield Named(start + 2, start + len(short.group(1)) + 2, "short", (place,), 4.0, None)
+        return
+    last = run.rsplit(" ", 1)[-1]
+    if text[end : end + 1] == "." and last + "." in listed_names() and last not in WORDS["words_too"]:
+        at = end - len(last)
+        if text[at - 2 : at] not in (", ", "W.") and text[at - 3 : at] != "W. " and _SHORT_FOLLOWS.match(text, end):
+            yield Named(at, end + 1, "short", (listed_names()[last + "."].place,), 3.0, None)
+
+
+def _weight(
+    text: str,
+    begin: int,
+    at: int,
+    end: int,
+    segment: Segment,
+    sort: str,
+    places: tuple[Place, ...],
+    inside: frozenset[str],
+) -> float:
+    """What speaks for a place (above one), and against it."""
+    name = segment.name
+    score = _BASE[sort]
+    if sort == "town":
+        largest = places[0].population
+        score += 0.8 if largest > 1_000_000 else 0.4 if largest > 100_000 else 0.0 if largest > 15_000 else -0.3
+        if " " in name:
+            score += 0.0 if name.split()[0] in given_names() else 0.8
+        elif name in given_names():
+            score -= 1.0
+        if name in inside:
+            score -= 1.5
+    before = text[max(begin, at - 24) : at].split()
+    last = before[-1].strip("“\"‘'(") if before else ""
+    low = last.lower()
+    if segment.lead in ("", "before"):
+        if segment.lead == "" or last in OPENERS or last in _BEFORE:
+            if low in WORDS["locatives"]:
+                score += 1.6
+            elif low in WORDS["weak_locatives"]:
+                score += 0.7
+                if low == "of" and len(before) > 1:
+                    if sort == "town" and _AGED.search(text, max(begin, at - 10), at):
+                        score += 1
+                    if before[-2] in WORDS["of_houses"]:
+                        score -= 4
+                    elif before[-2].lower() in WORDS["heads"]:
+                        score += 2
+        if (
+            sort == "town"
+            and (at == begin or (name.isupper() and text[at - 2] in ".\n"))
+            and _DATELINE.match(text, end)
+        ):
+            score += 2
+    elif segment.lead == "title":
+        score -= 4 if sort == "town" else 1
+    elif segment.lead != "place":
+        score -= 3
+    rest = segment.rest
+    if rest == "body":
+        score += 1
+    elif rest:
+        score -= _REST[rest] * (0.5 if sort in ("known", "people") else 1)
+    elif rest == "":
+        behind = text[end : end + 16]
+        word = behind[1:].split(" ", 1)[0].strip(".,;:") if behind[:1] == " " else ""
+        if sort == "people":
+            score -= 3 if word in WORDS["not_of_a_country"] else 0
+        elif word in WORDS["residents"]:
+            score += 1.2
+        elif sort == "town" and (word in WORDS["person_behind"] or _AGE_BEHIND.match(behind)):
+            score -= 3 if behind[:1] == "," else 1.5
+    return score
+
+
+_REST = {"house": 1.5, "person": 2.5, "other": 1.5, "place": 0.0}
+_BASE = {"known": 3.0, "people": 2.5, "town": 0.0, "feature": 1.5, "street": 2.0, "short": 4.0}

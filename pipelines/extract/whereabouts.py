@@ -1,0 +1,133 @@
+"""Which place of a name is meant: towns, counties and states are weighed by the company that they keep in the article.
+
+What belongs here: choosing among the gazetteer's places. What does not: finding names (:mod:`pipelines.extract.toponyms`).
+An article is about few parts of the world. Each name votes for the regions in which it has a place, the more strongly the
+fewer it has; a place in a region with many votes is likely, a large place is likely, and one in the outlet's country, too.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import NamedTuple, TypeVar
+
+from pipelines.extract.gazetteer import Place
+from pipelines.extract.toponyms import Named
+
+
+class Choice(NamedTuple):
+    """The place that a name means, how far ahead of the next one it is, and what decided."""
+
+    place: Place
+    margin: float
+    rule: str
+
+
+def _log(population: int) -> float:
+    return math.log10(population + 100)
+
+
+class Whereabouts:
+    """The votes of an article's names; ``home`` is the country of its outlet, where known."""
+
+    def __init__(self, names: Iterable[tuple[str, Named]], home: str | None) -> None:
+        self.home = home
+        self._regions: dict[tuple[str | None, int], float] = {}
+        self._districts: dict[int, float] = {}
+        self._countries: dict[str | None, float] = {}
+        self._within: dict[str, Place] = {}
+        self._own: dict[str, float] = {}
+        """What each name gives for one point of a place's size: its own votes do not count for it"""
+        seen: dict[str, Named] = {}
+        times: dict[str, int] = {}
+        for key, found in names:
+            times[key] = times.get(key, 0) + 1
+            if found.within is not None:
+                self._within.setdefault(key, found.within)
+            if key not in seen or found.evidence > seen[key].evidence:
+                seen[key] = found
+        for key, found in seen.items():
+            self._vote(key, found, 1 + math.log(times[key]))
+        self._chosen: dict[str, Choice | None] = {}
+
+    def _vote(self, key: str, found: Named, weight: float) -> None:
+        within = self._within.get(key)
+        places = found.places
+        if within is not None:
+            inner = [place for place in places if _contains(within, place)]
+            places = tuple(inner) or (within,)
+            weight *= 2
+        if not places or found.evidence < 0.5:
+            return
+        if found.sort == "people" or (places[0].kind == "country" and len(places) == 1):
+            _add(self._countries, places[0].country, weight)
+            return
+        shares = [_log(place.population) ** 2 for place in places]
+        each = self._own[key] = weight / sum(shares)
+        for place, share in zip(places, shares, strict=True):
+            part = each * share
+            _add(self._countries, place.country, part)
+            if place.region:
+                _add(self._regions, (place.country, place.region), part)
+            if place.district:
+                _add(self._districts, place.district, part)
+
+    def choose(self, key: str, found: Named) -> Choice | None:
+        """The place that a name means in this article: one sense per name."""
+        within = found.within or self._within.get(key)
+        memo = f"{key}|{found.sort}"
+        if memo not in self._chosen:
+            self._chosen[memo] = self._choose(key, found, within)
+        return self._chosen[memo]
+
+    def _choose(self, key: str, found: Named, within: Place | None) -> Choice | None:
+        places = found.places
+        if not places:
+            return None
+        if within is not None:
+            inner = [place for place in places if _contains(within, place)]
+            if inner:
+                best = max(inner, key=lambda place: place.population)
+                return Choice(best, 9.0, "place_contained")
+        if len(places) == 1:
+            rule = {"people": "place_people", "town": "place_single", "short": "place_short"}.get(
+                found.sort, "place_known"
+            )
+            return Choice(places[0], 9.0, rule)
+        scored = sorted(
+            ((self._score(place, found, self._own.get(key, 0.0)), number) for number, place in enumerate(places)),
+            key=lambda s: (-s[0], s[1]),
+        )
+        best = places[scored[0][1]]
+        known = found.sort == "known" and best == places[0]
+        return Choice(best, scored[0][0] - scored[1][0], "place_known" if known else "place_in_context")
+
+    def _score(self, place: Place, found: Named, each: float) -> float:
+        own = each * _log(place.population) ** 2
+        region = self._regions.get((place.country, place.region), 0.0) if place.region else 0.0
+        district = self._districts.get(place.district, 0.0) if place.district else 0.0
+        country = self._countries.get(place.country, 0.0)
+        score = _log(place.population) * (1.0 if place.kind != "district" else 0.7)
+        score += 2.5 * math.log1p(max(0.0, region - own)) + 1.5 * math.log1p(max(0.0, district - own))
+        score += 0.8 * math.log1p(max(0.0, country - own))
+        if self.home and place.country == self.home:
+            score += 2.0
+        if found.sort == "known" and place.kind == "settlement" and place is found.places[0]:
+            score += 1.0  # the town that news means by the name of a state too: Washington, New York
+        return score
+
+
+_Key = TypeVar("_Key")
+
+
+def _add(votes: dict[_Key, float], key: _Key, part: float) -> None:
+    votes[key] = votes.get(key, 0.0) + part
+
+
+def _contains(outer: Place, inner: Place) -> bool:
+    """Whether a place lies in another one, by country, region or district."""
+    if outer.kind == "country" or outer.kind == "area":
+        return outer.country == inner.country
+    if outer.kind == "district":
+        return outer.district == inner.district and inner.kind == "settlement"
+    return outer.country == inner.country and outer.region == inner.region and inner.kind in ("settlement", "district")
