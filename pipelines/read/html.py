@@ -32,9 +32,43 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 MOST_ELEMENTS = 1_000_000
 """A page of more is refused: no article has them, and it must not cost the others their time."""
 
+MOST_ATTRIBUTES = 1_000
+"""An element of more is refused: libxml2 takes time that grows with the square of their number (a million: hours)."""
 
-class TooManyElements(ValueError):
-    """A page that is no article's by the number of its elements."""
+MANY_CHARACTERS = 1_000_000
+"""From here on attributes are counted in any case; below, only where a tag seems to be as long as many of them are."""
+
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{16000,}")
+
+
+class TooLarge(ValueError):
+    """A page that is no article's by the number of its elements, their depth, or their attributes."""
+
+
+class _Attributes:
+    """A target for the parser that makes no tree, in time that grows with the page alone: the most attributes of a tag."""
+
+    def __init__(self) -> None:
+        self.most = 0
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+        if len(attributes) > self.most:
+            self.most = len(attributes)
+
+    def close(self) -> int:
+        """The page is over."""
+        return self.most
+
+
+def _overloaded(html: str) -> bool:
+    """Whether an element has more attributes than may be given to the parser."""
+    if len(html) < MANY_CHARACTERS:
+        long = max(_LONG_TAG.findall(html), key=len, default="")
+        if len(long.split()) + long.count("/") + long.count("=") <= MOST_ATTRIBUTES:
+            return False
+    most: int = etree.fromstring(html, parser=etree.HTMLParser(target=_Attributes(), huge_tree=True))
+    return most > MOST_ATTRIBUTES
 
 
 class Read(NamedTuple):
@@ -51,27 +85,37 @@ def read(file: BufferedReader, uri: str, field_map: Mapping[str, str] | None = N
 
 
 def parse(html: str) -> lxml.html.HtmlElement | None:
-    """The page as a tree; ``None`` where there is nothing in it. NUL characters are dropped, as browsers do."""
+    """The page as a tree; ``None`` where there is nothing in it. NUL characters are dropped, as browsers do.
+
+    Raises :class:`TooLarge` where the parser would take too long, or leave out what is nested too deep for it.
+    """
     html = _DECLARATION.sub("", html.replace("\0", ""))
     if not html.strip():
         return None
+    parser = lxml.html.HTMLParser(huge_tree=True)
     try:
-        return lxml.html.document_fromstring(html, parser=lxml.html.HTMLParser(huge_tree=True))
-    except (etree.ParserError, ValueError):
+        overloaded = _overloaded(html)
+        root = None if overloaded else lxml.html.document_fromstring(html, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
+    if overloaded:
+        raise TooLarge(f"an element with more than {MOST_ATTRIBUTES:,} attributes: it is no article's page")
+    if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
+        raise TooLarge("its elements are nested deeper than any article's. If it is one, save its text instead")
+    return root
 
 
 def read_page(html: str) -> Read:
     """The visible text of a page with its layout, and the evidence about its article; one parse serves all.
 
-    Raises :class:`TooManyElements`.
+    Raises :class:`TooLarge`.
     """
     root = parse(html)
     if root is None:
         return Read("", [], {})
     elements = sum(1 for _ in islice(root.iter(), MOST_ELEMENTS + 1))
     if elements > MOST_ELEMENTS:
-        raise TooManyElements(f"more than {MOST_ELEMENTS:,} elements: it is no article's page")
+        raise TooLarge(f"more than {MOST_ELEMENTS:,} elements: it is no article's page")
     flat = flatten_tree(root)
     if not flat.places:
         return Read("", [], {})

@@ -16,6 +16,9 @@ from typing import Any, NamedTuple
 MAX_DOCUMENT_BYTES = 50_000_000
 """A larger document is refused: no news article is that long, and one such must not cost the others their memory."""
 
+MAX_LINES = 1_000_000
+"""A text of more lines is refused: each line costs hundreds of bytes where it is read, and no article has so many."""
+
 FIELDS = ("id", "url", "title", "date", "outlet", "captured_at", "text", "html")
 """The fields of a record that are understood; whatever else a record declares is kept in its metadata."""
 

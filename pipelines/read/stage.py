@@ -21,7 +21,7 @@ from pipelines.contracts import frame
 from pipelines.read import charset, dump, html, jsonl, parquet, warc
 from pipelines.read.captures import Captures, Deliveries, Rejects
 from pipelines.read.folders import address, files
-from pipelines.read.inputs import MAX_DOCUMENT_BYTES, Input, Reject, parse_moment
+from pipelines.read.inputs import MAX_DOCUMENT_BYTES, MAX_LINES, Input, Reject, parse_moment
 from pipelines.read.opening import Bomb, Damaged, opened
 from pipelines.read.records import declared
 
@@ -56,6 +56,9 @@ CONTROL = bytes({*range(32), 127} - {*b"\t\n\v\f\r\x1b"})
 
 MOMENT = b'"captured_at":'
 """How a record's canonical JSON names the field; inside its strings the quotes would be escaped."""
+
+LINE_ENDS = "\n\r\x0b\x0c\x85\u2028\u2029"
+"""Characters that end a line wherever text is read line by line."""
 
 CONTROL_SHARE = 1 / 16
 """Share of control characters above which bytes are no text. In random bytes it is about a tenth."""
@@ -187,7 +190,7 @@ def capture(item: Input, drop_id: str) -> Made:
     if form == "html":
         try:
             page = html.read_page(content)
-        except html.TooManyElements as error:
+        except html.TooLarge as error:
             return Reject(item.place, "too_large", str(error), size)
         if not page.text:
             return Reject(item.place, "no_text", "the page has no visible text", size)
@@ -199,6 +202,8 @@ def capture(item: Input, drop_id: str) -> Made:
         return Reject(
             item.place, "binary", f"it holds a NUL character at {text.index(chr(0))}: no text file does", size
         )
+    if len(text) > MAX_LINES and sum(map(text.count, LINE_ENDS)) > MAX_LINES:
+        return Reject(item.place, "too_large", f"more than {MAX_LINES:,} lines: it is no article. Split it", size)
     if not text.strip("\ufeff\u200b \t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0"):
         return Reject(item.place, "empty", "there is nothing in it but white space", size)
     return (

@@ -12,7 +12,7 @@ from pipelines.read import flatten as flattener
 from pipelines.read.charset import decode_page
 from pipelines.read.declared import declarations
 from pipelines.read.evidence import EXTRACTOR, lines_in
-from pipelines.read.html import TooManyElements, flatten, parse, read_page
+from pipelines.read.html import TooLarge, flatten, parse, read_page
 from pipelines.read.inputs import Input, Reject
 from pipelines.read.labels import codec_of
 from pipelines.read.stage import capture
@@ -178,11 +178,30 @@ def test_hostile_pages_are_a_capture_or_a_reject(html: str) -> None:
 
 def test_a_page_of_a_million_elements_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipelines.read.html.MOST_ELEMENTS", 1000)
-    with pytest.raises(TooManyElements):
+    with pytest.raises(TooLarge):
         read_page("<p>a" * 1001)
     made = capture(Input("page.html", b"<p>a" * 1001, "html"), "drop")
     assert isinstance(made, Reject)
     assert made.reason == "too_large"
+
+
+REFUSED = [
+    ("deeper than the parser follows", "<div>" * 3000 + "The ferry sails.", "nested deeper"),
+    ("many attributes", "<p " + " ".join(f"a{n}=b" for n in range(4000)) + ">x", "attributes"),
+    ("between slashes", "<p " + "/".join(f"a{n}" for n in range(4000)) + ">x", "attributes"),
+    ("without blanks", "<p " + "".join(f'a{n}="b"' for n in range(4000)) + ">x", "attributes"),
+]
+
+
+@pytest.mark.parametrize(("html", "words"), [case[1:] for case in REFUSED], ids=[case[0] for case in REFUSED])
+def test_what_the_parser_would_cut_or_take_too_long_over_is_refused(html: str, words: str) -> None:
+    with pytest.raises(TooLarge, match=words):
+        read_page(html)
+
+
+def test_long_tags_are_no_reason_to_refuse_a_page() -> None:
+    long = f'<p title="{"a b " * 9000}" data-x=\'{{"a": [{"1, " * 9000}0]}}\'>The ferry sails.</p><script>if(a<b){"x = 1; " * 9000}</script>'
+    assert read_page(long).text == "The ferry sails."
 
 
 def test_places_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
