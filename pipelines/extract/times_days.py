@@ -11,7 +11,7 @@ import re
 
 from pipelines.extract.times_calendar import interval
 from pipelines.extract.times_reading import Found, Passage, modifier, step
-from pipelines.extract.times_words import ABBREVIATIONS, PARTS
+from pipelines.extract.times_words import ABBREVIATIONS, MODELS, PARTS
 
 _NUMERIC = re.compile(
     r"(?:(?P<y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})|(?P<n1>[0-9]{1,2})/(?P<n2>[0-9]{1,2})/(?P<y2>[0-9]{4}|[0-9]{2}))$"
@@ -80,14 +80,14 @@ def _year(p: Passage, month: int, day: int | None, weekday: int, first: int, las
         if ahead > 0 and p.direction(first, last) < 0 and day - here.day > 1:
             return f"{here.year - 1:04}"
         return f"{here.year:04}"
+    if -2 <= ahead <= 0:
+        return f"{here.year:04}"
     told = p.direction(first, last)
-    if told < 0 and ahead > 0:
-        return f"{here.year - 1:04}"
-    if told > 0 and ahead < 0:
-        return f"{here.year + 1:04}"
-    if told == 0 and ahead > 7:
-        return f"{here.year - 1:04}"
-    return f"{here.year + (told == 0 and ahead < -8):04}"
+    if p.word(last) in MODELS["ahead"] and -2 < told < 2 and 0 < ahead <= 8:
+        return f"{here.year:04}"
+    if ahead > 0:  # a year that is not stated is most often this one
+        return f"{here.year - (told == -2 or (told < 0 and ahead > 4) or (told == 0 and ahead > 7)):04}"
+    return f"{here.year + ((told > 0 and ahead < -2) or (told == 0 and ahead < -8)):04}"
 
 
 def day_value(p: Passage, first: int, last: int) -> tuple[str, bool] | None:
@@ -213,7 +213,7 @@ def month(p: Passage, first: int, last: int) -> Found | None:
     if (
         word == "march"
         and p.is_part(last, "of", "for", "on")
-        and p.is_part(last + 1, "capital")
+        and p.is_part(last + 1 + p.is_part(last + 1, "the"), "capital")
         and not p.is_part(at - 1, "in", "since", "until", "last", "next", "part")
     ):
         return None
@@ -224,8 +224,11 @@ def month(p: Passage, first: int, last: int) -> Found | None:
     mod = modifier(p, first, at)
     lead = p.word(at - 1) if at > first else ""
     rule = "date_month"
-    if p.is_part(at - 1, "the") and at > first:
-        first, lead = at, ""  # "the May vote": the article is the vote's
+    if at > first and p.is_part(first, "the") and (first == at - 1 or p.is_part(first + 1, "part")):
+        first, lead = (
+            first + 1,
+            lead if p.is_part(at - 1, "next", "last") else "",
+        )  # "the May vote": the article is the vote's
     if p.published is None:
         return Found(first, last, "DATE", f"XXXX-{number:02}", rule, mod)
     here, moved = p.published, step(lead)

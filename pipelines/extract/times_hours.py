@@ -45,7 +45,9 @@ def daypart(p: Passage, first: int, last: int) -> Found | None:
         return Found(first, last, "TIME", f"XXXX-XX-XXT{code}", "daypart") if p.value(first) == 1 else None
     if p.is_part(at, "night_word", "day_word") and titled(p, at):
         return None
-    if p.is_part(first, "the") and p.part("weekday", first, last) == first + 1:
+    if p.is_part(first, "part") and last == first + 2 and p.is_part(last, "lower", "capital"):
+        return None  # a late night show
+    if p.is_part(first, "the", "article") and p.part("weekday", first, last) == first + 1:
         first += 1
     named = _day_beside(p, first, last)
     if named is None:

@@ -36,6 +36,17 @@ class Found(NamedTuple):
     """What the same words state besides: the other end of a range"""
 
 
+class _Characters(dict[tuple[str, ...], str]):
+    """The characters of parts by their names, made once for each set of names that is asked for."""
+
+    def __missing__(self, names: tuple[str, ...]) -> str:
+        made = self[names] = "".join(PARTS[name] for name in names)
+        return made
+
+
+_CHARACTERS = _Characters()
+
+
 @dataclass(slots=True)
 class Passage:
     """A piece of text that is being read: a block of an article, and what was read in it before."""
@@ -57,7 +68,8 @@ class Passage:
 
     def is_part(self, at: int, *names: str) -> bool:
         """Whether the token at a place is there and plays one of these parts."""
-        return 0 <= at < len(self.tokens.row) and self.tokens.row[at] in [PARTS[name] for name in names]
+        row = self.tokens.row
+        return 0 <= at < len(row) and row[at] in _CHARACTERS[names]
 
     def word(self, at: int) -> str:
         """The token at a place in lower case; empty where there is none."""
@@ -68,8 +80,13 @@ class Passage:
         return VALUES[self.tokens.words[at].rstrip(".")]
 
     def direction(self, first: int, last: int) -> int:
-        """-1, 0 or 1: whether the sentence tells of what lies behind or ahead of its day of publication."""
+        """Below 0, 0 or above 0: whether the sentence tells of what lies behind or ahead (:mod:`times_tense`)."""
         return direction(self.text, self.tokens.starts[first], self.tokens.ends[last - 1], self.low, self.high)
+
+    def told_before(self, first: int) -> int:
+        """As :meth:`direction`, by the words before the expression alone."""
+        start = self.tokens.starts[first]
+        return direction(self.text, start, start, self.low, start)
 
     def base(self, word: str, unit: str = "Y") -> tuple[dt.date | None, str]:
         """The day that a relative expression counts from, and the unit at which the text stated it.
@@ -182,8 +199,15 @@ def period(number: float | None, unit: str) -> str:
     return f"P{clock}{number:g}{unit}" if number < 1e6 else f"P{clock}{int(number)}{unit}"
 
 
+_MODIFYING = re.compile(
+    "[" + "".join(PARTS[name] for name in ("part", "part_noun", "approximately", "more", "bound", "up")) + "]"
+)
+
+
 def modifier(p: Passage, first: int, last: int) -> str | None:
     """TIMEX3's ``mod``: early, the end of, about, more than, at least."""
+    if not _MODIFYING.search(p.tokens.row, first, min(last, first + 4)):
+        return None
     for k in range(first, min(last, first + 4)):
         word = p.word(k)
         if p.is_part(k, "part", "part_noun", "approximately") and word in MODIFIERS:

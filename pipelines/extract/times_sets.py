@@ -18,7 +18,7 @@ def is_rate(p: Passage, first: int) -> bool:
     if word in ("percent", "dollars", "euros", "pounds", "cents", "hours", "days", "%"):
         return True
     return (
-        word.endswith("s")
+        (word.endswith("s") or word in ("men", "women", "people", "children"))
         and p.is_part(first - 1, "lower")
         and p.is_part(first - 2, "number", "cardinal", "day", "dozens")
     )
@@ -28,6 +28,9 @@ def repeated(p: Passage, first: int, last: int) -> Found | None:
     """How often: every Monday, daily, twice a week, Tuesdays."""
     word = p.word(first)
     if p.is_part(first, "frequency"):
+        capital = p.text[p.tokens.starts[first]].isupper()
+        if capital and (p.is_part(first - 1, "capital", "the") or p.is_part(last, "capital")):
+            return None  # the Daily News, News Daily
         return Found(first, last, "SET", str(VALUES[word]), "set")
     for name in ("weekday_plural", "weekday"):
         at = p.part(name, first, last)
@@ -78,20 +81,26 @@ def reference(p: Passage, first: int, last: int) -> Found | None:
         return Found(first, last, "DATE", "PRESENT_REF", "reference")
     if p.is_part(at, "moment"):
         return Found(first, last, "DATE", "PRESENT_REF", "reference") if p.is_part(first - 1, "at") else None
+    follows = p.is_part(last, "lower", "capital", "frequency")
     if p.is_part(at, "current"):
-        if p.word(at) == "present" and not (
-            p.is_part(at - 1, "the", "at", "to") and not p.is_part(last, "the", "article", "to")
+        present = p.word(at) == "present"
+        if (present and not (p.is_part(at - 1, "the", "at") and not p.is_part(last, "article"))) or not (
+            present or follows
         ):
-            return None
+            return None  # to present a plan, a current of the sea
         return Found(at, last, "DATE", "PRESENT_REF", "reference")
     value = "PAST_REF" if p.is_part(at, "past_noun") else "FUTURE_REF"
-    noun = p.is_part(first - 1, "in", "for", "of", "from", "to") and not p.word(last).endswith("s")
-    if p.is_part(first, "the") and not noun and p.is_part(last, "lower", "capital", "units", "unit"):
-        first = at
-    if first == at:
-        if not p.is_part(last, "lower") or (
-            value == "PAST_REF" and p.is_part(at - 1, "lower") and not p.word(last).endswith("s")
-        ):
-            return None
-        return Found(first, last, "DATE", value, "reference")
-    return None if p.is_part(last, "of") else Found(first, last, "DATE", value, "reference")
+    if p.is_part(last, "day", "number", "cardinal", "few", "of"):
+        return None  # the past two elections, the future of the mill
+    if first < at:
+        lead = p.is_part(first - 1, "in", "for", "of", "from", "to", "approximately", "for_like")
+        if not follows or (lead and (p.word(last) in _VERBS or not p.word(last).endswith("s"))):
+            return Found(first, last, "DATE", value, "reference")
+    if not p.is_part(last, "lower") or (
+        value == "PAST_REF" and p.is_part(at - 1, "lower") and not p.word(last).endswith("s")
+    ):
+        return None  # they walked past him
+    return Found(at, last, "DATE", value, "reference")
+
+
+_VERBS = frozenset(("is", "was", "has", "does"))

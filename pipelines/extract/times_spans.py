@@ -177,8 +177,11 @@ def ahead(p: Passage, first: int, last: int) -> Found | None:
     at = unit_at(p, first, last)
     code = code_of(p, at)
     number = count_before(p, first + 1, at)
-    if p.published is None or number is None or code not in _CALENDAR or p.direction(first, last) <= 0:
+    if p.published is None or number is None or code not in _CALENDAR or p.told_before(first) <= 0:
         return found
+    word = p.word(first - 1)
+    if word in ("time", "first", "more") or word.endswith("est"):
+        return found  # the first time in two years
     here = p.published
     return Found(first + 1, last, "DATE", p.at(p.shifted(here, code, number), code), "moved", found.modifier, here)
 

@@ -19,6 +19,8 @@ def weekday_value(p: Passage, at: int, lead: str, first: int, last: int) -> tupl
         return f"XXXX-WXX-{number}", None
     back, on = (here.isoweekday() - number) % 7, (number - here.isoweekday()) % 7
     moved = step(lead)
+    if not (back or moved):
+        return here.isoformat(), here
     if moved < 0:
         back = back or 7
     told = (
@@ -82,12 +84,12 @@ def named_day(p: Passage, first: int, last: int) -> Found | None:
         here = p.published
         day = holiday(name, here.year)
         year = here.year
-        told = step(lead) or p.direction(first, last)
-        if day and told < 0 and day > here:
+        told = 2 * step(lead) or p.direction(first, last)
+        if day and told <= -2 and day > here:
             year -= 1
-        elif day and told > 0 and day < here:
+        elif day and told >= 2 and day < here:
             year += 1
-        elif day and not told and abs((day - here).days) > 200:
+        elif day and abs(told) < 2 and abs((day - here).days) > 200:
             year += 1 if day < here else -1
     exact = holiday(name, year) if year else None
     if exact is None and year is None:

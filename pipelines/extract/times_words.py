@@ -142,7 +142,7 @@ def back(text: str, place: int, low: int) -> int:
 
 
 _TOKEN = re.compile(
-    r"(?:[^\S\n]*\n)?[^\S\n]*(?:([^\W\d_]+)|([0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])|[0-9]{3}0['’]s(?!\w)"
+    r"[^\S\n]*(?:\n[^\S\n]*)?(?:([^\W\d_]+)|([0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])|[0-9]{3}0['’]s(?!\w)"
     r"|[0-9]+(?:[.,:/][0-9]+)*[^\W\d_]*)|(['’‘][0-9](?:0s|[0-9])(?![\w'’]))|(.|\n))"
 )
 """A word, a number, a decade or year behind an apostrophe, a mark; a second line end is a mark."""
@@ -188,8 +188,14 @@ def _number(word: str) -> str:
     return "number" if word[-1].isdigit() and "/" not in word and ":" not in word else "stop"
 
 
+_WORDS_TOO = frozenset(("sun", "sat", "wed", "mon"))
+_GOES_ON = re.compile(r"\.?,?[ ](?:[0-9a-z(]|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))|\.?[,)-]")
+
+
 def _short(text: str, low: str, end: int, limit: int) -> int | None:
     """Where a short form of a month or weekday ends; ``None`` where nothing beside it says that it is one."""
+    if low in _WORDS_TOO and not _GOES_ON.match(text, end):
+        return None
     if text.startswith(".", end):
         return end + 1
     behind = text[end : min(end + 4, limit)].lstrip()
@@ -228,17 +234,17 @@ def _special(
 
 
 def tokens(text: str, start: int, head: int, high: int) -> Tokens:
-    """The tokens of ``text[start:high]`` up to the second one behind the head that plays no part.
+    """The tokens of ``text[start:high]`` up to the first one behind the head that plays no part.
 
     >>> found = tokens("By Sept. 5, 2023, she left the town", 0, 3, 35)
     >>> found.words
-    ['by', 'sept.', '5', ',', '2023', ',', 'she', 'left']
+    ['by', 'sept.', '5', ',', '2023', ',', 'she']
     """
     row: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     words: list[str] = []
-    past, outside = start, 0
+    past = start
     for match in _TOKEN.finditer(text, start, high):
         kind = match.lastindex or 4
         at, to = match.span(kind)
@@ -265,11 +271,6 @@ def tokens(text: str, start: int, head: int, high: int) -> Tokens:
         starts.append(at)
         ends.append(to)
         words.append(word)
-        if at >= head:
-            if part not in _OUTSIDE:
-                outside = 0
-            elif outside:
-                break
-            else:
-                outside = 1
+        if at >= head and part in _OUTSIDE:
+            break
     return Tokens("".join(row), starts, ends, words)

@@ -137,6 +137,8 @@ def century(p: Passage, first: int, last: int) -> Found | None:
     number = int(VALUES[word]) if word in VALUES else int(re.sub(r"[^0-9]", "", word))
     if not 1 <= number <= 22:
         return None
+    if p.is_part(first, "the") and p.is_part(last - 2, "dash") and p.is_part(last, "lower"):
+        first += 1  # "the 19th-century hall": the article is the hall's
     return Found(first, last, "DATE", f"{number - 1:02}", "century", modifier(p, first, at), stated=True)
 
 
@@ -277,6 +279,8 @@ def season(p: Passage, first: int, last: int) -> Found | None:
         year_number = here.year - (ahead > -2)
     elif code == "WI" and here.month <= 4 and moved <= 0:
         year_number = here.year - 1
+    elif moved < 0 and ahead <= -6:
+        year_number = here.year  # in December, last spring is this year's
     elif moved > 0 and ahead > 0 and code != "SU":
         year_number = here.year + (ahead < 4)
     elif lead in ("that", "same"):
