@@ -160,6 +160,18 @@ def facts(scratch: Path) -> None:
         print(f"# quantities/{name}\n" + _score("facts/score_quantities.py", folder / "gold.jsonl", made))
 
 
+def times(scratch: Path, halves: list[str]) -> None:
+    """Time expressions, on the stand-off gold of bench/gold: the anchor that the labeller had is the publication date."""
+    from bench import adapters_times
+    from bench.gold import fill
+
+    for half in halves:
+        folder = scratch / f"times-{half}"
+        fill.main(["times", str(folder), half])
+        adapters_times.main(str(folder / "docs.jsonl"), str(folder / "pred.jsonl"))
+        print(f"# times {half}\n" + _score("facts/score_times.py", folder / "gold.jsonl", folder / "pred.jsonl"))
+
+
 def main() -> None:
     """Print all figures; the odd half only with ``--closing``."""
     halves = list(HALVES) if "--closing" in sys.argv else ["even"]
@@ -169,6 +181,7 @@ def main() -> None:
         texts(Path(scratch), halves)
         facts(Path(scratch))
         places(Path(scratch), halves)
+        times(Path(scratch), halves)
 
 
 if __name__ == "__main__":

@@ -92,6 +92,11 @@ _READERS: dict[str, Callable[[Passage, int, int], Found | None]] = {
     "year": times_years.year,
 }
 """The readers of ``time_phrases.toml`` by name."""
+COVERED = (None, "en")
+"""Languages of articles that are read in full: those with words in ``seeds/reference``; an unknown one is taken for English."""
+ANY_LANGUAGE = ("date_numeric",)
+"""Rules that hold in every language."""
+
 _BATCH = 256
 """Documents whose texts are searched in one go."""
 
@@ -129,6 +134,8 @@ def _rows(document: Document, at_places: list[int], sure: dict[str, tuple[str, f
     for block in document.factual():
         passage = Passage(document.clean, block.start, block.end, document.published_on, told, told_day)
         for found in _read(passage, at_places):
+            if document.language not in COVERED and found.rule not in ANY_LANGUAGE:
+                continue
             start, end = document.span(found.start, found.end)
             rule_id, confidence = sure[found.rule]
             yield (

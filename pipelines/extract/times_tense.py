@@ -35,6 +35,8 @@ def _sided(words: list[str]) -> int:
             return near
         if says == "past" or (says == "expected" and word.endswith("ed")):
             helpers = words[max(0, k - 3) : k]
+            if "have" in helpers or "ve" in helpers:
+                return -near  # would have met
             if "be" in helpers or any(_SAYS.get(helper) == "future" for helper in helpers):
                 return near
             if k and words[k - 1] in ("is", "are"):

@@ -110,6 +110,7 @@ DATES = [
     ("They will leave on Wednesday.", "Wednesday", "2023-09-20", "the next one"),
     ("The court will rule Tuesday, he said.", "Tuesday", "2023-09-19", "will counts, not said"),
     ("They are expected to meet Monday.", "Monday", "2023-09-18", "expected looks ahead"),
+    ("They would have met on Monday.", "Monday", "2023-09-11", "would have looks back"),
     ("They’ll leave Monday.", "Monday", "2023-09-18", "a contraction tells of the future"),
     ("They left last Friday.", "last Friday", "2023-09-08", "last is before today"),
     ("They leave next Friday.", "next Friday", "2023-09-22", "next is behind today"),
@@ -343,6 +344,12 @@ def test_facts_are_looked_for_in_factual_blocks_only():
     text = "It opened in 2009."
     assert times([document(text, kind="related")]).height == 0
     assert times([document(text, kind="caption")])["block_kind"].to_list() == ["caption"]
+
+
+def test_another_language_gets_what_needs_no_words():
+    made = document("Am 2021-03-04 war es kalt, im August 2021 war es warm.")
+    made.language = "de"
+    assert times([made])["text"].to_list() == ["2021-03-04"]
 
 
 def test_spans_open_in_the_raw_text():
