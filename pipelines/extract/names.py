@@ -109,7 +109,7 @@ def take_apart(run: str) -> Name:
     while len(kept) > 1 and kept[-1] in titles and kept[0] not in given_names():
         kept.pop()
     for number in range(1, len(kept) - 1):
-        if kept[0] in given_names() or (len(kept[0]) == 2 and kept[0][1] == "."):
+        if kept[0] in given_names() or kept[0] in PLACES or (len(kept[0]) == 2 and kept[0][1] == "."):
             break
         if kept[number] in given_names():
             # "Filmmaker Ann Lee": a title that no list holds.

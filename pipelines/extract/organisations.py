@@ -6,12 +6,12 @@ What belongs here: which words of a capitalised run name an organisation. What d
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipelines.extract.names import OPENERS, given_names, title_genders
 from pipelines.extract.people import Cast
-from pipelines.normalise.registry import Agency, agency_by_name, outlet_by_name
+from pipelines.normalise.registry import Agency, agencies, agency_by_name, outlet_by_name, outlets
 from pipelines.rules import load_toml
 
 _LISTS = load_toml("reference/en/organisations.toml")
@@ -48,9 +48,19 @@ class _Part(NamedTuple):
     """Goes on behind "of" if that follows"""
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    """The words with which names in the registry begin, as they are written: most runs begin with none of them."""
+    names = [name for agency in agencies().values() for name in (agency.agency_id, agency.name, *agency.aliases)]
+    names += [name for outlet in outlets().values() for name in (outlet.name, *outlet.aliases)]
+    return frozenset({"The"} | {name.removeprefix("The ").split()[0] for name in names})
+
+
 @lru_cache(maxsize=1 << 14)
 def _registered(name: str) -> tuple[str, str, str] | None:
     """Kind, id and country of a name that the registry of agencies or outlets has."""
+    if name.split(" ", 1)[0] not in _first_words():
+        return None
     agency: Agency | None = agency_by_name(name)
     if agency is not None and (not agency.code_only or " " in name):
         return "agency", f"agency:{agency.agency_id}", agency.country

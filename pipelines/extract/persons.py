@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipelines.extract.names import OPENERS, title_genders
-from pipelines.extract.people import Cast, Person
+from pipelines.extract.names import OPENERS, ORGANISATIONS, family_name, given_names, title_genders
+from pipelines.extract.people import Cast, Mention, Person
+from pipelines.extract.placenames import lookup
 from pipelines.extract.places import no_person
 from pipelines.extract.roles import role_before
+from pipelines.extract.wordclasses import WEEKDAYS
 from pipelines.rules import load_toml
 
 _APPOSED = re.compile(
@@ -24,6 +26,11 @@ _AGED = re.compile(r",[ ]\d{1,3}(?=,)")
 _LISTS = {name: frozenset(words.split()) for name, words in load_toml("reference/en/persons.toml").items()}
 _ROLES, _INSIDE = _LISTS["roles"], _LISTS["inside"]
 _JOINTS = frozenset(["of", "for", "and", "the"])
+_NEVER = (
+    frozenset(load_toml("reference/en/persons.toml")["never"].split())
+    | frozenset(day.title() for day in WEEKDAYS)
+    | ORGANISATIONS
+)
 _HONORIFICS = frozenset(["Mr", "Mrs", "Ms", "Miss", "Mx"])
 
 
@@ -53,22 +60,50 @@ def persons(text: str, cast: Cast) -> Iterator[Named]:
         best = forms.setdefault(_folded(person.name), person)
         if person.mentions > best.mentions:
             forms[_folded(person.name)] = person
+    read: list[tuple[Mention, str, str | None]] = []
+    known: set[int] = set()
+    """Persons with a role, or named by the family name alone"""
     for mention in cast.mentions:
-        person = mention.person
-        if no_person(person.name):
-            continue
-        name = forms[_folded(person.name)].name
-        title = [word for word in mention.before if word not in OPENERS and word.rstrip(".") not in OPENERS]
+        title = [word for word in mention.before if word.rstrip(".") not in OPENERS]
         role = _role(text, mention.start, mention.end, title)
-        if role:
-            rule = "person_with_role"
-        else:
-            rule = (
-                "person_named"
-                if mention.end - mention.start >= len(name) or " " in text[mention.start : mention.end]
-                else "person_short"
-            )
+        words = text[mention.start : mention.end]
+        full = mention.person.name.split()
+        if role or title or (len(full) > 1 and words == family_name(tuple(full))):
+            known.add(id(mention.person))
+        read.append((mention, words, role))
+    sure: dict[int, bool] = {}
+    for mention, words, role in read:
+        number = id(mention.person)
+        if number not in sure:
+            sure[number] = not no_person(mention.person.name) and _is_credible(mention.person, number in known)
+        if not sure[number]:
+            continue
+        name = forms[_folded(mention.person.name)].name
+        rule = "person_with_role" if role else "person_named" if " " in words or words == name else "person_short"
         yield Named(mention.start, mention.end, name, role, rule)
+
+
+def _is_credible(person: Person, known: bool) -> bool:
+    """Whether a name is likely a person's. A given name tells; without one, a role, an initial, or the family name used alone."""
+    words = person.name.split()
+    titles = title_genders()
+    if any(word in _NEVER for word in words) or all(word.rstrip(".") in titles for word in words):
+        return False
+    if len(words) == 1 or words[0].partition("-")[0] in given_names():
+        return True
+    if words[0] in _LISTS["family_first"] and len(words) < 4 and person.mentions:
+        return True
+    if (
+        words[-1] in titles
+        or words[0].rstrip(".") in OPENERS
+        or (words[0].endswith("ing") and len(words[0]) > 5)
+        or any(len(word) > 2 and word.isupper() and "." not in word for word in words)
+    ):
+        return False
+    looked = lookup(words[0])
+    if looked and looked[0] in ("people", "known"):
+        return False
+    return known or bool(person.gender) or any(len(word) == 2 and word[1] == "." for word in words)
 
 
 def _role(text: str, start: int, end: int, title: list[str]) -> str | None:
@@ -76,11 +111,20 @@ def _role(text: str, start: int, end: int, title: list[str]) -> str | None:
     if title and all(word.rstrip(".") in _HONORIFICS for word in title):
         return None
     titled = " ".join(title)
+    if not title:
+        last = text[max(0, start - 24) : start].rstrip().rsplit(None, 1)[-1:]
+        if not last or not (_is_role(last[0]) or _is_role(last[0].split("-")[-1])):
+            return _role_behind(text, end)
     before = _ending_in_role(role_before(text, start - (len(titled) + 1 if titled else 0)), bool(titled))
     role = f"{before} {titled}".strip()
     if role:
         past = _PAST.search(text, max(0, start - len(role) - 12), start)
         return f"{past.group(1)} {role}" if past and text.startswith(role, past.end()) else role
+    return _role_behind(text, end)
+
+
+def _role_behind(text: str, end: int) -> str | None:
+    """The role set off behind a name, and perhaps behind an age: ", 54, a retired teacher,"."""
     if text[end : end + 2] == ", ":
         aged = _AGED.match(text, end)
         behind = _APPOSED.match(text, aged.end() if aged else end, end + 120)

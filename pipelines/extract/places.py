@@ -61,15 +61,13 @@ def home_country(url: str | None) -> str | None:
 
 def located(text: str, runs: Sequence[tuple[int, int, str]], cast: Cast, home: str | None) -> Iterator[Located]:
     """The places of an article in order. ``runs`` are its capitalised runs: the start of their block, their own, their words."""
-    small = frozenset(word for word in text.split() if word.islower())
     persons = {mention.start: mention for mention in cast.mentions}
     found: list[tuple[str, Named]] = []
     gone = -1
     for begin, start, run in runs:
         if start < gone:
             continue
-        inside = frozenset(word for word in run.split() if word.lower() in small)
-        for name in named(text, begin, start, run, inside):
+        for name in named(text, begin, start, run):
             judged = _judge(text, name, persons, start)
             gone = max(gone, name.end)
             if judged is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipelines.extract.gazetteer import Listed, Place, listed_names
@@ -77,21 +77,51 @@ def _container(text: str, end: int) -> tuple[Place | None, tuple[int, int] | Non
     return None, None
 
 
-def named(text: str, begin: int, start: int, run: str, inside: frozenset[str]) -> Iterator[Named]:
-    """What a run at ``start`` of a block that begins at ``begin`` says of places; ``inside`` are words that the text also writes small."""
+class _Reading(NamedTuple):
+    """What a run may hold, by itself: looked up once for all its occurrences."""
+
+    segments: tuple[Segment, ...]
+    long: tuple[tuple[int, str, Listed], ...]
+    short: Listed | None
+    party: bool
+    road: int
+    """Where the name of a road begins that a number behind the run would make; -1 for none"""
+
+
+@lru_cache(maxsize=1 << 15)
+def _reading(run: str) -> _Reading | None:
+    """What a run may hold; nothing for most runs."""
+    words = run.split()
+    last = words[-1]
+    road = -1
+    if last in WORDS["numbered_roads"]:
+        road = len(words[0]) + 1 if words[0].rstrip(".") in OPENERS and len(words) > 1 else 0
+    long: list[tuple[int, str, Listed]] = []
+    for count in range(1, min(3, len(words)) + 1):
+        tail = " ".join(words[-count:])
+        long += [(len(run) - len(tail), name, entry) for name, entry in _long_names().get(tail, ())]
+    short = listed_names().get(last + ".") if last not in WORDS["words_too"] else None
+    made = _Reading(segments(run), tuple(long), short, PARTY.match(run) is not None, road)
+    return made if made.segments or long or short or made.party or road >= 0 else None
+
+
+def named(text: str, begin: int, start: int, run: str) -> Iterator[Named]:
+    """What a run at ``start`` of a block that begins at ``begin`` says of places."""
+    reading = _reading(run)
+    if reading is None:
+        return
     end_of_run = start + len(run)
-    if run.split()[-1] in WORDS["numbered_roads"]:
+    if reading.road >= 0:
         behind = _NUMBER_BEHIND.match(text, end_of_run)
         if behind:
-            opening = run.split()[0]
-            at = start + (len(opening) + 1 if opening.rstrip(".") in OPENERS and " " in run else 0)
-            yield Named(at, behind.end(1), "street", (), 3.0, None)
+            yield Named(start + reading.road, behind.end(1), "street", (), 3.0, None)
             return
-    yield from _shortened(text, start, run)
-    long = _long(text, start, run)
+    if reading.party or reading.short:
+        yield from _shortened(text, start, run, reading)
+    long = _long(text, start, reading.long) if reading.long else None
     if long:
         yield long
-    for segment in segments(run):
+    for segment in reading.segments:
         at, end = start + segment.at, start + segment.at + segment.length
         if long and at < long.end:
             continue
@@ -110,7 +140,7 @@ def named(text: str, begin: int, start: int, run: str, inside: frozenset[str]) -
                     yield Named(*span, "short", (within,), 4.0, None)
                 if within and sort == "known" and within.kind == "region" and segment.name != "New York":
                     within = None
-        score += _weight(text, begin, at, end, segment, sort, places, inside)
+        score += _weight(text, begin, at, end, segment, sort, places)
         if within is not None:
             score += 4
         yield Named(at, end, sort, places, score, within)
@@ -126,40 +156,30 @@ def _long_names() -> dict[str, list[tuple[str, Listed]]]:
     return {first: sorted(names, key=lambda pair: -len(pair[0])) for first, names in found.items()}
 
 
-def _long(text: str, start: int, run: str) -> Named | None:
-    """A listed name with small words inside that begins with this run, or with its last words: "Gulf of Mexico"."""
-    words = run.split()
-    for count in range(1, min(3, len(words)) + 1):
-        names = _long_names().get(" ".join(words[-count:]))
-        if names:
-            at = start + len(run) - len(" ".join(words[-count:]))
-            for name, entry in names:
-                if (
-                    text[at : at + len(name)].replace("’", "'") == name
-                    and not text[at + len(name) : at + len(name) + 1].isalnum()
-                ):
-                    return Named(at, at + len(name), "known", (entry.place,), 3.0, None)
+def _long(text: str, start: int, names: tuple[tuple[int, str, Listed], ...]) -> Named | None:
+    """A listed name with small words inside that begins with the run, or with its last words: "Gulf of Mexico"."""
+    for offset, name, entry in names:
+        at, end = start + offset, start + offset + len(name)
+        if text[at:end].replace("’", "'") == name and not text[end : end + 1].isalnum():
+            return Named(at, end, "known", (entry.place,), 3.0, None)
     return None
 
 
 _SHORT_FOLLOWS = re.compile(r"\.[ \u00a0][\w(]|\.[,;:)]")
 
 
-def _shortened(text: str, start: int, run: str) -> Iterator[Named]:
+def _shortened(text: str, start: int, run: str, reading: _Reading) -> Iterator[Named]:
     """A state by its abbreviation where no comma is before it: "Fla. economist", "D-W.Va."."""
     end = start + len(run)
-    party = PARTY.match(run)
-    if party:
-        short = _short_pattern().match("," + " " + text[start + 2 : start + 12])
+    if reading.party:
+        short = _short_pattern().match(", " + text[start + 2 : start + 12])
         if short:
             place = listed_names()[short.group(1)].place
             yield Named(start + 2, start + len(short.group(1)) + 2, "short", (place,), 4.0, None)
-        return
-    last = run.rsplit(" ", 1)[-1]
-    if text[end : end + 1] == "." and last + "." in listed_names() and last not in WORDS["words_too"]:
-        at = end - len(last)
+    elif reading.short and text[end : end + 1] == ".":
+        at = end - len(run.rsplit(" ", 1)[-1])
         if text[at - 2 : at] not in (", ", "W.") and text[at - 3 : at] != "W. " and _SHORT_FOLLOWS.match(text, end):
-            yield Named(at, end + 1, "short", (listed_names()[last + "."].place,), 3.0, None)
+            yield Named(at, end + 1, "short", (reading.short.place,), 3.0, None)
 
 
 def _weight(
@@ -170,7 +190,6 @@ def _weight(
     segment: Segment,
     sort: str,
     places: tuple[Place, ...],
-    inside: frozenset[str],
 ) -> float:
     """What speaks for a place (above one), and against it."""
     name = segment.name
@@ -182,7 +201,7 @@ def _weight(
             score += 0.0 if name.split()[0] in given_names() else 0.8
         elif name in given_names():
             score -= 1.0
-        if name in inside:
+        if " " not in name and f" {name.lower()} " in text:
             score -= 1.5
     before = text[max(begin, at - 24) : at].split()
     last = before[-1].strip("“\"‘'(") if before else ""

@@ -14,6 +14,9 @@ from typing import NamedTuple, TypeVar
 from pipelines.extract.gazetteer import Place
 from pipelines.extract.toponyms import Named
 
+STATE_AHEAD = 2.5
+"""What a country or state is ahead of a town of its name."""
+
 
 class Choice(NamedTuple):
     """The place that a name means, how far ahead of the next one it is, and what decided."""
@@ -114,6 +117,12 @@ class Whereabouts:
             score += 2.0
         if found.sort == "known" and place.kind == "settlement" and place is found.places[0]:
             score += 1.0  # the town that news means by the name of a state too: Washington, New York
+        if (
+            found.sort == "known"
+            and place.kind in ("country", "region")
+            and found.places[0].kind in ("country", "region")
+        ):
+            score += STATE_AHEAD
         return score
 
 
