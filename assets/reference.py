@@ -12,6 +12,7 @@ from assets.store import Connection, bump, insert, select, transaction
 from assets.tables import REF
 from assets.versions import code_version
 from pipelines.contracts import Table
+from pipelines.extract.known_places import Places, places_table
 from pipelines.extract.speech import SpeechVerbs, speech_verbs
 from pipelines.extract.units import Units, units
 from pipelines.normalise.registry import Agencies, Outlets, agencies_table, outlets_table
@@ -21,6 +22,7 @@ from pipelines.rules import SEEDS
 FRAMES: dict[type[Table], Callable[[], pl.DataFrame]] = {
     Outlets: outlets_table,
     Agencies: agencies_table,
+    Places: places_table,
     Units: units,
     SpeechVerbs: speech_verbs,
     Rules: rules_table,

@@ -17,6 +17,7 @@ from pipelines.clean.edits import Edits
 from pipelines.clean.rejects import GivenUp
 from pipelines.contracts import Table
 from pipelines.extract.kinds import KINDS
+from pipelines.extract.known_places import Places
 from pipelines.extract.speech import SpeechVerbs
 from pipelines.extract.units import Units
 from pipelines.normalise.articles import Articles
@@ -27,7 +28,7 @@ from pipelines.reference import Rules
 RAW: tuple[type[Table], ...] = (Drops, Deliveries, Captures, Rejects)
 CLEAN: tuple[type[Table], ...] = (Blocks, Edits, Articles, GivenUp)
 FACTS: tuple[type[Table], ...] = tuple(contract for contract, _ in KINDS.values())
-REF: tuple[type[Table], ...] = (Outlets, Agencies, Units, SpeechVerbs, Rules)
+REF: tuple[type[Table], ...] = (Outlets, Agencies, Places, Units, SpeechVerbs, Rules)
 TABLES: tuple[type[Table], ...] = RAW + CLEAN + FACTS + REF
 LAYERS = ("raw", "clean", "facts", "ref")
 

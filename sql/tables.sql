@@ -371,6 +371,26 @@ COMMENT ON COLUMN ref.agencies."aliases" IS 'Other names in credits';
 COMMENT ON COLUMN ref.agencies."country" IS 'Seat, ISO 3166-1 alpha-2';
 COMMENT ON COLUMN ref.agencies."code_only" IS 'The short name means much else, and counts in a dateline or as a whole credit only';
 
+CREATE TABLE ref.places (
+    "name" VARCHAR NOT NULL,
+    "use" VARCHAR NOT NULL,
+    "means" VARCHAR NOT NULL,
+    "place_kind" VARCHAR NOT NULL,
+    "entity_id" VARCHAR,
+    "country_code" VARCHAR,
+    "latitude" DOUBLE,
+    "longitude" DOUBLE
+);
+COMMENT ON TABLE ref.places IS 'A name, people or abbreviation by which news means a place, and that place (GeoNames, CC BY 4.0).';
+COMMENT ON COLUMN ref.places."name" IS 'As it is written in news';
+COMMENT ON COLUMN ref.places."use" IS 'A name; an adjective or people; an abbreviation; a code that counts behind a comma only. One of: name, people, short, code';
+COMMENT ON COLUMN ref.places."means" IS 'The name of the place that is meant';
+COMMENT ON COLUMN ref.places."place_kind" IS 'country, region, settlement, or area for what has no borders that a list knows';
+COMMENT ON COLUMN ref.places."entity_id" IS 'geonames:…';
+COMMENT ON COLUMN ref.places."country_code" IS 'ISO 3166-1 alpha-2';
+COMMENT ON COLUMN ref.places."latitude" IS 'Degrees north (WGS 84); of anything larger than a town, the middle of its towns';
+COMMENT ON COLUMN ref.places."longitude" IS 'Degrees east (WGS 84)';
+
 CREATE TABLE ref.units (
     "name" VARCHAR NOT NULL,
     "ucum" VARCHAR,

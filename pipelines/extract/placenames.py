@@ -10,7 +10,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipelines.extract.gazetteer import Listed, Place, gazetteer, listed_names
+from pipelines.extract.gazetteer import Place, gazetteer
+from pipelines.extract.known_places import Listed, listed_names
 from pipelines.extract.names import OPENERS, given_names, title_genders
 from pipelines.rules import load_toml
 
@@ -21,6 +22,7 @@ _LONGEST = 5
 """Words of the longest name that is looked up."""
 _LONGEST_RUN = 60
 """A run of more capitalised words than this holds no names that could be told from the rest."""
+FAMILY_FIRST = frozenset(load_toml("reference/en/persons.toml")["family_first"].split())
 PARTY = re.compile(r"[DRI]-")
 """Before the home of a lawmaker: "R-Ohio"."""
 

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from pipelines.extract.gazetteer import Listed, Place, listed_names
+from pipelines.extract.gazetteer import Place
+from pipelines.extract.known_places import Listed, listed_names
 from pipelines.extract.names import OPENERS, given_names
-from pipelines.extract.placenames import PARTY, WORDS, Segment, lookup, segments
+from pipelines.extract.placenames import FAMILY_FIRST, PARTY, WORDS, Segment, lookup, segments
 
 _STREETS, _BEFORE = WORDS["streets"], WORDS["before"]
 
@@ -199,7 +200,7 @@ def _weight(
         score += 0.8 if largest > 1_000_000 else 0.4 if largest > 100_000 else 0.0 if largest > 15_000 else -0.3
         if " " in name:
             score += 0.0 if name.split()[0] in given_names() else 0.8
-        elif name in given_names():
+        elif name in given_names() or name in FAMILY_FIRST:
             score -= 1.0
         if " " not in name and f" {name.lower()} " in text:
             score -= 1.5

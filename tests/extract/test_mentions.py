@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.document import Block, Document
-from pipelines.extract.gazetteer import unresolved
+from pipelines.extract.known_places import Places, places_table, unresolved
 from pipelines.extract.mentions import Mentions, mentions
 from pipelines.rules import load_rules
 from pipelines.text import Edit, Text
@@ -215,6 +215,7 @@ def test_places_know_where_they_lie() -> None:
 
 def test_every_listed_name_means_a_place_that_the_data_have() -> None:
     assert unresolved() == []
+    Places.validate(places_table())
 
 
 def test_spans_open_in_the_raw_text_behind_a_repair() -> None:
