@@ -5,8 +5,10 @@ What belongs here: markup. What does not: colours (show.css) and what is shown (
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from html import escape
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,18 @@ from assets.show import LANES, Fact, Part, Piece, Shown
 from assets.visible import visible
 
 STYLE = Path(__file__).with_name("show.css")
+
+FURNITURE = frozenset(("interface", "related", "promo", "comment", "copyright", "separator", "unknown"))
+"""Kinds of block of which long runs are folded."""
+
+LONGEST_RUN = 5
+"""Blocks of furniture in a row that are shown as they are."""
+
+TEASED = 90
+"""Characters of a folded run that are told."""
+
+QUIET = frozenset(("mentions",))
+"""Kinds of fact of which there are so many that the text bears no numbers for them, and their list is closed at first."""
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 """What the page may do, said to the browser: look as it does."""
@@ -55,8 +69,9 @@ def _piece(shown: Shown, piece: Piece) -> Iterator[str]:
         words = f'<span class="fact" style="{lines}" data-tip="{why}">{words}</span>'
     yield words
     for fact in piece.ending:
-        why = _e(_told(shown, fact))
-        yield f'<a class="n" id="at-{fact.number}" href="#fact-{fact.number}" data-tip="{why}">{fact.number}</a>'
+        kind = _name(fact.kind)
+        told = "" if fact.kind in QUIET else f' data-tip="{_e(_told(shown, fact))}"'
+        yield f'<a class="n f-{kind}" id="at-{fact.number}" href="#fact-{fact.number}"{told}>{fact.number}</a>'
 
 
 def _lines(facts: tuple[Fact, ...]) -> list[tuple[int, Fact]]:
@@ -115,12 +130,9 @@ def _legend(shown: Shown) -> Iterator[str]:
     yield '<nav aria-label="Legend">'
     for kind, count in shown.kinds.items():
         yield f'<a class="k-{_name(kind)}" href="#first-{_name(kind)}">{_e(kind)} <b>{count:,}</b></a>'
-    kinds: dict[str, list[Fact]] = {}
-    for fact in shown.facts:
-        kinds.setdefault(fact.kind, []).append(fact)
-    for kind, facts in kinds.items():
+    for kind, facts in _by_kind(shown).items():
         line = f"--u0:var(--{_name(kind)},var(--fact))"
-        yield f'<a href="#fact-{facts[0].number}"><span class="fact" style="{line}">{_e(kind)}</span> <b>{len(facts):,}</b></a>'
+        yield f'<label><input type="checkbox" id="see-{_name(kind)}" checked><span class="fact" style="{line}">{_e(kind)}</span> <b>{len(facts):,}</b></label>'
     if any(piece.edit for part in shown.parts for piece in part.pieces):
         yield "<span><del>removed</del> <ins>read instead</ins></span>"
     yield "</nav>\n"
@@ -130,12 +142,72 @@ def _fact(shown: Shown, fact: Fact) -> Iterator[str]:
     row = fact.row
     yield f'<li id="fact-{fact.number}" style="--u0:var(--{_name(fact.kind)},var(--fact))">'
     yield f'<a class="back" href="#at-{fact.number}" aria-label="fact {fact.number}, to its place">{fact.number}</a>'
-    yield f'<p class="words" dir=auto>{_e(row["text"])}</p><p class="what">{_e(fact.kind)} in {_e(row["block_kind"])}</p><dl>'
+    yield f'<p class="words" dir=auto>{_e(row["text"])}</p>'
+    if fact.kind in QUIET:  # thousands in a long text: as few elements as will do
+        said = " · ".join(f"{name} {words}" for name, words in fact.said)
+        yield f'<p class="what" dir=auto>{_e(said)} · {_e(row["rule_id"])}, {row["confidence"]:.2f} sure</p></li>\n'
+        return
+    yield f'<p class="what">{_e(fact.kind)} in {_e(row["block_kind"])}</p><dl>'
     yield from (
         f"<dt>{_e(name)}</dt><dd dir=auto>{_e(words)}</dd>" for name, words in fact.said if words != row["text"]
     )
     rule = _e(shown.rules.get(row["rule_id"], ""))
     yield f'<dt>rule</dt><dd><span tabindex="0" data-tip="{rule}">{_e(row["rule_id"])}</span>, {row["confidence"]:.2f} sure</dd></dl></li>\n'
+
+
+def _by_kind(shown: Shown) -> dict[str, list[Fact]]:
+    """The facts of each kind; the quiet kinds last."""
+    kinds: dict[str, list[Fact]] = {}
+    for fact in sorted(shown.facts, key=lambda fact: fact.kind in QUIET):
+        kinds.setdefault(fact.kind, []).append(fact)
+    return kinds
+
+
+def _facts(shown: Shown) -> Iterator[str]:
+    """The lists of facts, one for each kind; a link into a closed one opens it."""
+    yield '<aside aria-label="Facts">\n'
+    for kind, facts in _by_kind(shown).items():
+        opened = "" if kind in QUIET else " open"
+        yield f"<details{opened}><summary>{_e(kind)} <b>{len(facts):,}</b></summary><ol>\n"
+        for fact in facts:
+            yield from _fact(shown, fact)
+        yield "</ol></details>\n"
+    yield "</aside>" if shown.facts else "<p>No facts.</p></aside>"
+
+
+def _plain(part: Part) -> bool:
+    """Whether a part is furniture in which there is nothing to see."""
+    return (part.block is None or part.block["kind"] in FURNITURE) and not any(
+        piece.edit or piece.facts for piece in part.pieces
+    )
+
+
+def _folded(shown: Shown) -> Iterator[str]:
+    """The parts, long runs of furniture folded; a link into one, or a search for its words, opens it."""
+    first: set[str] = set()
+    for plain, run in groupby(shown.parts, key=_plain):
+        parts = list(run)
+        blocks = [part for part in parts if part.block]
+        fold = plain and len(blocks) > LONGEST_RUN
+        if fold:
+            kinds = Counter(part.block["kind"] for part in blocks if part.block)
+            counts = ", ".join(f"{kind} {count:,}" for kind, count in kinds.most_common())
+            words = " · ".join(" ".join("".join(piece.text for piece in part.pieces).split()) for part in blocks[:9])
+            yield f'<details class="fold"><summary>{_e(counts)} <span class="how" dir="auto">{_e(words[:TEASED])} …</span></summary>\n'
+        for part in parts:
+            yield from _part(shown, part, first)
+        if fold:
+            yield "</details>\n"
+
+
+def _seen(shown: Shown) -> str:
+    """The style that takes a kind's lines and numbers away where its box in the legend is not ticked."""
+    names = [_name(kind) for kind in _by_kind(shown)]
+    return "\n".join(
+        f"body:has(#see-{name}:not(:checked)) main {{ --{name}: transparent }}\n"
+        f"body:has(#see-{name}:not(:checked)) .n.f-{name} {{ display: none }}"
+        for name in names
+    ) + "".join(f"\n.n.f-{name} {{ font-size: 0; margin: 0; padding: 0 }}" for name in sorted(QUIET))
 
 
 def _pages(shown: Shown) -> Iterator[str]:
@@ -150,22 +222,16 @@ def _pages(shown: Shown) -> Iterator[str]:
 <style>
 {STYLE.read_text("utf-8")}
 .fact {{ background-image: {lines}; background-position: {places}; padding-bottom: {3 * LANES - 1}px; }}
+{_seen(shown)}
 </style></head><body>
 """
     yield from _head(shown)
     yield from _legend(shown)
     yield '<div class="both"><main>\n'
-    first: set[str] = set()
-    for part in shown.parts:
-        yield from _part(shown, part, first)
-    yield '</main>\n<aside aria-label="Facts"><ol>\n'
-    for fact in shown.facts:
-        yield from _fact(shown, fact)
-    yield (
-        "</ol></aside></div>\n</body></html>\n"
-        if shown.facts
-        else "</ol><p>No facts.</p></aside></div>\n</body></html>\n"
-    )
+    yield from _folded(shown)
+    yield "</main>\n"
+    yield from _facts(shown)
+    yield "</div>\n</body></html>\n"
 
 
 def page(shown: Shown) -> str:

@@ -80,8 +80,9 @@ class Reading(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
         self.attributes += [(name, value or "") for name, value in attrs]
-        if tag not in ("meta", "br"):
-            self.open.append("" if tag == "ins" or ("class", "kind") in attrs or ("class", "n") in attrs else tag)
+        if tag not in ("meta", "br", "input"):
+            told = tag in ("ins", "summary") or str(dict(attrs).get("class")).startswith(("kind", "n "))
+            self.open.append("" if told else tag)
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() in (tag, ""), f"</{tag}> closes another element"
@@ -125,6 +126,10 @@ def test_the_page_holds_the_text_and_obeys_none_of_it() -> None:
         "del",
         "ins",
         "br",
+        "label",
+        "input",
+        "details",
+        "summary",
     }
     names = {name for name, _ in read.attributes}
     assert names <= {
@@ -142,6 +147,9 @@ def test_the_page_holds_the_text_and_obeys_none_of_it() -> None:
         "dir",
         "aria-label",
         "rel",
+        "type",
+        "checked",
+        "open",
     }
     assert {value[0] for name, value in read.attributes if name == "href"} == {"#"}, (
         "an address that is none is no link"
@@ -151,6 +159,41 @@ def test_the_page_holds_the_text_and_obeys_none_of_it() -> None:
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u202a-\u202e\u2066-\u2069\ufeff]", html)
     assert html == html.encode("utf-8").decode("utf-8")
     assert "default-src 'none'" in dict(read.attributes)["content"] or "default-src &#x27;none" in html
+
+
+def test_long_runs_of_furniture_are_folded_and_nothing_that_bears_a_fact() -> None:
+    lines = [f"Menu entry {n}" for n in range(9)]
+    text = "\n".join([*lines, "The ferry sails on Monday.", *lines])
+    blocks, at = [], 0
+    for number, line in enumerate(text.split("\n")):
+        blocks.append(
+            row(
+                at,
+                at + len(line),
+                kind="body" if number == 9 else "interface",
+                block_no=number,
+                rule_id="r/one",
+                xpath=None,
+            )
+        )
+        at += len(line) + 1
+    facts = [
+        Fact(1, "times", row(text.rindex("entry 4"), text.rindex("entry 4") + 7, text="entry 4", block_kind="caption"))
+    ]
+    one = shown()
+    html = page(Shown(one.capture, one.article, [], cut(text, blocks, [], facts), facts, {}))
+    folds = re.findall('<details class="fold"><summary>(.*?) <span', html)
+    assert folds == ["interface 9"], "four and four beside the fact are shown"
+    assert "".join(Reading(html).main.split()) == "".join(text.split())
+
+
+def test_a_kind_that_is_everywhere_has_a_closed_list_and_every_kind_can_be_taken_away() -> None:
+    facts = [Fact(1, "mentions", shown().facts[0].row), Fact(2, "quotes", shown().facts[0].row)]
+    one = shown()
+    html = page(Shown(one.capture, one.article, [], cut(TEXT, [], [], facts), facts, {}))
+    assert "<details open><summary>quotes" in html
+    assert "<details><summary>mentions" in html
+    assert "body:has(#see-mentions:not(:checked)) main { --mentions: transparent }" in html
 
 
 def test_an_address_is_a_link_if_it_is_one() -> None:
