@@ -76,6 +76,7 @@ _READERS: dict[str, Callable[[Passage, int, int], Found | None]] = {
     "decade": times_years.decade,
     "duration": times_spans.duration,
     "fiscal": times_years.fiscal,
+    "hours": times_hours.hours,
     "holiday": times_weekdays.named_day,
     "month": times_days.month,
     "moved": times_spans.moved,
@@ -88,6 +89,7 @@ _READERS: dict[str, Callable[[Passage, int, int], Found | None]] = {
     "set": times_sets.repeated,
     "short_year": times_years.short_year,
     "span": times_spans.span,
+    "week_day": times_weekdays.week_day,
     "weekday": times_weekdays.weekday,
     "year": times_years.year,
 }

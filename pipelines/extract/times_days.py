@@ -141,7 +141,7 @@ def date(p: Passage, first: int, last: int) -> Found | None:
     unit_at = p.part("unit", first, last)
     if unit_at < 0 or p.value(unit_at) != "Y":
         return None
-    word = p.word(month_at + 2)
+    word = p.word(unit_at - 1)
     day, _ = p.base(p.word(unit_at - 1))
     year = day.year + step(word) if day else None
     value = f"{year:04}-{month:02}" if year else f"XXXX-{month:02}"

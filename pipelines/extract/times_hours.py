@@ -74,6 +74,22 @@ def daypart(p: Passage, first: int, last: int) -> Found | None:
 _HOUR = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))?(?::[0-9]{2})?([ap]m)?$")
 
 
+def hours(p: Passage, first: int, last: int) -> Found | None:
+    """Two hours of a range, of which the second may say which half of the day is meant: 9 to 11 a.m."""
+    behind = clock(p, first + 2, last)
+    if behind is None or "T" not in behind.value:
+        return None
+    day, _, time = behind.value.partition("T")
+    begin = _HOUR.match(str(p.value(first)) if p.is_part(first, "cardinal") else p.word(first))
+    if not begin or begin[3] or int(begin[1]) > 24:
+        return None
+    hour, end = int(begin[1]), int(time[:2])
+    if hour + 12 <= end and hour < 12:
+        hour += 12
+    low = Found(first, first + 1, "TIME", f"{day}T{hour:02}:{begin[2] or '00'}", "clock", None, behind.anchor)
+    return behind._replace(also=(low,))
+
+
 def clock(p: Passage, first: int, last: int) -> Found | None:
     """A time of day, on the day that stands beside it, else on the day of publication."""
     named_at = p.part("clock_name", first, last)
@@ -83,7 +99,9 @@ def clock(p: Passage, first: int, last: int) -> Found | None:
         if last == first + 1 and p.is_part(last, "lower", "capital") and not p.is_part(first - 1, *LEADS, "article"):
             return None
     else:
-        faces = [k for k in range(first, last) if p.is_part(k, "clocktime") or p.is_part(k + 1, "half_day", "clock")]
+        faces = [
+            k for k in range(first, last) if p.is_part(k, "clocktime") or p.is_part(k + 1, "half_day", "clock", "zone")
+        ]
         hour_at = faces[0]
         half = p.word(hour_at + 1) if p.is_part(hour_at + 1, "half_day") else ""
         if p.is_part(hour_at, "cardinal"):

@@ -47,6 +47,12 @@ class _Characters(dict[tuple[str, ...], str]):
 _CHARACTERS = _Characters()
 
 
+_COUNTED = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|only|[0-9]+(?:st|nd|rd|th)|most|least|lowest|highest"
+    r"|worst|best|largest|biggest|smallest|longest)\b"
+)
+
+
 @dataclass(slots=True)
 class Passage:
     """A piece of text that is being read: a block of an article, and what was read in it before."""
@@ -87,6 +93,13 @@ class Passage:
         """As :meth:`direction`, by the words before the expression alone."""
         start = self.tokens.starts[first]
         return direction(self.text, start, start, self.low, start)
+
+    def counted_before(self, first: int) -> bool:
+        """Whether an ordinal or a superlative stands in the clause before: the fifth coach in four years."""
+        return (
+            _COUNTED.search(self.text, max(self.low, self.tokens.starts[first] - 60), self.tokens.starts[first])
+            is not None
+        )
 
     def base(self, word: str, unit: str = "Y") -> tuple[dt.date | None, str]:
         """The day that a relative expression counts from, and the unit at which the text stated it.

@@ -53,6 +53,8 @@ def repeated(p: Passage, first: int, last: int) -> Found | None:
         return Found(first, last, "SET", f"XXXX-{named:02}" if isinstance(named, int) else f"XXXX-{named}", "set")
     at = last - 1
     code = code_of(p, at)
+    if code == "WE":
+        return Found(first, last, "SET", "XXXX-WXX-WE", "set")
     number: float | None = 1.0
     if p.is_part(first, "every") and at > first + 1:
         number = 2.0 if p.word(first + 1) == "other" else _ordinal(p, first + 1) or count_before(p, first + 1, at)

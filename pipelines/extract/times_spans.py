@@ -24,7 +24,8 @@ def relative(p: Passage, first: int, last: int) -> Found | None:
     if lead == "the":
         if code == "WE":
             told = p.direction(first, last)
-            return _weekend(p, first, last, 1 if told > 0 else -1, mod)
+            noun = p.is_part(last, "lower") and not p.is_part(first - 1, "for_like", "on", "at", "of", "for")
+            return _weekend(p, first + noun, last, 1 if told > 0 else -1, mod)
         if (
             not parted
             or code[0] == "T"
@@ -65,6 +66,8 @@ def _weekend(p: Passage, first: int, last: int, moved: int, mod: str | None) -> 
     if here is None:
         return Found(first, last, "DATE", UNDERSPECIFIED["WE"], "relative_unit", mod)
     weeks = moved
+    if moved == 0 and here.isoweekday() <= 4 and p.direction(first, last) < 0:
+        weeks = -1  # it burned this weekend, on a Monday
     if moved < 0 and here.isoweekday() >= 6 and p.word(last - 2) == "the":
         weeks = 0
     if moved > 0 and p.word(last - 2) == "the":
@@ -180,7 +183,7 @@ def ahead(p: Passage, first: int, last: int) -> Found | None:
     if p.published is None or number is None or code not in _CALENDAR or p.told_before(first) <= 0:
         return found
     word = p.word(first - 1)
-    if word in ("time", "first", "more") or word.endswith("est"):
+    if word in ("time", "first", "more") or word.endswith("est") or p.counted_before(first):
         return found  # the first time in two years
     here = p.published
     return Found(first + 1, last, "DATE", p.at(p.shifted(here, code, number), code), "moved", found.modifier, here)
@@ -220,6 +223,8 @@ def duration(p: Passage, first: int, last: int) -> Found | None:
         and int(VALUES[p.word(number_at + 1)]) < 12
     ):
         first = number_at = number_at + 1
+    while p.is_part(number_at, "cardinal") and p.is_part(number_at + 1, "cardinal") and not _one_number(p, number_at):
+        first = number_at = number_at + 1  # "one four-year term"
     to = next((k for k in range(number_at + 1, at) if p.is_part(k, "to", "dash", "and") and not _tens(p, k)), -1)
     if to >= 0 and p.part("half", number_at, at) < 0 and p.is_part(to + 1, "day", "number", "cardinal", "year"):
         number: float | None = count_before(p, to + 1, at)
@@ -227,14 +232,14 @@ def duration(p: Passage, first: int, last: int) -> Found | None:
         also, first = (low,), to + 1
     else:
         number = count_before(p, number_at, at)
+    if code == "WE":
+        return None
     if p.is_part(number_at, "article") and at == number_at + 1 and not mod:
         if is_rate(p, first):
             return Found(first, last, "SET", period(number, code), "set")
         if code in ("TS",):
             return None
     if code == "Q" and p.is_part(at, "quarter"):
-        return None
-    if code == "WE":
         return None
     value = period(number, code)
     second = unit_at(p, at + 1, last)
@@ -253,6 +258,12 @@ def duration(p: Passage, first: int, last: int) -> Found | None:
 
 
 _LENGTHS = {"TS": 0, "TM": 1, "TH": 2, "D": 3, "W": 4, "M": 5, "Q": 6, "Y": 7, "DE": 8, "CE": 9}
+
+
+def _one_number(p: Passage, at: int) -> bool:
+    """Whether two words beside each other make one number: two hundred, twenty five."""
+    low, high = int(VALUES[p.word(at)]), int(VALUES[p.word(at + 1)])
+    return high >= 100 or high == 12 or low >= 100 or (20 <= low <= 90 and high < 10)
 
 
 def _tens(p: Passage, at: int) -> bool:

@@ -10,7 +10,9 @@ import re
 from pipelines.rules import load_toml
 
 _TENSE = {name: words.split() for name, words in load_toml("reference/en/time_words.toml")["tense"].items()}
-_SAYS = {word: name for name in ("participle", "skipped", "past", "expected", "future") for word in _TENSE[name]}
+_SAYS = {
+    word: name for name in ("participle", "skipped", "past", "planning", "expected", "future") for word in _TENSE[name]
+}
 """What a word tells of time; where it stands in several lists the last of them counts."""
 _BE = frozenset(_TENSE["participle"])
 _EXPECTED = frozenset(_TENSE["expected"])
@@ -18,7 +20,7 @@ _NEAR = 4
 """So many words before an expression a verb is near."""
 _WORD = re.compile(r"[a-z]+(?:(?<=n)['’]t)?")
 _SENTENCE_ENDS = re.compile(r"[a-z0-9)][.!?][\"'”’)]?\s+(?=[A-Z“\"‘(])|\n|;")
-_REACH = 110
+_REACH = 150
 
 
 def _sided(words: list[str]) -> int:
@@ -31,7 +33,9 @@ def _sided(words: list[str]) -> int:
                 continue
             says = "past"
         near = 2 if len(words) - k <= _NEAR else 1
-        if says == "future" or (says == "expected" and (k == 0 or words[k - 1] in _BE)):
+        if says == "planning" and words[k + 1 : k + 2] != ["to"]:
+            continue
+        if says in ("future", "planning") or (says == "expected" and (k == 0 or words[k - 1] in _BE)):
             return near
         if says == "past" or (says == "expected" and word.endswith("ed")):
             helpers = words[max(0, k - 3) : k]
@@ -57,7 +61,7 @@ def direction(text: str, start: int, end: int, low: int, high: int) -> int:
     edges = [edge.end() for edge in _SENTENCE_ENDS.finditer(left)]
     if edges:
         left = left[edges[-1] :]
-    told = _sided(_WORD.findall(left.lower())[-14:])
+    told = _sided(_WORD.findall(left.lower())[-22:])
     if told:
         return told
     right = text[end : min(high, end + _REACH)]
@@ -72,6 +76,8 @@ def _first(words: list[str]) -> int:
     """What the first verb among these words says."""
     for k, word in enumerate(words):
         says = _SAYS.get(word)
+        if says == "planning" and words[k + 1 : k + 2] == ["to"]:
+            return 1
         if says == "future" or (says == "participle" and words[k + 1 : k + 2] and words[k + 1] in _EXPECTED):
             return 1
         if says == "past" or (says is None and len(word) > 4 and word.endswith("ed")):

@@ -36,6 +36,19 @@ def weekday_value(p: Passage, at: int, lead: str, first: int, last: int) -> tupl
     return (day.isoformat(), here) if day else (f"XXXX-WXX-{number}", None)
 
 
+def week_day(p: Passage, first: int, last: int) -> Found | None:
+    """A weekday of a week that the text points to: Monday of last week."""
+    at, unit = p.part("weekday", first, last), p.part("unit", first, last)
+    if p.value(unit) != "W":
+        return None
+    here = p.shifted(p.published, "W", step(p.word(unit - 1)))
+    number = int(p.value(at))
+    if here is None:
+        return Found(first, last, "DATE", f"XXXX-WXX-{number}", "weekday")
+    day = p.shifted(here, "D", number - here.isoweekday())
+    return Found(first, last, "DATE", p.at(day, "D"), "weekday", None, p.published)
+
+
 def weekday(p: Passage, first: int, last: int) -> Found | None:
     """A weekday: the last one, or the next where the sentence tells of the future."""
     at = p.part("weekday", first, last)

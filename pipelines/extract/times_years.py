@@ -52,7 +52,8 @@ def year(p: Passage, first: int, last: int) -> Found | None:
         p.is_part(last, "units", "unit", "cardinal", "half_day", "zone", "times") or p.word(last) in MODELS["counted"]
     )
     lead = p.is_part(first - 1, "in", "since", "of", "until", "part", "month", "on") or first < at
-    if p.is_part(last, "capital") and p.word(last) in MODELS["makers"]:
+    coloured = p.word(last) in MODELS["colours"]
+    if p.is_part(last + coloured, "capital") and p.word(last + coloured) in MODELS["makers"]:
         return None
     if counted and not (lead and p.is_part(first - 1, "in", "since") and not p.is_part(last, "units", "cardinal")):
         return None

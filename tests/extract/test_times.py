@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from pipelines.document import Block, Document
 from pipelines.extract.times import Times, read, times
+from pipelines.extract.times_words import LEXICON
 from pipelines.rules import load_rules
 from pipelines.text import Edit, Text
 
@@ -116,6 +117,9 @@ DATES = [
     ("They leave next Friday.", "next Friday", "2023-09-22", "next is behind today"),
     ("They left early Wednesday.", "early Wednesday", "2023-09-13", "early belongs to it"),
     ("Following Monday's debate they left.", "Monday", "2023-09-11", "following is a preposition here"),
+    ("They left Friday last week.", "Friday last week", "2023-09-08", "a weekday of a week"),
+    ("They left in March last year.", "March last year", "2022-03", "a month of a year"),
+    ("It burned this weekend.", "this weekend", "2023-W37-WE", "a Friday: the one that begins"),
     ("They left yesterday.", "yesterday", "2023-09-14", "the day before"),
     ("They meet today.", "today", "2023-09-15", "the day itself"),
     ("They meet tomorrow.", "tomorrow", "2023-09-16", "the day after"),
@@ -192,6 +196,8 @@ OTHERS = [
     ("It took months.", "months", "DURATION", "PXM", "no number at all"),
     ("It took twenty-five years.", "twenty-five years", "DURATION", "P25Y", "a number of two words"),
     ("It was the first flood in two decades.", "two decades", "DURATION", "P2DE", "not ahead, though no past tells"),
+    ("She won one four-year term.", "four-year", "DURATION", "P4Y", "two numbers beside each other"),
+    ("He will be the fifth captain in four years.", "four years", "DURATION", "P4Y", "counted, so not ahead"),
     ("It took two decades.", "two decades", "DURATION", "P2DE", "decades"),
     ("It took two years and three months.", "two years and three months", "DURATION", "P2Y3M", "two units are one"),
     ("It was a weeklong march.", "weeklong", "DURATION", "P1W", "long glued on"),
@@ -229,6 +235,8 @@ TWO = [
     ("It ran Sept. 5-7.", ["2023-09-05", "2023-09-07"], "and the month"),
     ("It took two to three weeks.", ["P2W", "P3W"], "and the unit"),
     ("It grew from the 17th to the 19th century.", ["16", "18"], "and the word"),
+    ("They sell fish from 9 to 11 a.m. there.", ["2023-09-15T09:00", "2023-09-15T11:00"], "and the half of the day"),
+    ("They sell fish between 11:15 and 11:45 p.m. there.", ["2023-09-15T23:15", "2023-09-15T23:45"], "likewise"),
     ("They met Monday and Tuesday.", ["2023-09-11", "2023-09-12"], "items of a list"),
 ]
 
@@ -372,10 +380,12 @@ WORDS = [
     "half", "a", "in", "at", "9", "a.m.", "9:30", "ET", "ago", "later", "every", "night", ",", ".", "-", "(", "\n\n", "1990s", "'98", "more",
     "than", "end", "early", "Christmas", "Eve", "9/11", "30/2/2015", "to", "and", "will", "fiscal", "century", "old", "summer", "tomorrow",
 ]  # fmt: skip
+PLAYERS = sorted({min(word for word in LEXICON if LEXICON[word] == part) for part in LEXICON.values()})
+"""A word of each part that a word can play."""
 DAYS = st.none() | st.dates(dt.date(1800, 1, 1), dt.date(2200, 12, 31))
 
 
-@given(st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join) | st.text(max_size=80), DAYS)
+@given(st.lists(st.sampled_from([*WORDS, *PLAYERS]), max_size=25).map(" ".join) | st.text(max_size=80), DAYS)
 def test_the_contract_holds_whatever_the_text(text: str, published: dt.date | None) -> None:
     frame = times([document(text, published=published)] if text else [])
     Times.validate(frame, cast=False)
