@@ -1,21 +1,21 @@
 """Publishing: a complete, checked, ordered copy of the store, put in place by one rename."""
 
-import hashlib
 import os
 from functools import partial
 from typing import Any
 
 import dagster as dg
-import duckdb
 
 from assets import history, sql
-from assets.check_queries import all_checks, pending, run_check
+from assets.check_queries import pending, run_check
 from assets.clock import now
 from assets.home import Home
+from assets.publication import INFO, publication_schema
 from assets.reference import load_reference, reference_is_stale
 from assets.reporting import POOL, key_of, open_store
-from assets.store import Connection, StoreError, connect, schema_digest, state, with_room
-from assets.tables import CLEAN, RAW, REF, TABLES, ddl, order_by
+from assets.store import Connection, StoreError, state, with_room
+from assets.tables import ALL_FACTS, CLEAN, RAW, REF, TABLES, ddl, describe, order_by
+from pipelines.contracts import Fact
 from pipelines.read.captures import Captures
 
 MACROS = (
@@ -32,14 +32,6 @@ MACROS = (
 """SQL macros of the published file: name, what it gives, definition. Their inner columns have names of their own: an
 argument is pasted in as it was written, and ``exact(capture_id, …)`` must not compare a column with itself."""
 
-INFO = """
-CREATE SCHEMA ops;
-CREATE TABLE ops.publication (sequence BIGINT NOT NULL, published_at TIMESTAMP NOT NULL, run_id VARCHAR, state VARCHAR NOT NULL, schema VARCHAR NOT NULL);
-COMMENT ON TABLE ops.publication IS 'The number of this publication, when it was made, by which Dagster run, from which state of the store';
-CREATE TABLE ops.publication_log (sequence BIGINT NOT NULL, published_at TIMESTAMP NOT NULL, run_id VARCHAR);
-COMMENT ON TABLE ops.publication_log IS 'Every publication up to this one, whether its copy is still kept or not';
-"""
-
 
 class UncheckedError(StoreError):
     """The store holds what a check forbids; the message says which check and shows the first offending row."""
@@ -52,36 +44,27 @@ def _order(table: str, columns: str) -> str:
     return f"FROM working.{table} ORDER BY {columns}"
 
 
-def published_state(home: Home) -> str | None:
-    """The state of the store that the published file was made from; None if there is no such file, or a damaged one."""
-    if not home.published.exists():
-        return None
-    try:
-        with connect(str(home.published), home, read_only=True) as con:
-            row = con.execute("SELECT state || ' schema:' || schema FROM ops.publication").fetchone()
-    except duckdb.Error:
-        return None  # damaged or of another making: publishing puts a sound one in its place
-    return row[0] if row else None
-
-
-def current_state(con: Connection) -> str:
-    """What :func:`published_state` will say after publishing now: the layers' generations, the schema, the marts."""
-    return f"{state(con)} schema:{publication_schema()}"
-
-
-def publication_schema() -> str:
-    """The digest of the tables, the marts and the checks: each changes what readers see, or may not see."""
-    marts = "".join(mart.name + mart.query for mart in sql.load("marts"))
-    checks = "".join(check.name + check.query for check in all_checks())
-    return schema_digest() + hashlib.sha256((marts + checks + INFO).encode()).hexdigest()[:8]
+def _described(mart: sql.SqlFile) -> dict[str, str]:
+    """The words for a mart's columns that are named like one of a table that it reads."""
+    words: dict[str, str] = {}
+    contracts = {table.__table__: table for table in TABLES} | {ALL_FACTS: Fact}
+    for name in sorted(mart.tables(), key=lambda name: (not name.startswith("facts."), name)):
+        for column, described in (contracts[name].columns() if name in contracts else {}).items():
+            words.setdefault(column, describe(described))
+    return words
 
 
 def create_marts(con: Connection) -> None:
-    """The marts as views, each with its description."""
+    """The marts as views, each with its description; a column that is named like one of a table has that one's words."""
     con.execute("CREATE SCHEMA IF NOT EXISTS marts")
     for mart in sql.load("marts"):
         con.execute(f"CREATE OR REPLACE VIEW marts.{mart.name} AS {mart.query}")
         con.execute(f"COMMENT ON VIEW marts.{mart.name} IS '" + mart.description.replace("'", "''") + "'")
+        described = _described(mart)
+        for column, *_ in con.execute(f"DESCRIBE marts.{mart.name}").fetchall():
+            if column in described:
+                words = described[column].replace("'", "''")
+                con.execute(f"COMMENT ON COLUMN marts.{mart.name}.{column} IS '{words}'")
 
 
 def publish(con: Connection, home: Home, run_id: str | None = None) -> dict[str, Any]:

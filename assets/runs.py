@@ -18,7 +18,7 @@ from assets.home import Home
 from assets.orphans import PROCESS, STARTED_HERE, recover, this_process
 from assets.outages import outage
 from assets.partitions import add_partitions, remove_drops
-from assets.publish import current_state, published_state
+from assets.publication import current_state, published_state
 from assets.quick import settle, settlement
 from assets.rebuild import damaged
 from assets.reference import reference_is_stale

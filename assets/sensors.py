@@ -17,7 +17,7 @@ from assets import sql
 from assets.home import Home
 from assets.orphans import recover
 from assets.partitions import DATES, DROPS
-from assets.publish import current_state, published_state
+from assets.publication import current_state, published_state
 from assets.reference import reference_is_stale
 from assets.reporting import key_of
 from assets.settings import settings

@@ -16,6 +16,7 @@ import polars as pl
 
 from assets.home import Home
 from assets.inbox import entries
+from assets.publication import current_state, published_state
 from assets.store import Connection, visible
 from assets.versions import changes, clean_version, fact_version, read_version
 from assets.withdrawn import withdrawn
@@ -177,5 +178,9 @@ def why_stale(con: Connection, home: Home) -> list[Stale]:
     if left and left[0]:
         found.append(
             Stale("facts", _count(left[0], "date"), "articles came, changed or left; their facts are yet to follow")
+        )
+    if not found and published_state(home) != current_state(con):
+        found.append(
+            Stale("publish", str(home.published), "the store, a mart or a check has changed since, or a publish failed")
         )
     return found + [Stale("read", str(drop.path), WORDS["vanished"]) for drop in drops if drop.reason == "vanished"]

@@ -92,9 +92,9 @@ def _count(number: int, one: str, many: str | None = None) -> str:
 
 def show_store(console: Console, con: duckdb.DuckDBPyConnection) -> None:
     """Articles by outlet and by date, facts by kind."""
-    outlets = """SELECT outlet, articles, quotes, quantities FROM marts.outlet_profile
+    outlets = """SELECT outlet, articles, quotes, facts FROM marts.outlet_profile
         ORDER BY outlet_id = 'unknown', articles DESC, outlet_id"""
-    _listing(console, con, "Articles by outlet", outlets, ("outlet", "articles", "quotes", "quantities"))
+    _listing(console, con, "Articles by outlet", outlets, ("outlet", "articles", "quotes", "facts"))
     dates = "SELECT publication_date, articles, facts FROM marts.daily_volume ORDER BY publication_date = 'undated', publication_date DESC"
     _listing(console, con, "Articles by date", dates, ("published on", "articles", "facts"))
     kinds = "SELECT kind, count(*), count(DISTINCT capture_id) FROM facts.all_kinds GROUP BY 1 ORDER BY 1"

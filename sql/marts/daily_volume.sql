@@ -4,6 +4,8 @@ WITH counted AS (
         publication_date,
         count(*) FILTER (kind = 'quotes') AS quotes,
         count(*) FILTER (kind = 'quantities') AS quantities,
+        count(*) FILTER (kind = 'times') AS times,
+        count(*) FILTER (kind = 'mentions') AS mentions,
         count(*) AS facts
     FROM facts.all_kinds
     GROUP BY publication_date
@@ -15,6 +17,8 @@ SELECT
     sum(articles.word_count)::BIGINT AS words,
     coalesce(any_value(counted.quotes), 0) AS quotes,
     coalesce(any_value(counted.quantities), 0) AS quantities,
+    coalesce(any_value(counted.times), 0) AS times,
+    coalesce(any_value(counted.mentions), 0) AS mentions,
     coalesce(any_value(counted.facts), 0) AS facts
 FROM clean.articles AS articles
 LEFT JOIN counted USING (publication_date)

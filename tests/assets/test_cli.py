@@ -63,6 +63,9 @@ def test_run_ends_with_a_summary_and_status_repeats_it(home: Home, drop: Drop) -
     assert (code, "nothing new, nothing stale" in out) == (0, True)
     code, out, _ = call(home, "status")
     assert (code, "Nothing is stale." in out, "2023-09-12" in out) == (0, True, True)
+    home.published.unlink()
+    told = call(home, "status")[1]
+    assert "a publish failed" in " ".join(told.split()), "the store is as it should be, its copy is not"
 
 
 def test_sql_answers_in_each_format(home: Home, drop: Drop, tmp_path: Path) -> None:

@@ -47,6 +47,10 @@ def test_columns_carry_their_descriptions_into_the_store(store: duckdb.DuckDBPyC
     without = "SELECT count(*) FROM duckdb_columns() WHERE schema_name IN ('raw', 'clean', 'facts', 'ref') AND comment IS NULL AND table_name <> 'all_kinds'"
     assert store.execute(without).fetchone() == (0,)
     assert store.execute("SELECT count(*) FROM duckdb_tables() WHERE comment IS NULL").fetchone() == (0,)
+    of_marts = "SELECT comment FROM duckdb_columns() WHERE schema_name = 'marts' AND table_name = 'quote_book' AND column_name = 'speaker'"
+    row = store.execute(of_marts).fetchone()
+    assert row is not None
+    assert row[0].startswith("Who said it"), "a mart's column has the words of the column that it shows"
 
 
 @pytest.mark.parametrize("contract", TABLES, ids=lambda contract: contract.__table__)
