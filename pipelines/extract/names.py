@@ -20,7 +20,7 @@ SUFFIXES = frozenset(("Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"))
 _CAPITAL = "[A-ZÀ-ÖØ-Þ]"
 # The full stop comes before the look-behind, so that most words are not asked at all.
 _DOTTED = (
-    r"\.(?:(?<=\bMr\.|\bMs\.|\bMx\.|\bDr\.|\bLt\.|\bSt\.|\bJr\.|\bSr\.)"
+    r"\.(?:(?<=\bMr\.|\bMs\.|\bMx\.|\bDr\.|\bLt\.|\bSt\.|\bFt\.|\bMt\.|\bJr\.|\bSr\.)"
     r"|(?<=\bMrs\.|\bSen\.|\bRep\.|\bGov\.|\bGen\.|\bMaj\.|\bCol\.|\bSgt\.|\bCpl\.|\bPvt\.|\bAdm\.|\bRev\.|\bHon\.)"
     r"|(?<=\bProf\.|\bSens\.|\bReps\.|\bGovs\.|\bCapt\.|\bCmdr\.|\bPres\.|\bAtty\.|\bSupt\.))"
 )

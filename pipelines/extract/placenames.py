@@ -15,13 +15,17 @@ from pipelines.extract.known_places import Listed, listed_names
 from pipelines.extract.names import OPENERS, given_names, title_genders
 from pipelines.rules import load_toml
 
-WORDS = {name: frozenset(words.split()) for name, words in load_toml("reference/en/places.toml").items()}
+_LISTS = load_toml("reference/en/places.toml")
+WORDS = {name: frozenset(words.split()) for name, words in _LISTS.items() if name != "no_places"}
+_NO_PLACES = frozenset(words.strip() for words in _LISTS["no_places"].split("|"))
 _STREETS, _FEATURES, _HEADS = WORDS["streets"], WORDS["features"], WORDS["feature_heads"]
 _BODIES, _HOUSES, _BEFORE = WORDS["bodies"], WORDS["houses"], WORDS["before"]
 _LONGEST = 5
 """Words of the longest name that is looked up."""
 _LONGEST_RUN = 60
 """A run of more capitalised words than this holds no names that could be told from the rest."""
+_WELL_KNOWN = 50_000
+"""People of a town whose name everybody has heard."""
 FAMILY_FIRST = frozenset(load_toml("reference/en/persons.toml")["family_first"].split())
 PARTY = re.compile(r"[DRI]-")
 """Before the home of a lawmaker: "R-Ohio"."""
@@ -40,7 +44,7 @@ def lookup(name: str) -> tuple[str, tuple[Place, ...]] | None:
             return "short", (listed.place,)
         others = tuple(place for place in gazetteer().named(name) if place != listed.place and place.kind != "country")
         return "known", (listed.place, *others) if name != "America" else (listed.place,)
-    if len(name) < 3 or name in WORDS["not_places"]:
+    if len(name) < 3 or name in WORDS["not_places"] or name in _NO_PLACES:
         return None
     found = gazetteer().named(name)
     if not found:
@@ -185,9 +189,16 @@ def _longest(words: list[str], first: int) -> tuple[int, str, tuple[Place, ...]]
     """The longest name in the lists that begins with a word: how many words, its sort, its places."""
     for count in range(min(_LONGEST, len(words) - first), 0, -1):
         looked = lookup(" ".join(words[first : first + count]))
-        if looked:
+        if looked and not (
+            count > 1 and words[first + count - 1] == "City" and _governs(words[first + count :], looked[1])
+        ):
             return count, *looked
     return 0, "", ()
+
+
+def _governs(behind: list[str], places: tuple[Place, ...]) -> bool:
+    """Whether "City" belongs to what stands behind it, and not to the name before it."""
+    return bool(behind) and behind[0] in WORDS["governing"] and places[0].population < _WELL_KNOWN
 
 
 def _hyphened(word: str, at: int, lead: str, rest: str) -> list[Segment]:

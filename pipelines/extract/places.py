@@ -22,6 +22,14 @@ ENOUGH = 0.6
 """The evidence from which on a name counts as a place's."""
 
 
+DOUBTFUL = -0.7
+"""From here on a name counts where the article is about the region that it lies in."""
+LOST = -1.6
+"""Below this nothing that the rest of the article says makes a place of a name."""
+SUPPORTED = 1.0
+"""The votes of other names that make an article about a region."""
+
+
 class Located(NamedTuple):
     """A place in the text, the place it means if that is known, and the rule that decided."""
 
@@ -77,10 +85,10 @@ def located(text: str, runs: Sequence[tuple[int, int, str]], cast: Cast, home: s
         best[key] = max(best.get(key, -9.0), name.evidence)
     where = Whereabouts(((key, name) for key, name in found if best[key] >= ENOUGH), home)
     for key, name in found:
-        lifted = name.evidence + (2.0 if best[key] >= 2.0 and name.sort == "town" else 0.0)
-        if lifted < ENOUGH:
+        lifted = name.evidence + (2.0 if best[key] >= 2.0 and name.sort == "town" and name.evidence > LOST else 0.0)
+        choice = where.choose(key, name) if lifted >= DOUBTFUL else None
+        if lifted < ENOUGH and (choice is None or where.support(choice.place, key) < SUPPORTED):
             continue
-        choice = where.choose(key, name)
         if choice is None:
             words = text[name.start : name.end]
             yield Located(name.start, name.end, name.sort, words, None, f"place_{name.sort}", 0.0)
@@ -112,7 +120,7 @@ def _judge(text: str, name: Named, persons: dict[int, Mention], start: int) -> N
                 person.gender or person.mentions > 2 or person.name.split()[0] in given_names()
             )
             return name._replace(
-                evidence=name.evidence - (3.0 if sure and not words else 1.5 if words or name.evidence < 1 else 0.5)
+                evidence=name.evidence - (5.0 if sure and not words else 1.5 if words or name.evidence < 1 else 0.5)
             )
     return name
 

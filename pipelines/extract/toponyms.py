@@ -199,11 +199,13 @@ def _weight(
         largest = places[0].population
         score += 0.8 if largest > 1_000_000 else 0.4 if largest > 100_000 else 0.0 if largest > 15_000 else -0.3
         if " " in name:
-            score += 0.0 if name.split()[0] in given_names() else 0.8
+            score += 0.0 if name.split()[0] in given_names() or name.startswith(("St.", "St ", "Saint ")) else 0.8
         elif name in given_names() or name in FAMILY_FIRST:
             score -= 1.0
         if " " not in name and f" {name.lower()} " in text:
             score -= 1.5
+        if name.isupper() and " " not in name and len(name) < 6 and not _DATELINE.match(text, end):
+            score -= 2  # an acronym
     before = text[max(begin, at - 24) : at].split()
     last = before[-1].strip("“\"‘'(") if before else ""
     low = last.lower()

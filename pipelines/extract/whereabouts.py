@@ -51,6 +51,7 @@ class Whereabouts:
                 seen[key] = found
         for key, found in seen.items():
             self._vote(key, found, 1 + math.log(times[key]))
+        self._total = max(1.0, sum(self._regions.values()))
         self._chosen: dict[str, Choice | None] = {}
 
     def _vote(self, key: str, found: Named, weight: float) -> None:
@@ -83,6 +84,11 @@ class Whereabouts:
             self._chosen[memo] = self._choose(key, found, within)
         return self._chosen[memo]
 
+    def support(self, place: Place, key: str) -> float:
+        """The votes that the article's other names give to the region of a place."""
+        own = self._own.get(key, 0.0) * _log(place.population) ** 2
+        return self._regions.get((place.country, place.region), 0.0) - own if place.region else 0.0
+
     def _choose(self, key: str, found: Named, within: Place | None) -> Choice | None:
         places = found.places
         if not places:
@@ -111,12 +117,14 @@ class Whereabouts:
         district = self._districts.get(place.district, 0.0) if place.district else 0.0
         country = self._countries.get(place.country, 0.0)
         score = _log(place.population) * (1.0 if place.kind != "district" else 0.7)
-        score += 2.5 * math.log1p(max(0.0, region - own)) + 1.5 * math.log1p(max(0.0, district - own))
+        others = max(0.0, region - own)
+        # An article about many regions, such as one on primaries, says little about any of them.
+        score += 5.0 * math.log1p(others) * others / self._total + 1.5 * math.log1p(max(0.0, district - own))
         score += 0.8 * math.log1p(max(0.0, country - own))
         if self.home and place.country == self.home:
             score += 2.0
         if found.sort == "known" and place.kind == "settlement" and place is found.places[0]:
-            score += 1.0  # the town that news means by the name of a state too: Washington, New York
+            score += 3.0  # the town that news means by the name of a state too: Washington, New York
         if (
             found.sort == "known"
             and place.kind in ("country", "region")
