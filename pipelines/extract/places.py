@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from pipelines.extract.gazetteer import Place, gazetteer, key_of
 from pipelines.extract.names import given_names
-from pipelines.extract.people import Cast, Mention
-from pipelines.extract.placenames import WORDS, segments
+from pipelines.extract.people import Cast, Mention, Person
+from pipelines.extract.placenames import FAMILY_FIRST, WORDS, segments
 from pipelines.extract.toponyms import Named, named
 from pipelines.extract.whereabouts import Whereabouts
 from pipelines.normalise.registry import host_of, outlet_by_host
@@ -103,6 +103,13 @@ def _called(words: str, key: str, sort: str, place: Place) -> str:
     return words if other else place.name
 
 
+def _looks_like_one(person: Person) -> bool:
+    """Whether a given name, a title or an initial makes a person of a name; others are as likely "Dublin Singers"."""
+    first = person.name.split()[0]
+    given = first.partition("-")[0] in given_names() or first in FAMILY_FIRST
+    return given or bool(person.gender) or (len(first) == 2 and first[1] == ".")
+
+
 def _judge(text: str, name: Named, persons: dict[int, Mention], start: int) -> Named | None:
     """The name with what the article's persons make of it; nothing where it is a part of a person's name."""
     for at in range(start, name.end):
@@ -114,7 +121,9 @@ def _judge(text: str, name: Named, persons: dict[int, Mention], start: int) -> N
         words = text[mention.start : mention.end].count(" ")
         if mention.start <= name.start and mention.end >= name.end:
             if mention.end - mention.start > name.end - name.start:
-                return None
+                if _looks_like_one(mention.person) or name.start > mention.start:
+                    return None
+                return name._replace(evidence=name.evidence - 0.5)
             person = mention.person
             sure = " " in person.name and (
                 person.gender or person.mentions > 2 or person.name.split()[0] in given_names()

@@ -47,6 +47,7 @@ def _short_pattern() -> re.Pattern[str]:
     )
 
 
+_SMALL_FEATURE = re.compile(r"[ ](?:" + "|".join(sorted(WORDS["small_features"])) + r")\b")
 _CONTAINER = re.compile(r"(?:,[ \u00a0]|[ \u00a0]\()((?:[A-Z]\.){2,3}|[A-Z][\w’'-]+(?:[ \u00a0][A-Z][\w’'-]+){0,2})")
 _NUMBER_BEHIND = re.compile(
     r"(?:[ ]No\.)?[ ](\d{1,4}[A-Z]?)\b(?![ ]?(?:percent|million|billion|people|years|miles|%)|[.,]\d)"
@@ -108,10 +109,16 @@ def _reading(run: str) -> _Reading | None:
 
 def named(text: str, begin: int, start: int, run: str) -> Iterator[Named]:
     """What a run at ``start`` of a block that begins at ``begin`` says of places."""
+    end_of_run = start + len(run)
+    if _SMALL_FEATURE.match(text, end_of_run):
+        first = run.split(" ", 1)[0]
+        at = start + len(first) + 1 if first.rstrip(".") in OPENERS and first != run else start
+        if run not in OPENERS and text.count(" ", at, end_of_run) < 3 and text[at:end_of_run] not in listed_names():
+            yield Named(at, end_of_run, "feature", (), 2.0, None)
+            return
     reading = _reading(run)
     if reading is None:
         return
-    end_of_run = start + len(run)
     if reading.road >= 0:
         behind = _NUMBER_BEHIND.match(text, end_of_run)
         if behind:
