@@ -12,6 +12,9 @@ BATCH_CAPTURES = 512
 BATCH_CHARACTERS = 8_000_000
 """A batch ends at either."""
 
+PAGE_BYTES = 8
+"""So many bytes of a page stand for one that later stages read: most of them are not its text."""
+
 PLANNED = "todo_captures"
 
 
@@ -29,7 +32,7 @@ def plan(con: Connection, query: str, parameters: Sequence[object]) -> int:
             SELECT
                 capture_id, captures.rowid AS row_id,
                 row_number() OVER reading - 1 AS place,
-                coalesce(sum(size_bytes) OVER (reading ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS size_before
+                coalesce(sum(size_bytes // CASE media_type WHEN 'text/html' THEN {PAGE_BYTES} ELSE 1 END) OVER (reading ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS size_before
             FROM raw.captures AS captures SEMI JOIN wanted USING (capture_id)
             WINDOW reading AS (ORDER BY captures.rowid)
         )
@@ -47,15 +50,15 @@ def planned_characters(con: Connection) -> int:
     return int(row[0] or 0) if row else 0
 
 
-def planned(con: Connection) -> Iterator[pl.DataFrame]:
-    """The planned captures, batch by batch: the rows of raw.captures with ``first_ingested_at`` of their drop."""
+def planned(con: Connection, columns: str = "captures.*") -> Iterator[pl.DataFrame]:
+    """The planned captures, batch by batch: columns of raw.captures, and ``ingested_on``, when their drop first arrived."""
     numbers = con.execute(
         f"SELECT batch, min(row_id), max(row_id) FROM {PLANNED} GROUP BY batch ORDER BY batch"
     ).fetchall()
     for batch, first, last in numbers:
         yield select(
             con,
-            f"""SELECT captures.*, drops.first_ingested_at::DATE AS ingested_on
+            f"""SELECT {columns}, drops.first_ingested_at::DATE AS ingested_on
             FROM raw.captures AS captures
             JOIN {PLANNED} AS todo USING (capture_id)
             JOIN raw.drops AS drops USING (drop_id)

@@ -53,7 +53,7 @@ def _gather(con: Connection) -> None:
 def _todo(con: Connection, kinds: Sequence[str]) -> Iterator[ToExtract]:
     """The planned captures, batch by batch, with what normalising found out about them and which kinds are to read each."""
     wanted = ", ".join(f"capture_id IN (FROM stale_{kind}) AS {wanted_by(kind)}" for kind in kinds)
-    for batch, captures in enumerate(planned(con)):
+    for batch, captures in enumerate(planned(con, "captures.* EXCLUDE (layout)")):
         known = select(
             con,
             f"SELECT capture_id, publication_date, published_on, language, {wanted} FROM todo_articles WHERE batch = ?",

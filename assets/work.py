@@ -24,13 +24,13 @@ from pipelines.read.inputs import Input, Reject
 from pipelines.read.stage import Made as Capture
 from pipelines.read.stage import read_inputs
 
-DOCUMENT_SECONDS = 2e-4
-"""What any document costs a stage, however short it is."""
+READ_SECONDS = 3e-5
+"""What reading a document costs, however short it is."""
 
-PAGE_SECONDS = 75e-9
-"""What reading costs for each byte of a page; of a text, next to nothing."""
+PAGE_SECONDS = 80e-9
+"""What reading costs for each byte of a page; of a text, next to nothing (measured, as the others here: docs/benchmarks.md)."""
 
-CLEAN_SECONDS = 500e-9
+CLEAN_SECONDS = 400e-9
 """What cleaning and normalising cost for each byte of text."""
 
 EXTRACT_SECONDS = 200e-9
@@ -43,8 +43,7 @@ def _input_costs(items: Sequence[Input]) -> list[float]:
     """Pages, and records that hold one: their quotes are escaped in there, so the name of a field is never part of a value."""
     pages = (item.form == "html" or (item.form == "record" and b'"html":' in item.data) for item in items)
     return [
-        DOCUMENT_SECONDS + (PAGE_SECONDS * len(item.data) if page else 0.0)
-        for item, page in zip(items, pages, strict=True)
+        READ_SECONDS + (PAGE_SECONDS * len(item.data) if page else 0.0) for item, page in zip(items, pages, strict=True)
     ]
 
 
@@ -85,7 +84,7 @@ def _uncleaned(captures: pl.DataFrame, why: str) -> Cleaned:
 
 
 def _text_costs(captures: pl.DataFrame, seconds: float) -> list[float]:
-    return (captures["text"].str.len_bytes() * seconds + DOCUMENT_SECONDS).to_list()
+    return (captures["text"].str.len_bytes() * seconds).to_list()
 
 
 CLEANING = Stage[pl.DataFrame, Cleaned](

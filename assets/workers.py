@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -28,6 +29,9 @@ MOST_WORKERS = 8
 
 START_SECONDS = 1.5
 """Workers are started for this much work: their start costs each half a second of CPU (measured: docs/benchmarks.md)."""
+
+PEEK_BATCHES = 4
+"""So many batches are looked at before anything is done, to see whether there is enough to do."""
 
 PIECE_SECONDS = 0.1
 """A batch is cut into pieces of about so much work: small enough that a heavy one does not hold up the others for long."""
@@ -73,13 +77,18 @@ class _Workers:
     """Seconds of work that were met so far, by estimate."""
     pool: Pool | None = None
 
-    def pool_for(self, seconds: float) -> Pool | None:
-        """The pool, if so much more work is worth it."""
-        self.spent += seconds
-        if self.pool is None and self.count > 1 and self.spent >= START_SECONDS:
+    def start(self) -> None:
+        """Have a pool from now on, where more than one process may work."""
+        if self.pool is None and self.count > 1:
             from assets.pool import Pool
 
             self.pool = Pool(self.count)
+
+    def pool_for(self, seconds: float) -> Pool | None:
+        """The pool, if so much more work is worth it."""
+        self.spent += seconds
+        if self.spent >= START_SECONDS:
+            self.start()
         return self.pool
 
 
@@ -129,6 +138,24 @@ def _pieces(costs: Sequence[float]) -> Iterator[tuple[int, int]]:
     yield start, len(costs)
 
 
+def _peeked(
+    stage: Stage[Batch, Made], batches: Iterable[Batch], workers: _Workers
+) -> Iterator[tuple[Batch, Sequence[float]]]:
+    """The batches with what each costs; workers are started first if the first few are worth it together."""
+    costed = ((batch, stage.costs(batch)) for batch in batches)
+    if workers.count > 1 and workers.pool is None:
+        first, seconds = [], workers.spent
+        for batch, costs in islice(costed, PEEK_BATCHES):
+            first.append((batch, costs))
+            seconds += sum(costs)
+            if seconds >= START_SECONDS:
+                workers.start()
+                break
+        yield from first
+        del first
+    yield from costed
+
+
 def map_batches(
     stage: Stage[Batch, Made], batches: Iterable[Batch], expected: float = 0.0
 ) -> Iterator[tuple[Batch, Made]]:
@@ -139,12 +166,11 @@ def map_batches(
     """
     workers = _current[0] if _current else _Workers(1)
     if expected >= START_SECONDS:
-        workers.pool_for(expected)
+        workers.start()
     sent: deque[_Sent[Batch, Made]] = deque()
     pool = None
     try:
-        for batch in batches:
-            costs = stage.costs(batch)
+        for batch, costs in _peeked(stage, batches, workers):
             pool = workers.pool_for(sum(costs))
             if pool is None:
                 yield batch, stage.work(batch)

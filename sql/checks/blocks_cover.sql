@@ -26,7 +26,7 @@ short_gaps AS (
 pieces AS MATERIALIZED (
     SELECT capture_id, unnest(parts) AS piece, generate_subscripts(parts, 1) - 1 AS piece_no
     FROM (
-        SELECT capture_id, regexp_extract_all(text, '(?s).{1,1000}') AS parts
+        SELECT capture_id, regexp_extract_all(text, '(?s).{1,250}') AS parts
         FROM raw.captures SEMI JOIN (SELECT capture_id FROM sizes WHERE size > 20000) USING (capture_id)
     )
 ),
@@ -34,11 +34,11 @@ long_gaps AS (
     SELECT
         gaps.*,
         substring(
-            piece, greatest(gap_start - piece_no * 1000, 0) + 1,
-            least(gap_end - piece_no * 1000, 1000) - greatest(gap_start - piece_no * 1000, 0)
+            piece, greatest(gap_start - piece_no * 250, 0) + 1,
+            least(gap_end - piece_no * 250, 250) - greatest(gap_start - piece_no * 250, 0)
         ) AS words
     FROM (
-        SELECT *, unnest(range(gap_start // 1000, (gap_end - 1) // 1000 + 1)) AS piece_no
+        SELECT *, unnest(range(gap_start // 250, (gap_end - 1) // 250 + 1)) AS piece_no
         FROM gaps WHERE gap_end > gap_start AND size > 20000
     ) AS gaps
     JOIN pieces USING (capture_id, piece_no)

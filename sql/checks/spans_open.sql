@@ -8,14 +8,14 @@ WITH claims AS (
     SELECT 'cue', fact_id, capture_id, cue_start, cue_end, cue FROM facts.quotes WHERE cue IS NOT NULL
 ),
 sizes AS (SELECT capture_id, length(text) AS size FROM raw.captures),
--- Spans meet edits and long texts by the thousand code points that they stand in: linear, however many there are.
+-- Spans meet edits and long texts by the 250 code points that they stand in: linear, however many there are.
 placed AS MATERIALIZED (
     SELECT claims.*, size, span_start >= 0 AND span_start < span_end AND span_end <= size AS inside
     FROM claims LEFT JOIN sizes USING (capture_id)
 ),
 pieces AS MATERIALIZED (
     SELECT what, fact_id, capture_id, span_start, span_end, size,
-        unnest(range(span_start // 1000, (span_end - 1) // 1000 + 1)) AS piece_no
+        unnest(range(span_start // 250, (span_end - 1) // 250 + 1)) AS piece_no
     FROM placed
     WHERE inside AND (size > 20000 OR capture_id IN (SELECT capture_id FROM clean.edits))
 ),
@@ -27,7 +27,7 @@ repairs AS MATERIALIZED (
         ) AS plain_from
     FROM pieces
     JOIN clean.edits AS edits
-        ON edits.capture_id = pieces.capture_id AND edits.span_start // 1000 = pieces.piece_no
+        ON edits.capture_id = pieces.capture_id AND edits.span_start // 250 = pieces.piece_no
         AND edits.span_start >= pieces.span_start AND edits.span_end <= pieces.span_end
 ),
 patches AS MATERIALIZED (
@@ -49,12 +49,12 @@ short_texts AS (
 long_pieces AS MATERIALIZED (
     SELECT capture_id, unnest(parts) AS piece, generate_subscripts(parts, 1) - 1 AS piece_no
     FROM (
-        SELECT capture_id, regexp_extract_all(text, '(?s).{1,1000}') AS parts
+        SELECT capture_id, regexp_extract_all(text, '(?s).{1,250}') AS parts
         FROM raw.captures SEMI JOIN (SELECT capture_id FROM sizes WHERE size > 20000) USING (capture_id)
     )
 ),
 surroundings AS MATERIALIZED (
-    SELECT what, fact_id, string_agg(piece, '' ORDER BY piece_no) AS words, min(piece_no) * 1000 AS origin
+    SELECT what, fact_id, string_agg(piece, '' ORDER BY piece_no) AS words, min(piece_no) * 250 AS origin
     FROM pieces JOIN long_pieces USING (capture_id, piece_no)
     GROUP BY what, fact_id
 ),
