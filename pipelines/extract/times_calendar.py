@@ -150,6 +150,7 @@ def nth_weekday(year: int, month: int, nth: int, weekday: int) -> dt.date:
     return first + dt.timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
 
 
+@lru_cache(maxsize=4096)
 def holiday(name: str, year: int) -> dt.date | None:
     """The day of a holiday of ``seeds/reference/en/time_holidays.toml`` in a year; ``None`` where it cannot be computed.
 

@@ -198,6 +198,9 @@ def age(p: Passage, first: int, last: int) -> Found | None:
 
 def duration(p: Passage, first: int, last: int) -> Found | None:
     """How long: four hours, two and a half years, an hour and a half, weeklong, for months."""
+    if last == first + 2 and p.is_part(first, "day", "cardinal") and p.is_part(first + 1, "unit", "units"):
+        code = code_of(p, first + 1)
+        return Found(first, last, "DURATION", period(count_before(p, first, first + 1), code), "duration")
     at = unit_at(p, first, last)
     if p.is_part(first, "glued"):
         word = p.word(first)

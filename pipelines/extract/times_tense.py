@@ -5,8 +5,6 @@ What belongs here: one question to the words around an expression. What does not
 
 from __future__ import annotations
 
-import re
-
 from pipelines.rules import load_toml
 
 _TENSE = {name: words.split() for name, words in load_toml("reference/en/time_words.toml")["tense"].items()}
@@ -18,68 +16,80 @@ _BE = frozenset(_TENSE["participle"])
 _EXPECTED = frozenset(_TENSE["expected"])
 _NEAR = 4
 """So many words before an expression a verb is near."""
-_WORD = re.compile(r"[a-z]+(?:(?<=n)['’]t)?")
-_SENTENCE_ENDS = re.compile(r"[a-z0-9)][.!?][\"'”’)]?\s+(?=[A-Z“\"‘(])|\n|;")
+_FAR = 22
+"""So many words before it a verb is another clause's."""
 _REACH = 150
-
-
-def _sided(words: list[str]) -> int:
-    """What the verbs among these words say, the last word counting first; doubled where the verb stands near."""
-    for k in range(len(words) - 1, -1, -1):
-        word = words[k]
-        says = _SAYS.get(word)
-        if says is None:
-            if len(word) < 5 or not word.endswith("ed"):
-                continue
-            says = "past"
-        near = 2 if len(words) - k <= _NEAR else 1
-        if says == "planning" and words[k + 1 : k + 2] != ["to"]:
-            continue
-        if says in ("future", "planning") or (says == "expected" and (k == 0 or words[k - 1] in _BE)):
-            return near
-        if says == "past" or (says == "expected" and word.endswith("ed")):
-            helpers = words[max(0, k - 3) : k]
-            if "have" in helpers or "ve" in helpers:
-                return -near  # would have met
-            if "be" in helpers or any(_SAYS.get(helper) == "future" for helper in helpers):
-                return near
-            if k and words[k - 1] in ("is", "are"):
-                continue
-            return -near
-    return 0
+_EDGES = "\"'“”‘’,()[]—–-:"
 
 
 def direction(text: str, start: int, end: int, low: int, high: int) -> int:
     """Below 0 where the sentence around ``text[start:end]`` tells of the past, above 0 of the future, 0 where no verb tells.
 
-    Two where the verb stands near, one where it is far and may belong to something else.
+    Two where the verb stands near, one where it is far and may belong to something else. A line is read as text of its own.
 
     >>> direction("They will be heard on Friday, she said.", 22, 28, 0, 39)
     2
     """
-    left = text[max(low, start - _REACH) : start]
-    edges = [edge.end() for edge in _SENTENCE_ENDS.finditer(left)]
-    if edges:
-        left = left[edges[-1] :]
-    told = _sided(_WORD.findall(left.lower())[-22:])
-    if told:
+    line = text.rfind("\n", low, start) + 1
+    told = _before(text[max(low, line, start - _REACH) : start].lower().split())
+    if told or high <= end:
         return told
-    right = text[end : min(high, end + _REACH)]
-    edge = _SENTENCE_ENDS.search(right)
-    if edge:
-        right = right[: edge.start() + 1]
-    words = _WORD.findall(right.lower())[:12]
-    return _first(words)
+    line = text.find("\n", end, high)
+    return _behind(text[end : min(high if line < 0 else line, end + _REACH)].lower().split(None, 12)[:12])
 
 
-def _first(words: list[str]) -> int:
+def _closes(word: str) -> bool:
+    """Whether a sentence ends with a word; short words with a stop are taken for abbreviations."""
+    bare = word.rstrip(_EDGES)
+    if not bare or bare[-1] not in ".!?;":
+        return False
+    return bare[-1] != "." or (len(bare) > 4 and "." not in bare[:-1])
+
+
+def _before(words: list[str]) -> int:
+    """What the verbs among these words say, the last one counting first; doubled where it stands near."""
+    count = len(words)
+    for k in range(count - 1, max(-1, count - 1 - _FAR), -1):
+        word = words[k]
+        if not word.isalpha():
+            if _closes(word):
+                return 0
+            word = word.strip(_EDGES)
+            if word.endswith(("'ll", "’ll")):
+                return 2 if count - k <= _NEAR else 1
+        says = _SAYS.get(word)
+        if says is None:
+            if len(word) < 5 or not word.endswith("ed"):
+                continue
+            says = "past"
+        near = 2 if count - k <= _NEAR else 1
+        if says == "planning":
+            if words[k + 1 : k + 2] == ["to"]:
+                return near
+        elif says == "future" or (says == "expected" and (k == 0 or words[k - 1] in _BE)):
+            return near
+        elif says == "past" or (says == "expected" and word.endswith("ed")):
+            helpers = words[max(0, k - 3) : k]
+            if any(helper in ("have", "ve") or helper.endswith(("'ve", "’ve")) for helper in helpers):
+                return -near  # would have met
+            if "be" in helpers or any(_SAYS.get(helper) == "future" for helper in helpers):
+                return near
+            if not (k and words[k - 1] in ("is", "are")):
+                return -near
+    return 0
+
+
+def _behind(words: list[str]) -> int:
     """What the first verb among these words says."""
     for k, word in enumerate(words):
-        says = _SAYS.get(word)
-        if says == "planning" and words[k + 1 : k + 2] == ["to"]:
+        bare = word if word.isalpha() else word.strip(_EDGES + ".!?;")
+        says = _SAYS.get(bare)
+        if says == "future" or bare.endswith(("'ll", "’ll")) or (says == "planning" and words[k + 1 : k + 2] == ["to"]):
             return 1
-        if says == "future" or (says == "participle" and words[k + 1 : k + 2] and words[k + 1] in _EXPECTED):
+        if says == "participle" and words[k + 1 : k + 2] and words[k + 1] in _EXPECTED:
             return 1
-        if says == "past" or (says is None and len(word) > 4 and word.endswith("ed")):
+        if says == "past" or (says is None and len(bare) > 4 and bare.endswith("ed")):
             return -1
+        if bare != word and _closes(word):
+            return 0
     return 0
