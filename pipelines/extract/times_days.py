@@ -86,7 +86,7 @@ def _year(p: Passage, month: int, day: int | None, weekday: int, first: int, las
     if p.word(last) in MODELS["ahead"] and -2 < told < 2 and 0 < ahead <= 8:
         return f"{here.year:04}"
     if ahead > 0:  # a year that is not stated is most often this one
-        return f"{here.year - (told == -2 or (told < 0 and ahead > 4) or (told == 0 and ahead > 7)):04}"
+        return f"{here.year - (told == -2 or (told < 0 and ahead > 4) or (0 <= told < 2 and ahead > 7)):04}"
     return f"{here.year + ((told > 0 and ahead < -2) or (told == 0 and ahead < -8)):04}"
 
 

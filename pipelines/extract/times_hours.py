@@ -111,7 +111,7 @@ def clock(p: Passage, first: int, last: int) -> Found | None:
             if not found:
                 return None
             hour, minutes, half = int(found[1]), found[2] or "00", half or found[3] or ""
-        spoken = max(p.part("clock", first, last), p.part("zone", first, last))
+        spoken = max(p.part(name, first, last) for name in ("clock", "zone", "month", "numeric"))
         if not half and spoken < 0 and not p.is_part(first - 1, "at", "until", "from", "since", "approximately"):
             return None
         evening = p.part("daypart", hour_at, last)

@@ -29,7 +29,8 @@ def repeated(p: Passage, first: int, last: int) -> Found | None:
     word = p.word(first)
     if p.is_part(first, "frequency"):
         capital = p.text[p.tokens.starts[first]].isupper()
-        if capital and (p.is_part(first - 1, "capital", "the") or p.is_part(last, "capital")):
+        inside = first > 0 and not p.is_part(first - 1, "stop")
+        if capital and (inside or p.is_part(last, "capital")):
             return None  # the Daily News, News Daily
         return Found(first, last, "SET", str(VALUES[word]), "set")
     for name in ("weekday_plural", "weekday"):

@@ -41,6 +41,12 @@ def relative(p: Passage, first: int, last: int) -> Found | None:
             return Found(first, last, "DURATION", period(1, code), "span", mod, p.published)
         return None
     moved = step(lead)
+    if (
+        lead in ("last", "next")
+        and p.is_part(at - 2, "the")
+        and (p.is_part(last, "of") or (code == "D" and lead == "last"))
+    ):
+        return None  # the last week of the strike
     over = (
         p.is_part(first - 1, *_OVER)
         and p.is_part(first, "the", "deictic")

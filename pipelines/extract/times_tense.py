@@ -67,12 +67,16 @@ def _before(words: list[str]) -> int:
             if words[k + 1 : k + 2] == ["to"]:
                 return near
         elif says == "future" or (says == "expected" and (k == 0 or words[k - 1] in _BE)):
-            return near
+            return 1 if k and words[k - 1] in ("was", "were") else near
         elif says == "past" or (says == "expected" and word.endswith("ed")):
             helpers = words[max(0, k - 3) : k]
             if any(helper in ("have", "ve") or helper.endswith(("'ve", "’ve")) for helper in helpers):
                 return -near  # would have met
-            if "be" in helpers or any(_SAYS.get(helper) == "future" for helper in helpers):
+            if (
+                "be" in helpers
+                or helpers[-2:] == ["to", "get"]
+                or any(_SAYS.get(helper) == "future" for helper in helpers)
+            ):
                 return near
             if not (k and words[k - 1] in ("is", "are")):
                 return -near

@@ -26,6 +26,7 @@ def weekday_value(p: Passage, at: int, lead: str, first: int, last: int) -> tupl
     told = (
         moved
         or p.direction(first, last)
+        or (1 if p.is_part(first - 1, "until") else 0)
         or (1 if 0 < on <= 2 or (lead == "this" and back >= here.isoweekday()) else -1)
     )
     if lead in ("that", "same"):

@@ -80,6 +80,13 @@ def decade(p: Passage, first: int, last: int) -> Found | None:
     mod = modifier(p, first, at)
     if p.is_part(at, "decade_word"):
         digit = int(p.value(at))
+        if p.is_part(at - 1, "cardinal") and at > first:
+            century_number = int(p.value(at - 1))
+            return (
+                Found(first, last, "DATE", f"{century_number}{digit}", "decade", mod)
+                if 14 <= century_number <= 20
+                else None
+            )
         if not p.is_part(at - 1, "the", "part", "dash"):
             return None
         return Found(first, last, "DATE", f"{_century_of(p, digit)}{digit}", "decade", mod)
