@@ -87,6 +87,7 @@ def hint(lines: list[Line], text: Text, page: Page) -> None:
         at = text.to_raw(line.start, line.end).start if text.edits else line.start
         number = number_at(page, at)
         line.marks = _marks(page.marks[number])
+        line.path = page.xpaths[number]
         line.linked = min(1.0, page.links[number] / max(1, len(line.text)))
         line.vote = 0 if not asked else 1 if number in page.taken else -1
 

@@ -31,6 +31,8 @@ class Line:
     confidence: float = 0.0
     marks: frozenset[str] = frozenset()
     """What its elements stand for; empty in a text dump."""
+    path: str = ""
+    """The XPath of its element; empty in a text dump."""
     linked: float = 0.0
     """Share of its characters that are links."""
     vote: int = 0

@@ -14,7 +14,7 @@ from pipelines.clean.grammar import known, say
 from pipelines.clean.header import doubled_title, name_header, skip_deck, skip_title, title_of
 from pipelines.clean.hints import named_by_place
 from pipelines.clean.lines import Line, measure
-from pipelines.clean.opinions import doubt, settle
+from pipelines.clean.opinions import doubt, follow, settle
 from pipelines.clean.pictures import captions
 from pipelines.clean.tails import biographies, boilerplate
 from pipelines.clean.zone import LONG, PROSE, TIME, body_zone
@@ -46,6 +46,7 @@ def read_page(text: str, lines: list[Line], titles: Sequence[str] = ()) -> list[
         say(lines[start], "only_text")
     start = skip_title(lines, start, stop)
     start = skip_deck(lines, start, stop)
+    stop = follow(lines, stop)
     settle(lines, start, stop)
     _inside(lines, start, stop)
     name_header(lines, start, head)

@@ -92,6 +92,14 @@ def rule_beside_text(name: str, example: str) -> str:
     for line in lines:
         line.vote, line.marks = 1, frozenset(("article", "body"))
     tried = lines[len(before)]
+    if name == "box":
+        for number, line in enumerate(lines):
+            line.path = f"/html/body[1]/div[1]/p[{number}]"
+        title = lines[len(before) - 1]
+        title.text, title.linked, title.ends = "A ferry for the winter", 1.0, False
+        title.path, tried.path = "/html/body[1]/div[1]/div[1]/h3[1]", "/html/body[1]/div[1]/div[1]/p[1]"
+        if "promo" not in marks:
+            tried.path = "/html/body[1]/div[1]/p[99]"
     tried.marks, tried.vote = frozenset(marks.split()), -1 if name in ("title", "left") else 1
     return next(line.rule_id for line in read_page(text, lines) if line.start == tried.start)
 
@@ -135,6 +143,27 @@ def test_opinions_that_found_next_to_nothing_are_passed_over() -> None:
         line.vote, line.marks = -1, frozenset(("article", "body"))
     lines[-1].vote = 1
     assert {line.kind for line in read_page(text, lines)[:-1]} == {"body"}
+
+
+def test_a_list_behind_the_last_paragraph_is_the_articles_if_opinions_take_it_and_it_leads_nowhere() -> None:
+    winners = ["Best harbour: Kelp Row", "Best ferry: the Dunlin", "Best captain: Ana Ruiz", "Best cook: Ben Olsen"]
+    for entry, kind in (("<li>{}</li>", "body"), ("<li><a href=/>{}</a></li>", "related")):
+        entries = "".join(entry.format(winner) for winner in winners)
+        page = kinds(
+            f"{HEAD}{TAIL}".replace("</div></article>", f"<h2>The winners</h2><ul>{entries}</ul></div></article>")
+        )
+        assert {page[winner][0] for winner in winners} == {kind}, entry
+
+
+def test_short_lines_that_opinions_take_and_that_lead_nowhere_are_a_list() -> None:
+    page = kinds(HEAD + "<p>Piers 1 and 2</p><p>Closed until May 3</p><p>Ferry every ten minutes</p>" + TAIL)
+    assert page["Closed until May 3"] == ("body", "blocks/list_item")
+
+
+def test_a_teaser_between_paragraphs_is_known_by_the_title_over_it() -> None:
+    box = "<div class=x><h3><a href=/>A ferry for the winter</a></h3><p>It crosses the Alder every ten minutes, whatever the weather.</p></div>"
+    page = kinds(HEAD + box + TAIL)
+    assert page["It crosses the Alder every ten minutes, whatever the weather."][0] == "related"
 
 
 def test_a_list_of_links_leads_elsewhere_whoever_takes_it() -> None:
