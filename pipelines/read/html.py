@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from io import BufferedReader
-from itertools import islice
 from typing import Any, NamedTuple
 
 import lxml.html
@@ -37,6 +36,8 @@ MOST_ATTRIBUTES = 1_000
 
 MANY_CHARACTERS = 1_000_000
 """From here on attributes are counted in any case; below, only where a tag seems to be as long as many of them are."""
+
+_COUNT = etree.XPath("count(//*) + count(//comment())")
 
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{16000,}")
 
@@ -113,7 +114,7 @@ def read_page(html: str) -> Read:
     root = parse(html)
     if root is None:
         return Read("", [], {})
-    elements = sum(1 for _ in islice(root.iter(), MOST_ELEMENTS + 1))
+    elements = int(_COUNT(root))
     if elements > MOST_ELEMENTS:
         raise TooLarge(f"more than {MOST_ELEMENTS:,} elements: it is no article's page")
     flat = flatten_tree(root)

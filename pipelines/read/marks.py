@@ -47,8 +47,14 @@ def named(words: str) -> str:
     >>> named("StoryImage__caption"), named("wp-block-group")
     ('caption', '')
     """
-    spread = _CAMEL.sub("-", words).lower()
-    return " ".join(dict.fromkeys(found.lastgroup or "" for found in _names().finditer(spread)))
+    return " ".join(dict.fromkeys(mark for word in words.split() for mark in _meant(word)))
+
+
+@lru_cache(maxsize=65536)
+def _meant(word: str) -> tuple[str, ...]:
+    """The marks of one name: pages use the same ones for many elements, in ever other company."""
+    spread = _CAMEL.sub("-", word).lower()
+    return tuple(found.lastgroup or "" for found in _names().finditer(spread))
 
 
 def marks_of(tag: str, attributes: dict[str, str]) -> str:
