@@ -122,13 +122,17 @@ def code_version(*modules: str) -> str:
     return digest.hexdigest()[:16]
 
 
+GIVEN_UP = "pipelines.clean.rejects"
+"""What stands for a capture that could not be cleaned; no stage imports it, since the workers' keeper asks for it."""
+
+
 def modules_of(stage: str) -> tuple[str, ...]:
     """The modules of a stage as ops.done names it: ``read``, ``clean`` or ``facts/<kind>``.
 
     Labelling and normalising are one pass over a capture: together they are ``clean``.
     """
     if stage == "clean":
-        return STAGES["clean"], STAGES["normalise"]
+        return STAGES["clean"], STAGES["normalise"], GIVEN_UP
     kind = stage.removeprefix("facts/")
     return (STAGES["read"],) if stage == "read" else (f"pipelines.extract.{kind}",)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from assets.home import CHECKOUT
-from assets.versions import ingredients
+from assets.versions import ingredients, modules_of
 from pipelines.extract.kinds import KINDS
 
-CLEANERS = ("pipelines.clean.stage", "pipelines.normalise.articles")
+CLEANERS = modules_of("clean")
 
 
 def files(*modules: str) -> set[str]:
