@@ -7,6 +7,7 @@ news uses instead. What does not: whether a text means a place (:mod:`pipelines.
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
@@ -43,7 +44,13 @@ class Place(NamedTuple):
     population: int
     region_name: str | None
 
+    @property
+    def size(self) -> float:
+        """How much a place weighs: 2 for a hamlet, 7 for a city of ten millions."""
+        return _size(self.population)
 
+
+@lru_cache(maxsize=1 << 15)
 def key_of(name: str) -> str:
     """A name as it is compared: small letters without accents, "St." written out, one kind of apostrophe.
 
@@ -61,6 +68,13 @@ def key_of(name: str) -> str:
 
 _GONE = frozenset(["AN", "BU", "CS", "DD", "FX", "HV", "NT", "PC", "SU", "TP", "VD", "YD", "YU", "ZR", "BYS"])
 """Codes of countries that are no more."""
+
+
+@lru_cache(maxsize=1 << 15)
+def _size(population: int) -> float:
+    return math.log10(population + 100)
+
+
 _SHORT = (("st. ", "saint "), ("ft. ", "fort "), ("mt. ", "mount "), ("ste. ", "sainte "), ("st ", "saint "))
 
 
@@ -167,8 +181,10 @@ class Gazetteer:
         at = bisect_left(self._keys, key)
         towns = self._towns.height
         seen: set[tuple[int, str | None]] = set()
-        while at < len(self._keys) and self._keys[at] == key:
-            row = self._rows[at]
+        end = at
+        while end < len(self._keys) and self._keys[end] == key:
+            end += 1
+        for row in self._rows[at:end].to_list() if end > at else ():
             if row < towns:
                 place = self._town(row)
                 seen.add((place.region, place.country))
@@ -177,7 +193,6 @@ class Gazetteer:
                 place = self.region(row - towns + 1)
                 if place.kind == REGION or (place.region, place.country) not in seen:
                     yield place
-            at += 1
         code = self._country_by_name.get(key)
         if code:
             yield self.country(code)

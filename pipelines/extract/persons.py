@@ -63,22 +63,26 @@ def persons(text: str, cast: Cast) -> Iterator[Named]:
     read: list[tuple[Mention, str, str | None]] = []
     known: set[int] = set()
     """Persons with a role, or named by the family name alone"""
+    family = {id(person): family_name(tuple(person.name.split())) for person in cast.persons if " " in person.name}
     for mention in cast.mentions:
-        title = [word for word in mention.before if word.rstrip(".") not in OPENERS]
+        before = mention.before
+        title = [word for word in before if word.rstrip(".") not in OPENERS] if before else []
         role = _role(text, mention.start, mention.end, title)
         words = text[mention.start : mention.end]
-        full = mention.person.name.split()
-        if role or title or (len(full) > 1 and words == family_name(tuple(full))):
+        if role or title or words == family.get(id(mention.person)):
             known.add(id(mention.person))
         read.append((mention, words, role))
     sure: dict[int, bool] = {}
+    names: dict[int, str] = {}
     for mention, words, role in read:
         number = id(mention.person)
         if number not in sure:
             sure[number] = not no_person(mention.person.name) and _is_credible(mention.person, number in known)
         if not sure[number]:
             continue
-        name = forms[_folded(mention.person.name)].name
+        name = names.get(number)
+        if name is None:
+            name = names[number] = forms[_folded(mention.person.name)].name
         rule = "person_with_role" if role else "person_named" if " " in words or words == name else "person_short"
         yield Named(mention.start, mention.end, name, role, rule)
 
@@ -112,8 +116,8 @@ def _role(text: str, start: int, end: int, title: list[str]) -> str | None:
         return None
     titled = " ".join(title)
     if not title:
-        last = text[max(0, start - 24) : start].rstrip().rsplit(None, 1)[-1:]
-        if not last or not (_is_role(last[0]) or _is_role(last[0].split("-")[-1])):
+        last = text[max(0, start - 24) : start].rsplit(None, 1)[-1:]
+        if not last or not (_is_role(last[0]) or ("-" in last[0] and _is_role(last[0].split("-")[-1]))):
             return _role_behind(text, end)
     before = _ending_in_role(role_before(text, start - (len(titled) + 1 if titled else 0)), bool(titled))
     role = f"{before} {titled}".strip()

@@ -22,6 +22,8 @@ _STREETS, _FEATURES, _HEADS = WORDS["streets"], WORDS["features"], WORDS["featur
 _BODIES, _HOUSES, _BEFORE = WORDS["bodies"], WORDS["houses"], WORDS["before"]
 _LONGEST = 5
 """Words of the longest name that is looked up."""
+_NAMESAKES = 25
+"""Places of one name that are weighed: the largest."""
 _LONGEST_RUN = 60
 """A run of more capitalised words than this holds no names that could be told from the rest."""
 _WELL_KNOWN = 50_000
@@ -52,7 +54,7 @@ def lookup(name: str) -> tuple[str, tuple[Place, ...]] | None:
     first = found[0]
     known = first.kind == "country" or (first.kind == "region" and first.country in _FEDERAL)
     known = known or (first.kind == "district" and name.split()[-1] in WORDS["districts"])
-    return ("known" if known else "town"), found[:40]
+    return ("known" if known else "town"), found[:_NAMESAKES]
 
 
 _FEDERAL = frozenset(("US", "CA", "AU"))

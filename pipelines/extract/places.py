@@ -14,7 +14,7 @@ from pipelines.extract.gazetteer import Place, gazetteer, key_of
 from pipelines.extract.names import given_names
 from pipelines.extract.people import Cast, Mention, Person
 from pipelines.extract.placenames import FAMILY_FIRST, WORDS, segments
-from pipelines.extract.toponyms import Named, named
+from pipelines.extract.toponyms import Named, may_name, named
 from pipelines.extract.whereabouts import Whereabouts
 from pipelines.normalise.registry import host_of, outlet_by_host
 
@@ -72,10 +72,19 @@ def located(text: str, runs: Sequence[tuple[int, int, str]], cast: Cast, home: s
     persons = {mention.start: mention for mention in cast.mentions}
     found: list[tuple[str, Named]] = []
     gone = -1
+    sure: dict[int, bool] = {}
+    counties = "counties" in text or "parishes" in text
     for begin, start, run in runs:
-        if start < gone:
+        if start < gone or not may_name(text, start, run):
             continue
-        for name in named(text, begin, start, run):
+        mention = persons.get(start)
+        if mention is not None and mention.end == start + len(run) and text[mention.end : mention.end + 1] != ",":
+            number = id(mention.person)
+            if number not in sure:
+                sure[number] = _is_sure(mention.person)
+            if sure[number]:
+                continue  # most towns that are named in an article are persons
+        for name in named(text, begin, start, run, counties):
             judged = _judge(text, name, persons, start)
             gone = max(gone, name.end)
             if judged is not None:
@@ -103,6 +112,16 @@ def _called(words: str, key: str, sort: str, place: Place) -> str:
     return words if other else place.name
 
 
+def _is_sure(person: Person) -> bool:
+    """Whether somebody named in full is a person beyond doubt: gender, given name, or often named."""
+    name = person.name
+    return (
+        " " in name
+        and not no_person(name)
+        and (bool(person.gender) or person.mentions > 2 or name.split()[0] in given_names())
+    )
+
+
 def _looks_like_one(person: Person) -> bool:
     """Whether a given name, a title or an initial makes a person of a name; others are as likely "Dublin Singers"."""
     first = person.name.split()[0]
@@ -125,9 +144,7 @@ def _judge(text: str, name: Named, persons: dict[int, Mention], start: int) -> N
                     return None
                 return name._replace(evidence=name.evidence - 0.5)
             person = mention.person
-            sure = " " in person.name and (
-                person.gender or person.mentions > 2 or person.name.split()[0] in given_names()
-            )
+            sure = _is_sure(person)
             return name._replace(
                 evidence=name.evidence - (5.0 if sure and not words else 1.5 if words or name.evidence < 1 else 0.5)
             )

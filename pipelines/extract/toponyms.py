@@ -62,7 +62,7 @@ _DATELINE = re.compile(r"(?:,[ ][A-Z][\w. ]{1,20})?[ ]?(?:\([A-Z]|[—–-]{1,3}
 
 def _container(text: str, end: int) -> tuple[Place | None, tuple[int, int] | None]:
     """The state, province or country that stands behind a place and contains it; its span where it is an abbreviation."""
-    if text[end : end + 1] not in (",", " "):
+    if text[end : end + 1] != "," and text[end : end + 2] != " (":
         return None, None
     short = _short_pattern().match(text, end)
     if short:
@@ -107,8 +107,13 @@ def _reading(run: str) -> _Reading | None:
     return made if made.segments or long or short or made.party or road >= 0 else None
 
 
-def named(text: str, begin: int, start: int, run: str) -> Iterator[Named]:
-    """What a run at ``start`` of a block that begins at ``begin`` says of places."""
+def may_name(text: str, start: int, run: str) -> bool:
+    """Whether a run can name a place at all: most cannot, and are not read any further."""
+    return _reading(run) is not None or _SMALL_FEATURE.match(text, start + len(run)) is not None
+
+
+def named(text: str, begin: int, start: int, run: str, counties: bool = True) -> Iterator[Named]:
+    """What a run at ``start`` of a block that begins at ``begin`` says of places; ``counties`` where the text has that word."""
     end_of_run = start + len(run)
     if _SMALL_FEATURE.match(text, end_of_run):
         first = run.split(" ", 1)[0]
@@ -138,10 +143,10 @@ def named(text: str, begin: int, start: int, run: str) -> Iterator[Named]:
             end += 1 if segment.name.split()[-1] + "." in _STREETS else 0
         score = 0.0
         if end == end_of_run or text[end : end + 1] == ",":
-            if _COUNTIES.match(text, end):
-                counties = lookup(f"{segment.name} County")
-                if counties:
-                    places, sort, score = counties[1], "town", 4.0
+            if counties and _COUNTIES.match(text, end):
+                found = lookup(f"{segment.name} County")
+                if found:
+                    places, sort, score = found[1], "town", 4.0
             else:
                 within, span = _container(text, end) if sort != "street" else (None, None)
                 if span and within:

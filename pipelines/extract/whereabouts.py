@@ -26,10 +26,6 @@ class Choice(NamedTuple):
     rule: str
 
 
-def _log(population: int) -> float:
-    return math.log10(population + 100)
-
-
 class Whereabouts:
     """The votes of an article's names; ``home`` is the country of its outlet, where known."""
 
@@ -66,7 +62,7 @@ class Whereabouts:
         if found.sort == "people" or (places[0].kind == "country" and len(places) == 1):
             _add(self._countries, places[0].country, weight)
             return
-        shares = [_log(place.population) ** 2 for place in places]
+        shares = [place.size**2 for place in places]
         each = self._own[key] = weight / sum(shares)
         for place, share in zip(places, shares, strict=True):
             part = each * share
@@ -86,7 +82,7 @@ class Whereabouts:
 
     def support(self, place: Place, key: str) -> float:
         """The votes that the article's other names give to the region of a place."""
-        own = self._own.get(key, 0.0) * _log(place.population) ** 2
+        own = self._own.get(key, 0.0) * place.size**2
         return self._regions.get((place.country, place.region), 0.0) - own if place.region else 0.0
 
     def _choose(self, key: str, found: Named, within: Place | None) -> Choice | None:
@@ -112,11 +108,11 @@ class Whereabouts:
         return Choice(best, scored[0][0] - scored[1][0], "place_known" if known else "place_in_context")
 
     def _score(self, place: Place, found: Named, each: float) -> float:
-        own = each * _log(place.population) ** 2
+        own = each * place.size**2
         region = self._regions.get((place.country, place.region), 0.0) if place.region else 0.0
         district = self._districts.get(place.district, 0.0) if place.district else 0.0
         country = self._countries.get(place.country, 0.0)
-        score = _log(place.population) * (1.0 if place.kind != "district" else 0.7)
+        score = place.size * (1.0 if place.kind != "district" else 0.7)
         others = max(0.0, region - own)
         # An article about many regions, such as one on primaries, says little about any of them.
         score += 5.0 * math.log1p(others) * others / self._total + 1.5 * math.log1p(max(0.0, district - own))
