@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipelines.extract.names import OPENERS, ORGANISATIONS, family_name, given_names, title_genders
@@ -18,9 +19,13 @@ from pipelines.extract.roles import role_before
 from pipelines.extract.wordclasses import WEEKDAYS
 from pipelines.rules import load_toml
 
-_APPOSED = re.compile(
-    r",[ ]((?:(?:the|a|an|his|her|its|their|then)[ ])?(?:[\w’'.&-]+[ ]){0,7}?[\w’'-]+(?:[ ](?:of|for|at|in)[ ](?:the[ ])?(?:[\w’'.-]+[ ]?){1,5})?)(?=[,.;]|$)"
+_APPOSED = re.compile(r",[ ]([^,.;:\n“”\"()]{3,110})(?=[,.;])")
+_ARTICLES = frozenset(("the", "a", "an", "his", "her", "its", "their", "then"))
+_OFFICE_OF = re.compile(r"((?:[A-Z][\w’'-]*[ ]){0,3}([\w-]+)) of$")
+_DEPARTMENTS = frozenset(
+    ("State", "Staff", "Defense", "Defence", "Commerce", "Education", "Engineering", "Police", "Schools")
 )
+"""What a title goes on with behind "of", so that it is read as one by itself: "Secretary of State"."""
 _PAST = re.compile(r"\b([Ff]ormer|[Ee]x|[Ll]ate|[Tt]hen)[ -]")
 _AGED = re.compile(r",[ ]\d{1,3}(?=,)")
 _LISTS = {name: frozenset(words.split()) for name, words in load_toml("reference/en/persons.toml").items()}
@@ -121,6 +126,11 @@ def _role(text: str, start: int, end: int, title: list[str]) -> str | None:
             return _role_behind(text, end)
     before = _ending_in_role(role_before(text, start - (len(titled) + 1 if titled else 0)), bool(titled))
     role = f"{before} {titled}".strip()
+    office = (
+        _OFFICE_OF.search(text, max(0, start - len(role) - 40), start - len(role) - 2) if role in _DEPARTMENTS else None
+    )
+    if office and _is_role(office.group(2)):
+        return f"{office.group(1)} of {role}"
     if role:
         past = _PAST.search(text, max(0, start - len(role) - 12), start)
         return f"{past.group(1)} {role}" if past and text.startswith(role, past.end()) else role
@@ -129,14 +139,20 @@ def _role(text: str, start: int, end: int, title: list[str]) -> str | None:
 
 def _role_behind(text: str, end: int) -> str | None:
     """The role set off behind a name, and perhaps behind an age: ", 54, a retired teacher,"."""
-    if text[end : end + 2] == ", ":
-        aged = _AGED.match(text, end)
-        behind = _APPOSED.match(text, aged.end() if aged else end, end + 120)
-        if behind and any(_is_role(word) for word in behind.group(1).split(" of ")[0].split()[:8]):
-            return behind.group(1).strip()
-    return None
+    if not text.startswith(", ", end):
+        return None
+    aged = _AGED.match(text, end)
+    behind = _APPOSED.match(text, aged.end() if aged else end)
+    if behind is None:
+        return None
+    words = behind.group(1).split(" of ")[0].split()
+    first = words[0].lower()
+    if not (first in _ARTICLES or first in _INSIDE or _is_role(first) or words[0][0].isupper()) or len(words) > 12:
+        return None
+    return behind.group(1).strip() if any(map(_is_role, words[:8])) else None
 
 
+@lru_cache(maxsize=1 << 14)
 def _is_role(word: str) -> bool:
     return word.rstrip(",.").lower().removesuffix("s") in _ROLES
 
@@ -160,7 +176,7 @@ def _ending_in_role(words: str, titled: bool) -> str:
         ):
             break
         kept -= 1
-    while kept < len(line) and line[kept].lower() in _JOINTS:
+    while kept < len(line) and (line[kept].lower() in _JOINTS or line[kept] in OPENERS):
         kept += 1
     return (
         " ".join(line[kept:]) if kept < len(line) and (not titled or line[-1][0].isupper() or _fits(line[-1])) else ""

@@ -91,6 +91,22 @@ PERSONS = [
     ("George W. Marsh spoke.", [("George W. Marsh", "George W. Marsh", "")], "an initial in the middle"),
     ("Martin Ruiz Jr. spoke.", [("Martin Ruiz Jr.", "Martin Ruiz Jr.", "")], "a suffix"),
     ("Police Chief Dana Reed spoke.", [("Dana Reed", "Dana Reed", "Police Chief")], "two words of title"),
+    (
+        "Ohio Secretary of State Anna Novak spoke.",
+        [("Anna Novak", "Anna Novak", "Ohio Secretary of State")],
+        "a title with of",
+    ),
+    (
+        "The party’s campaign manager Tom Hale left.",
+        [("Tom Hale", "Tom Hale", "campaign manager")],
+        "a role of two words",
+    ),
+    ("Tom Hale, who was a teacher once, left.", [("Tom Hale", "Tom Hale", "")], "a clause is no role"),
+    (
+        "Nadia Sokolova, chairwoman of the harbour board, left.",
+        [("Nadia Sokolova", "Nadia Sokolova", "chairwoman of the harbour board")],
+        "without an article",
+    ),
     ("The Ministry of Defence spoke.", [], "a ministry is no person"),
     ("On Monday the Harbour Council met.", [], "nor is a council"),
 ]
