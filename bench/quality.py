@@ -134,7 +134,7 @@ def places(scratch: Path, halves: list[str]) -> None:
     for half in halves:
         docs, gold, made = (scratch / f"places-{half}-{name}.jsonl" for name in ("docs", "gold", "made"))
         for whole, kept, key in ((folder / "docs.jsonl", docs, "id"), (folder / "gold.jsonl", gold, "doc")):
-            lines = whole.read_text("utf-8").splitlines()
+            lines = whole.read_text("utf-8").rstrip("\n").split("\n")
             kept.write_text("".join(line + "\n" for line in lines if HALVES[half](str(json.loads(line)[key]))), "utf-8")
         adapters_places.main(str(docs), str(made))
         print(f"# places {half}\n" + _score("facts/score_places.py", gold, made))

@@ -39,7 +39,6 @@ class Located(NamedTuple):
     name: str
     place: Place | None
     rule: str
-    margin: float
 
 
 @lru_cache(maxsize=1 << 12)
@@ -100,10 +99,10 @@ def located(text: str, runs: Sequence[tuple[int, int, str]], cast: Cast, home: s
             continue
         if choice is None:
             words = text[name.start : name.end]
-            yield Located(name.start, name.end, name.sort, words, None, f"place_{name.sort}", 0.0)
+            yield Located(name.start, name.end, name.sort, words, None, f"place_{name.sort}")
         else:
             called = _called(text[name.start : name.end], key, name.sort, choice.place)
-            yield Located(name.start, name.end, name.sort, called, choice.place, choice.rule, choice.margin)
+            yield Located(name.start, name.end, name.sort, called, choice.place, choice.rule)
 
 
 def _called(words: str, key: str, sort: str, place: Place) -> str:

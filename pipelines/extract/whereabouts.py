@@ -18,11 +18,16 @@ STATE_AHEAD = 2.5
 """What a country or state is ahead of a town of its name."""
 
 
+_LARGEST = 2
+"""Of a name's places these many come into question whatever the article is about"""
+_SOME = 0.02
+"""Votes that are more than a rounding error."""
+
+
 class Choice(NamedTuple):
-    """The place that a name means, how far ahead of the next one it is, and what decided."""
+    """The place that a name means, and what decided."""
 
     place: Place
-    margin: float
     rule: str
 
 
@@ -93,19 +98,26 @@ class Whereabouts:
             inner = [place for place in places if _contains(within, place)]
             if inner:
                 best = max(inner, key=lambda place: place.population)
-                return Choice(best, 9.0, "place_contained")
+                return Choice(best, "place_contained")
         if len(places) == 1:
             rule = {"people": "place_people", "town": "place_single", "short": "place_short"}.get(
                 found.sort, "place_known"
             )
-            return Choice(places[0], 9.0, rule)
-        scored = sorted(
-            ((self._score(place, found, self._own.get(key, 0.0)), number) for number, place in enumerate(places)),
-            key=lambda s: (-s[0], s[1]),
-        )
-        best = places[scored[0][1]]
-        known = found.sort == "known" and best == places[0]
-        return Choice(best, scored[0][0] - scored[1][0], "place_known" if known else "place_in_context")
+            return Choice(places[0], rule)
+        each = self._own.get(key, 0.0)
+        best, highest = places[0], self._score(places[0], found, each)
+        for number, place in enumerate(places[1:], 1):
+            if number > _LARGEST and place.country != self.home and not self._spoken_of(place, each):
+                continue  # small, and nothing speaks for it
+            score = self._score(place, found, each)
+            if score > highest:
+                best, highest = place, score
+        known = found.sort == "known" and best is places[0]
+        return Choice(best, "place_known" if known else "place_in_context")
+
+    def _spoken_of(self, place: Place, each: float) -> bool:
+        """Whether the article's other names speak for the region of a place."""
+        return self._regions.get((place.country, place.region), 0.0) - each * place.size**2 > _SOME
 
     def _score(self, place: Place, found: Named, each: float) -> float:
         own = each * place.size**2
