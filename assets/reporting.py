@@ -13,6 +13,7 @@ from dagster._core.events import AssetMaterializationPlannedData  # what we log 
 
 from assets.event_log import log_together
 from assets.home import CHECKOUT, Home
+from assets.lock import was_cut_off
 from assets.orphans import note_process
 from assets.previews import preview
 from assets.settings import settings
@@ -42,8 +43,9 @@ def open_store(context: Any) -> Iterator[Connection]:
     Workers that are started for the step are gone when it ends, unless they are those of all of a run.
     """
     note_process(context.instance, context.run.run_id)
-    home = Home.default()
-    with working(settings(home).workers), writing(home, context.log.info) as con:
+    home, say = Home.default(), context.log.info
+    count = settings(home).workers
+    with home.writer(say), working(count, at_once=was_cut_off(home.lock)), writing(home, say) as con:
         yield con
 
 

@@ -15,6 +15,7 @@ from dagster._core.storage.tags import REPOSITORY_LABEL_TAG  # the name under wh
 from assets.definitions import defs
 from assets.drops import register_drops
 from assets.home import Home
+from assets.lock import was_cut_off
 from assets.orphans import PROCESS, STARTED_HERE, recover, this_process
 from assets.outages import outage
 from assets.partitions import add_partitions, remove_drops
@@ -120,7 +121,7 @@ def run_paths(
     warnings.simplefilter("ignore")  # the orchestrator's own notices about its interfaces are not the user's concern
     # The lock is held from the first write to the publish: what another run does in between would be published half.
     count = workers or settings(home).workers
-    with working(count), home.writer(say), dg.DagsterInstance.get() as instance:
+    with home.writer(say), working(count, at_once=was_cut_off(home.lock)), dg.DagsterInstance.get() as instance:
         recover(instance, say, alone=True)
         try:
             report = _run_paths(home, instance, paths, field_map, say, thorough, tags)

@@ -73,13 +73,14 @@ class _Workers:
     """The workers of a run: none until there is enough to do."""
 
     count: int
+    at_once: bool = False
     spent: float = 0.0
     """Seconds of work that were met so far, by estimate."""
     pool: Pool | None = None
 
     def start(self) -> None:
-        """Have a pool from now on, where more than one process may work."""
-        if self.pool is None and self.count > 1:
+        """Have a pool from now on, where more than one process may work, or this one had better not."""
+        if self.pool is None and (self.count > 1 or self.at_once):
             from assets.pool import Pool
 
             self.pool = Pool(self.count)
@@ -87,7 +88,7 @@ class _Workers:
     def pool_for(self, seconds: float) -> Pool | None:
         """The pool, if so much more work is worth it."""
         self.spent += seconds
-        if self.spent >= START_SECONDS:
+        if self.at_once or self.spent >= START_SECONDS:
             self.start()
         return self.pool
 
@@ -96,16 +97,17 @@ _current: list[_Workers] = []
 
 
 @contextmanager
-def working(count: int | None = None) -> Iterator[None]:
+def working(count: int | None = None, *, at_once: bool = False) -> Iterator[None]:
     """Let :func:`map_batches` use so many workers within the block (default: one for each processor, up to MOST_WORKERS).
 
     One is this process itself. They are started when there is enough to do, and gone when the block is left, in whichever
-    way. A block inside another one uses the other's.
+    way. ``at_once``: whatever there is to do, even if it is little, and even if there is to be one: after a process that
+    ended without a word. A block inside another one uses the other's.
     """
     if _current:
         yield
         return
-    workers = _Workers(min(available(), MOST_WORKERS) if count is None else count)
+    workers = _Workers(min(available(), MOST_WORKERS) if count is None else count, at_once)
     _current.append(workers)
     try:
         yield
@@ -143,7 +145,7 @@ def _peeked(
 ) -> Iterator[tuple[Batch, Sequence[float]]]:
     """The batches with what each costs; workers are started first if the first few are worth it together."""
     costed = ((batch, stage.costs(batch)) for batch in batches)
-    if workers.count > 1 and workers.pool is None:
+    if workers.count > 1 and workers.pool is None and not workers.at_once:
         first, seconds = [], workers.spent
         for batch, costs in islice(costed, PEEK_BATCHES):
             first.append((batch, costs))

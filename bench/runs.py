@@ -82,7 +82,8 @@ def measure(scratch: Path, size: int, rounds: int) -> dict[str, Spent]:
         path = folder / f"{number // 1000:04d}" / f"{number:06d}.txt"
         (late / path.parent.name).mkdir(parents=True, exist_ok=True)
         path.replace(late / path.parent.name / path.name)
-    run = ("-m", "newsledger", "run", str(folder), "--home", str(home))
+    # One worker, as the direct calls: what several give is measured by bench.workers.
+    run = ("-m", "newsledger", "run", str(folder), "--home", str(home), "--workers", "1")
     found: dict[str, list[Spent]] = {"directly": [], "newsledger run": []}
     for _ in range(rounds):
         shutil.rmtree(home, ignore_errors=True)

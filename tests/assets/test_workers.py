@@ -197,6 +197,31 @@ def test_ctrl_c_leaves_the_store_as_it_was_and_no_worker(home: Home, drop: Calla
     assert _ask(home, "SELECT count(*) FROM clean.articles") == [(60,)]
 
 
+CRASH = """
+import hostile_work, sys
+from assets import work
+work.read_inputs = hostile_work.read_inputs
+import newsledger
+sys.argv = ["newsledger", "run", {path!r}, "--home", {home!r}, "--workers", "1"]
+newsledger.main()
+"""
+
+
+def test_after_a_run_that_ended_without_a_word_workers_do_even_little_work(
+    home: Home, drop: Callable[..., Path]
+) -> None:
+    """A page that ends the process, in a drop too small for workers: it must not do so on every run."""
+    place = drop(dict.fromkeys(range(3), 1))
+    (place / "article-001.txt").write_text(hostile_work.DEADLY, "utf-8")
+    code = CRASH.format(path=str(place), home=str(home.path))
+    for ended in (-signal.SIGSEGV, 0):
+        with _script(code) as process:
+            process.communicate(timeout=60)
+        assert process.returncode == ended
+    assert _ask(home, "SELECT reason, count(*) FROM raw.rejects GROUP BY 1") == [("worker_died", 1)]
+    assert _ask(home, "SELECT count(*) FROM clean.articles") == [(2,)]
+
+
 def _bring_in(home: Home, count: int, *paths: Path) -> None:
     """What a run does, without the orchestrator."""
     with working(count), writing(home) as con:
