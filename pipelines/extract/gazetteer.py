@@ -104,7 +104,7 @@ class Gazetteer:
         # One sorted list of keys for everything: towns by their number, then regions and districts by theirs.
         numbered = pl.DataFrame({"name": pl.concat([towns["name"], regions["name"]])}).with_row_index("row")
         keys = pl.concat([numbered, _other_names(regions, towns.height)])
-        keys = keys.select("row", key=_keys(keys["name"])).unique(["key", "row"]).sort("key", "row")
+        keys = keys.select("row", key=_keys(keys["name"])).sort("key", "row")
         self._keys: list[str] = keys["key"].to_list()
         self._rows = keys["row"]
         self._region_by_code = {code: number for number, code in enumerate(regions["code"].to_list(), 1) if code}
@@ -125,8 +125,12 @@ class Gazetteer:
         """The middle of the towns that lie in a country, region or district."""
         found = self._middles.get(column)
         if found is None:
-            rows = self._towns.group_by(column).agg(pl.col("latitude").mean(), pl.col("longitude").mean()).rows()
-            found = self._middles[column] = {row[0]: (round(row[1], 4), round(row[2], 4)) for row in rows}
+            rows = (
+                self._towns.group_by(column)
+                .agg(pl.col("latitude").mean().round(4), pl.col("longitude").mean().round(4))
+                .rows()
+            )
+            found = self._middles[column] = {number: (latitude, longitude) for number, latitude, longitude in rows}
         return found.get(number, (None, None))
 
     def code_of(self, name: str) -> str | None:
@@ -184,7 +188,7 @@ class Gazetteer:
         end = at
         while end < len(self._keys) and self._keys[end] == key:
             end += 1
-        for row in self._rows[at:end].to_list() if end > at else ():
+        for row in dict.fromkeys(self._rows[at:end].to_list() if end > at else ()):
             if row < towns:
                 place = self._town(row)
                 seen.add((place.region, place.country))
