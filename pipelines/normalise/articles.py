@@ -15,6 +15,7 @@ from pipelines.normalise.agencies import Credit, agencies
 from pipelines.normalise.bylines import authors, contributors
 from pipelines.normalise.candidate import Candidate
 from pipelines.normalise.dates import published
+from pipelines.normalise.headlines import headline
 from pipelines.normalise.language import language
 from pipelines.normalise.layout import page_of
 from pipelines.normalise.outlets import OutletFound, outlet
@@ -142,7 +143,7 @@ def _row(document: Document) -> list[Any]:
         "outlet_evidence": _outlet_evidence(document, found) if found else None,
         "agencies": [credit.agency_id for credit in credits],
         "agency_evidence": [_agency_evidence(document, credit) for credit in credits],
-        "headline": _headline(document),
+        "headline": headline(document),
         "deck": _joined(document, " ", "deck") or None,
         "section": _section(document),
         "authors": authors(document, page),
@@ -176,10 +177,6 @@ def _declared(document: Document, field: str) -> str | None:
     value = document.metadata.get(field)
     stated = " ".join(value.split()) if isinstance(value, str) else ""
     return stated or next((value for _, value in declared_by_page(document, field)), None)
-
-
-def _headline(document: Document) -> str | None:
-    return _first(document, "headline") or _declared(document, "title")
 
 
 def _section(document: Document) -> str | None:
