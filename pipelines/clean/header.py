@@ -64,8 +64,13 @@ def _declared(lines: list[Line], title: str) -> list[int]:
     return [
         i
         for i, line in enumerate(lines)
-        if not line.kind and shortest <= len(line.text) <= longest and squeeze(line.text) in wanted
+        if _free(line) and shortest <= len(line.text) <= longest and squeeze(line.text) in wanted
     ]
+
+
+def _free(line: Line) -> bool:
+    """Whether a line may be the title: not named yet, or named by its place alone although it is a heading of the first level."""
+    return not line.kind or ("h1" in line.marks and line.rule_id.startswith("layout/"))
 
 
 def skip_title(lines: list[Line], start: int, stop: int) -> int:

@@ -145,6 +145,11 @@ def test_opinions_that_found_next_to_nothing_are_passed_over() -> None:
     assert {line.kind for line in read_page(text, lines)[:-1]} == {"body"}
 
 
+def test_a_heading_that_is_declared_is_the_title_wherever_it_stands() -> None:
+    page = kinds(HEAD.replace("<header><h1>", "<header class=site-header><h1>").replace("<article>", "<div>") + TAIL)
+    assert page["Old bridge closes after forty years"][0] == "headline"
+
+
 def test_a_list_behind_the_last_paragraph_is_the_articles_if_opinions_take_it_and_it_leads_nowhere() -> None:
     winners = ["Best harbour: Kelp Row", "Best ferry: the Dunlin", "Best captain: Ana Ruiz", "Best cook: Ben Olsen"]
     for entry, kind in (("<li>{}</li>", "body"), ("<li><a href=/>{}</a></li>", "related")):
