@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, packages_distributions, version
 from pathlib import Path
@@ -38,44 +38,41 @@ def _file(module: str) -> Path | None:
     return None
 
 
-def _imports(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
-
-
 PLACES = {"load_rules": "rules/{}.toml", "load_toml": "{}", "load_csv": "reference/{}"}
 """The functions of pipelines.rules that open seeds files, and where each looks."""
 
 
-def _seeds(tree: ast.Module) -> Iterator[Path]:
-    """The seeds files that a module reads, told by its calls in PLACES.
+@cache
+def _needs(path: Path) -> tuple[tuple[str, ...], tuple[Path, ...]]:
+    """The names that a module imports, and the seeds files that it reads, told by its calls in PLACES.
 
     A call with a literal names its file. A call with an f-string that begins with a folder stands for all of the folder;
     any other call for whichever literals of the module name a file.
     """
-    literals = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-    for node in ast.walk(tree):
-        if not (isinstance(node, ast.Call) and node.args):
-            continue
-        called = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-        place, named = PLACES.get(called), node.args[0]
-        if place is None:
-            continue
+    imports: list[str] = []
+    literals: set[str] = set()
+    opened: list[tuple[str, ast.expr]] = []
+    for node in ast.walk(ast.parse(path.read_bytes())):  # once: it is most of what a version costs
+        if isinstance(node, ast.Constant):
+            if isinstance(node.value, str) and len(node.value) < 80:
+                literals.add(node.value)
+        elif isinstance(node, ast.Call):
+            called = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+            if called in PLACES and node.args:
+                opened.append((PLACES[called], node.args[0]))
+        elif isinstance(node, ast.Import):
+            imports += (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            imports += (node.module, *(f"{node.module}.{alias.name}" for alias in node.names))
+    files: list[Path] = []
+    for place, named in opened:
         if isinstance(named, ast.Constant):
-            yield SEEDS / place.format(named.value)
+            files.append(SEEDS / place.format(named.value))
         elif isinstance(named, ast.JoinedStr) and isinstance(named.values[0], ast.Constant):
-            yield from sorted((SEEDS / place.format(named.values[0].value)).rglob("*"))
+            files += sorted((SEEDS / place.format(named.values[0].value)).rglob("*"))
         else:
-            yield from (SEEDS / place.format(value) for value in sorted(literals) if len(value) < 80)
-
-
-@cache
-def _parsed(path: Path) -> ast.Module:
-    return ast.parse(path.read_bytes())
+            files += (SEEDS / place.format(value) for value in sorted(literals))
+    return tuple(imports), tuple(path for path in files if path.is_file())
 
 
 @cache
@@ -85,9 +82,19 @@ def _owners() -> Mapping[str, list[str]]:
 
 
 @cache
+def _release(owner: str) -> frozenset[str]:
+    try:
+        return frozenset((f"{owner}=={version(owner)}",))
+    except PackageNotFoundError:
+        return frozenset()  # a name that only looks like a distribution's
+
+
+@cache
 def ingredients(module: str) -> tuple[tuple[str, ...], tuple[Path, ...]]:
     """What a module's result depends on: libraries (name==release) and files, both sorted."""
-    libraries, files, queue, seen = set(), set(), [module], set()
+    libraries: set[str] = set()
+    files: set[Path] = set()
+    queue, seen = [module], set[str]()
     owners = _owners()
     while queue:
         name = queue.pop()
@@ -96,17 +103,14 @@ def ingredients(module: str) -> tuple[tuple[str, ...], tuple[Path, ...]]:
         seen.add(name)
         if name.split(".")[0] != "pipelines":
             for owner in owners.get(name.split(".")[0], ()):
-                try:
-                    libraries.add(f"{owner}=={version(owner)}")
-                except PackageNotFoundError:
-                    continue  # a name that only looks like a distribution's
+                libraries |= _release(owner)
             continue
         path = _file(name)
         if path is None:
             continue  # a name inside a module, not a module
-        files.add(path)
-        files.update(seed for seed in _seeds(_parsed(path)) if seed.is_file())
-        queue += _imports(_parsed(path))
+        imports, seeds = _needs(path)
+        files |= {path, *seeds}
+        queue += imports
     return tuple(sorted(libraries)), tuple(sorted(files))
 
 

@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 from bench import corpus
 
-SAMPLE_SECONDS = 0.1
+SAMPLE_SECONDS = 0.5
 
 
 class Spent(NamedTuple):
