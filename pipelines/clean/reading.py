@@ -38,8 +38,11 @@ def read_page(text: str, lines: list[Line], titles: Sequence[str] = ()) -> list[
     doubt(lines)
     head = title_of(lines, titles)
     start, stop = body_zone(lines)
-    if head is not None and start <= head < stop:
-        start, stop = body_zone(lines, head + 1)
+    if head is not None and start <= head:
+        # What the page is about stands under its title; where most of the text ends over it, it is no title but a link.
+        under = body_zone(lines, head + 1)
+        if head < stop or 2 * _words(lines, *under) >= _words(lines, start, stop):
+            start, stop = under
     if start >= stop:
         start = max(range(len(lines)), key=lambda i: (lines[i].kind in ("", "body"), lines[i].size, -i))
         stop = start + 1
@@ -54,6 +57,11 @@ def read_page(text: str, lines: list[Line], titles: Sequence[str] = ()) -> list[
     for i, name in [*biographies(lines, start, stop), *boilerplate(lines, start, stop)]:
         say(lines[i], name)
     return _split_dateline(text, lines, start)
+
+
+def _words(lines: list[Line], start: int, stop: int) -> int:
+    """Words of running text between two lines."""
+    return sum(line.size for line in lines[start:stop] if not line.kind and line.ends and line.size >= PROSE)
 
 
 def _lists(lines: list[Line]) -> None:

@@ -25,6 +25,7 @@ _WEIGHTS = {
     "interface": -4.0, "related": -6.0, "heading": -10.0, "promo": -10.0, "metadata": -15.0, "byline": -15.0,
     "comment": -120.0, "copyright": -40.0, "contributors": -45.0, "end": -45.0, "author": -60.0, "legal": -45.0, "link": -25.0,
 }  # fmt: skip
+_RUN = 40.0  # what unnamed short lines in a row weigh at most: they may be a list of the article
 _TAKEN = 3.0  # what a line weighs at least that a second opinion takes
 _LEFT = 0.5  # times its words what a line weighs against the body that all leave
 _INTERRUPTS = -40.0  # the most that a named line weighs against a body that second opinions tell from what it is not
@@ -73,7 +74,7 @@ def _restarts(lines: list[Line], i: int) -> bool:
 
 def body_zone(lines: list[Line], first: int = 0) -> tuple[int, int]:
     """The run of lines from ``first`` on whose weights sum to the most, unnamed lines at its edges: start and stop."""
-    best = total = 0.0
+    best = total = run = 0.0
     at = start = stop = first
     words = remarks = 0
     live = sum(line.rule_id == TIME for line in lines) >= _LIVE
@@ -81,7 +82,9 @@ def body_zone(lines: list[Line], first: int = 0) -> tuple[int, int]:
         line = lines[i]
         if total <= 0:
             total, at = 0.0, i
-        total += _ENTRY if live and (line.rule_id == TIME or line.kind == "byline") else weight(line)
+        said = _ENTRY if live and (line.rule_id == TIME or line.kind == "byline") else weight(line)
+        run = run + said if not line.kind and said < 0 and not line.vote else 0.0
+        total += said if run >= -_RUN else 0.0
         if line.kind in _SIGNED and not line.vote and _restarts(lines, i):
             total += _RESTART
         # The first text of a page is the one that the page is about: another must outweigh it clearly.
