@@ -7,6 +7,7 @@ What belongs here: decisions that need a line's neighbours. What does not: what 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from pipelines.clean import glue
@@ -22,6 +23,9 @@ from pipelines.clean.zone import LONG, PROSE, TIME, body_zone
 _ITEM = re.compile(
     r"[•·▪◦‣*✓–—-][ ]?\S|[0-9]{1,3}[.)][ ]\S|[0-9½¼¾⅓⅔][0-9⁄/½¼¾.,-]*[ ](?:[a-z]|\()|[A-Z0-9][\w’'() -]{1,30}:[ ]\S"
 )
+
+HEADING = 14
+"""Words of the longest heading inside an article."""
 
 
 def read_page(text: str, lines: list[Line], titles: Sequence[str] = ()) -> list[Line]:
@@ -85,6 +89,7 @@ def _lists(lines: list[Line]) -> None:
 
 def _inside(lines: list[Line], start: int, stop: int) -> None:
     """Name the unnamed lines of the body zone."""
+    again = _again(lines)
     i = start
     while i < stop:
         line = lines[i]
@@ -101,12 +106,18 @@ def _inside(lines: list[Line], start: int, stop: int) -> None:
             j = i + 1
             while j < stop and not lines[j].kind and not lines[j].ends and lines[j].size < LONG:
                 j += 1
-            _name_run(lines, i, j)
+            _name_run(lines, i, j, again)
             i = j
 
 
-def _name_run(lines: list[Line], i: int, j: int) -> None:
-    """Name short lines in a row that do not end like sentences: alone a crosshead, together links."""
+def _again(lines: list[Line]) -> frozenset[str]:
+    """Short lines that stand more than once in the page: buttons, credits, names of boxes."""
+    seen = Counter(line.text for line in lines if line.size <= HEADING and not line.ends)
+    return frozenset(words for words, count in seen.items() if count > 1)
+
+
+def _name_run(lines: list[Line], i: int, j: int, again: frozenset[str]) -> None:
+    """Name short lines in a row that do not end like sentences: alone a crosshead, together links, the last over a text."""
     before = lines[i - 1] if i else None
     if before is not None and before.rule_id == TIME:
         say(lines[i], "entry_title")
@@ -121,11 +132,23 @@ def _name_run(lines: list[Line], i: int, j: int) -> None:
             say(lines[i], "box_heading")
         elif boxed and lines[i].size >= 5:
             say(lines[i], "link_run")
+        elif lines[i].text in again:
+            say(lines[i], "label")
         else:
-            say(lines[i], "crosshead" if lines[i].size <= 14 else "list_item")
+            say(lines[i], "crosshead" if lines[i].size <= HEADING else "list_item")
         return
+    if not boxed and _heads(lines, j) and lines[j - 1].size <= HEADING and lines[j - 1].text not in again:
+        j -= 1
+        say(lines[j], "crosshead", 0.65)
     for line in lines[i:j]:
         say(line, "link_run" if line.size >= 4 else "box_heading", 0.8 if boxed else None)
+
+
+def _heads(lines: list[Line], j: int) -> bool:
+    """Whether a text of the article begins at a line: a paragraph behind which no date says that it is a teaser."""
+    if j >= len(lines) or lines[j].kind not in ("", "body") or not lines[j].ends or lines[j].size < PROSE:
+        return False
+    return j + 1 >= len(lines) or lines[j + 1].kind not in ("metadata", "related", "byline")
 
 
 def _behind(lines: list[Line], stop: int) -> None:
