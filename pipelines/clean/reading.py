@@ -26,6 +26,9 @@ _ITEM = re.compile(
 
 HEADING = 14
 """Words of the longest heading inside an article."""
+_BETWEEN = frozenset(("links/related_inline", "links/related_arrow", "links/shop_line", "links/disclosure", "links/more_of_it"))
+"""Rules that know a single line between paragraphs, not the edge of a box."""
+_BUTTON = 4  # words of the longest line that stands again and again beside the text
 
 
 def read_page(text: str, lines: list[Line], titles: Sequence[str] = ()) -> list[Line]:
@@ -125,19 +128,19 @@ def _name_run(lines: list[Line], i: int, j: int, again: frozenset[str]) -> None:
         if i == j:
             return
     after = lines[j] if j < len(lines) else None
-    boxed = before is not None and before.kind in ("related", "promo") and before.rule_id != "links/related_inline"
+    boxed = before is not None and before.kind in ("related", "promo") and before.rule_id not in _BETWEEN
     if j - i == 1:
-        heads = after is not None and after.kind in ("promo", "related") and after.rule_id != "links/related_inline"
+        heads = after is not None and after.kind in ("promo", "related") and after.rule_id not in _BETWEEN
         if heads:
             say(lines[i], "box_heading")
         elif boxed and lines[i].size >= 5:
             say(lines[i], "link_run")
-        elif lines[i].text in again:
+        elif lines[i].text in again and lines[i].size <= _BUTTON:
             say(lines[i], "label")
         else:
             say(lines[i], "crosshead" if lines[i].size <= HEADING else "list_item")
         return
-    if not boxed and _heads(lines, j) and lines[j - 1].size <= HEADING and lines[j - 1].text not in again:
+    if j - i == 2 and not boxed and _heads(lines, j) and lines[j - 1].size <= HEADING and lines[j - 1].text not in again:
         j -= 1
         say(lines[j], "crosshead", 0.65)
     for line in lines[i:j]:
