@@ -21,6 +21,13 @@ _POSE = re.compile(
     r"^(?:(?!(?:which|who|that|said|says|had|was|were|has|have|will|would|if|when|as|to|and) )\S+ ){1,12}?(?:poses?|stands?|walks?|attends?|speaks?|arrives?|looks?|holds?|waves?|sits?|performs?|gestures?|reacts?|celebrates?|talks?|shakes? hands|greets?|signs?|watch(?:es)?|leaves?|appears?|carr(?:y|ies)|lines?|gathers?|listens?|plays?|smiles?|rides?|runs?|works?|prepares?|addresses|visits?|(?:is|are) (?:seen|pictured|shown)(?= )|(?:applaud|cheer|pose|stand|walk|gather|wait|shake hands|celebrate|march|look|listen|hold|wave|line|carry|sit|queue|pray|dance|inspect|board|leave) (?:as|in|on|at|up|for|outside|near|during|with|after|before|around|over|by|a|the|their|his|her)\b)(?! that\b)"
 )
 
+_SPOKEN = re.compile(r"[“\"]|\b(?:said|says|told|asked|added)\b|\bI\b")
+_CAPITALS = re.compile(r"[A-ZÀ-Þ][\w.’'&-]*(?: (?:[A-ZÀ-Þ][\w.’'&-]*|[+&/]|and|of|for|the|by|via))*$")
+_LONGEST = 70  # words of a caption with a mark of its own
+_SHORT = 45  # words of the other captions
+_HABIT = 0.8  # share of the places in a page that make a habit
+_SURE = frozenset(("pictures/credit_named", "pictures/credit_courtesy", "pictures/credit_brackets", "blocks/credit_again"))
+
 
 def signs(line: Line) -> int:
     """How many marks of a caption a sentence bears: who stands where, a day at its end, a pose in the present tense."""
@@ -33,21 +40,56 @@ def signs(line: Line) -> int:
 
 
 def captions(lines: list[Line]) -> list[tuple[int, str]]:
-    """Unnamed lines that are captions, with the name of the rule that says so."""
-    found = []
-    credits = any(line.kind == "credit" for line in lines)
+    """Unnamed lines that are captions or credits, with the name of the rule that says so."""
+    found = [(i, "credit_again") for i in _credits_again(lines)]
+    credits = {i for i, line in enumerate(lines) if line.kind == "credit"} | {i for i, _ in found}
+    habit = _stand_over(lines, credits)
     for i, line in enumerate(lines):
-        if line.kind or line.size < 5:
+        if line.kind or line.size < 4 or i in credits:
             continue
         marks = signs(line)
-        over = credits and i + 1 < len(lines) and lines[i + 1].kind == "credit"
-        under = credits and i > 0 and lines[i - 1].kind == "credit"
         # Captions stand over their credit more often than under it; a title stands there without a full stop as well.
-        if (over and line.size <= 70 and (marks or (not line.ends and line.size >= 8))) or (under and marks >= 2):
+        if i + 1 in credits and line.size <= _LONGEST and _captions(line, lines[i + 1], marks, habit):
             found.append((i, "caption_by_credit"))
-        elif marks >= (2 if line.size <= 45 else 3):
+        elif i - 1 in credits and marks >= 2:
+            found.append((i, "caption_by_credit"))
+        elif marks >= (2 if line.size <= _SHORT else 3):
             found.append((i, "caption_signs"))
     return found + _again(lines, {i for i, _ in found})
+
+
+def _captions(line: Line, credit: Line, marks: int, habit: bool) -> bool:
+    """Whether a line over a credit is what the picture shows."""
+    if marks or (not line.ends and line.size >= 8):
+        return True
+    return line.ends and line.size <= _SHORT and (habit or credit.rule_id in _SURE) and not _SPOKEN.search(line.text)
+
+
+def _stand_over(lines: list[Line], credits: set[int]) -> bool:
+    """Whether short sentences stand over the credits of this page throughout: its editors put captions there."""
+    over = [lines[i - 1] for i in credits if i and (i - 1) not in credits and not lines[i - 1].kind and lines[i - 1].ends]
+    short = sum(line.size <= _SHORT for line in over)
+    return short >= 2 and short >= _HABIT * len(over)
+
+
+def _credits_again(lines: list[Line]) -> list[int]:
+    """Names that stand again and again between a short sentence and a paragraph: who took the pictures."""
+    places: dict[str, list[int]] = {}
+    for i, line in enumerate(lines):
+        if not line.kind and not line.ends and line.size <= 5 and _CAPITALS.match(line.text):
+            places.setdefault(line.text, []).append(i)
+    found = []
+    for at in places.values():
+        if len(at) < 2:
+            continue
+        beside = [i for i in at if 0 < i < len(lines) - 1 and _beside_picture(lines[i - 1], lines[i + 1])]
+        if len(beside) >= 2 and len(beside) >= _HABIT * len(at):
+            found += at
+    return found
+
+
+def _beside_picture(over: Line, under: Line) -> bool:
+    return not over.kind and 4 <= over.size <= _SHORT and not under.kind and under.ends and under.size >= 10
 
 
 def _again(lines: list[Line], found: set[int]) -> list[tuple[int, str]]:
