@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipelines.clean import glue
+from pipelines.clean.boxes import boxes
 from pipelines.clean.grammar import known, say
 from pipelines.clean.header import doubled_title, name_header, skip_deck, skip_title, title_of
 from pipelines.clean.hints import named_by_place
@@ -42,6 +43,7 @@ def read_page(text: str, lines: list[Line], titles: Sequence[str] = ()) -> list[
     for i, name in captions(lines):
         say(lines[i], name)
     _lists(lines)
+    boxes(lines)
     doubt(lines)
     head = title_of(lines, titles)
     start, stop = body_zone(lines)
