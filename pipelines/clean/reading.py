@@ -29,6 +29,7 @@ HEADING = 14
 """Words of the longest heading inside an article."""
 _BETWEEN = frozenset(("links/related_inline", "links/related_arrow", "links/shop_line", "links/disclosure", "links/more_of_it"))
 """Rules that know a single line between paragraphs, not the edge of a box."""
+_LIST = 4  # items with marks in a row that make a list, whatever stands beside them
 _BUTTON = 4  # words of the longest line that stands again and again beside the text
 
 
@@ -77,19 +78,37 @@ def _lists(lines: list[Line]) -> None:
     """Runs of short lines that are a list in the body: with bullets or numbers, with labels, or behind a colon."""
     i, count = 0, len(lines)
     while i < count:
-        if lines[i].kind or lines[i].ends or lines[i].size >= LONG:
+        if not _short(lines[i]):
             i += 1
             continue
         j = i
-        marked = 0
-        while j < count and not lines[j].kind and not lines[j].ends and lines[j].size < LONG:
-            marked += _ITEM.match(lines[j].text) is not None
+        while j < count and _short(lines[j]):
             j += 1
         announced = i > 0 and not lines[i - 1].kind and lines[i - 1].text.endswith(":") and lines[i - 1].size >= 5
-        if j - i >= 2 and (2 * marked > j - i or announced):
+        marked = [_ITEM.match(line.text) is not None for line in lines[i:j]] if j - i > 1 else []
+        if j - i >= 2 and (2 * sum(marked) > j - i or announced):
             for line in lines[i:j]:
                 say(line, "list_item")
+        else:
+            _list_in(lines[i:j], marked)
         i = j
+
+
+def _short(line: Line) -> bool:
+    return not line.kind and not line.ends and line.size < LONG
+
+
+def _list_in(lines: list[Line], marked: list[bool]) -> None:
+    """Name the items of a list that is a part of a longer run: at least four in a row."""
+    i = 0
+    while i < len(marked):
+        j = i
+        while j < len(marked) and marked[j]:
+            j += 1
+        if j - i >= _LIST:
+            for line in lines[i:j]:
+                say(line, "list_item")
+        i = max(j, i + 1)
 
 
 def _inside(lines: list[Line], start: int, stop: int) -> None:

@@ -101,12 +101,14 @@ def body_zone(lines: list[Line], first: int = 0) -> tuple[int, int]:
         start += 1
     while stop > start and lines[stop - 1].kind not in ("", "body"):
         stop -= 1
-    return start, _stretched(lines, _signed_off(lines, stop)) if stop > start else stop
+    return start, _stretched(lines, _listed(lines, _signed_off(lines, stop))) if stop > start else stop
 
 
 _SIGN_OFFS = frozenset(("contributors", "separator"))
 _BREAKS = frozenset(("comment", "copyright", "byline"))
 _NEAR = 15
+_PICTURES = frozenset(("caption", "credit"))
+_ITEMS = 3  # of a list behind the last sentence
 
 
 def _signed_off(lines: list[Line], stop: int) -> int:
@@ -121,6 +123,17 @@ def _signed_off(lines: list[Line], stop: int) -> int:
         if not line.kind and line.ends and line.size >= PROSE:
             last = i + 1
     return stop
+
+
+def _listed(lines: list[Line], stop: int) -> int:
+    """The end of the zone moved over a list that follows at once, its heading and pictures included."""
+    at = stop
+    while at < len(lines) and at < stop + _NEAR and (lines[at].kind in _PICTURES or (at < stop + 2 and not lines[at].kind)):
+        at += 1
+    end = at
+    while end < len(lines) and lines[end].rule_id == "blocks/list_item":
+        end += 1
+    return end if end - at >= _ITEMS else stop
 
 
 def _stretched(lines: list[Line], stop: int) -> int:
