@@ -27,8 +27,8 @@ NEEDS = {
     "links/promo": (
         "ign up", "igning up", "ubscri", "ewsletter", "nbox", "our phone", "ollow", "ike us", "oin ", "ind us", "ownload", "egist", "ournalism", "ewsroom",
         "onat", "ontribut", "ecome a", "free trial", "account", "hank", "lready a", "y click", "y submit", "y provid", "y contin", "y enter", "rotected by",
-        "cookies", "olicy", "Terms", "terms", "ommission", "ompensation", "ffiliate", "ontact me", "mail", "elpful", "eedback", "understand and", "irst to know",
-        "ign in", "editorial", "gallery", "icket", "you purchase", "you buy", "article was", "lick here", "LICK HERE", "live blog", "liveblog", "lease ",
+        "cookies", "olicy", "Terms", "terms", "ommission", "ompensation", "ffiliate", "ontact me", "mail", "elpful", "eedback", "understand and", "irst to ",
+        "ign in", "editorial", "gallery", "icket", "you purchase", "you buy", "article was", "lick here", "LICK HERE", "LICKING", "live blog", "liveblog", "lease ",
         "preferred", "alerts", "a topic", "SIGN", "SUBS", "FOLLOW", "our comment", "et our ",
     ),
     "links/related_list": ("|",),
@@ -52,6 +52,7 @@ NEEDS = {
     "pictures/toggle_named": ("oggle",),
     "captions/caption_tail_parens": (")", "]"),
     "captions/caption_tail_named": (")",),
+    "captions/caption_credited_inside": ("redit", "hotograph", "hoto by", "hotos by", "hoto courtesy"),
     "captions/caption_licence": ("icensing Rights",),
     "captions/caption_tail_credit": ("redit", "REDIT", "hoto", "HOTO", "mage", "MAGE", "icture"),
     "captions/caption_tail_stroke": ("/", "|", "—", "–", " - ", "FILE PHOTO", "ia "),

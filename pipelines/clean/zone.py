@@ -31,6 +31,7 @@ _LEFT = 0.5  # times its words what a line weighs against the body that all leav
 _INTERRUPTS = -40.0  # the most that a named line weighs against a body that second opinions tell from what it is not
 _CLASSES = {
     "furniture/end_marker": "end",
+    "furniture/tags": "end",
     "credits/print_version": "end",
     "furniture/time_line": "short",
     "furniture/related_heading": "heading",
