@@ -109,7 +109,13 @@ def _opens(asked: _Asked, words: str) -> Rule | None:
         return asked.rules[found.lastgroup or ""]
     for needs, rule in asked.guarded:
         # A long line that asks for something says to whom.
-        if len(words) > 160 and rule.rule_id == "links/promo" and "you" not in words and " our " not in words and " us " not in words:
+        if (
+            len(words) > 160
+            and rule.rule_id == "links/promo"
+            and "you" not in words
+            and " our " not in words
+            and " us " not in words
+        ):
             continue
         for need in needs:
             if need in words:

@@ -26,7 +26,9 @@ _CAPITALS = re.compile(r"[A-ZÀ-Þ][\w.’'&-]*(?: (?:[A-ZÀ-Þ][\w.’'&-]*|[+&
 _LONGEST = 70  # words of a caption with a mark of its own
 _SHORT = 45  # words of the other captions
 _HABIT = 0.8  # share of the places in a page that make a habit
-_SURE = frozenset(("pictures/credit_named", "pictures/credit_courtesy", "pictures/credit_brackets", "blocks/credit_again"))
+_SURE = frozenset(
+    ("pictures/credit_named", "pictures/credit_courtesy", "pictures/credit_brackets", "blocks/credit_again")
+)
 
 
 def signs(line: Line) -> int:
@@ -67,7 +69,9 @@ def _captions(line: Line, credit: Line, marks: int, habit: bool) -> bool:
 
 def _stand_over(lines: list[Line], credits: set[int]) -> bool:
     """Whether short sentences stand over the credits of this page throughout: its editors put captions there."""
-    over = [lines[i - 1] for i in credits if i and (i - 1) not in credits and not lines[i - 1].kind and lines[i - 1].ends]
+    over = [
+        lines[i - 1] for i in credits if i and (i - 1) not in credits and not lines[i - 1].kind and lines[i - 1].ends
+    ]
     short = sum(line.size <= _SHORT for line in over)
     return short >= 2 and short >= _HABIT * len(over)
 

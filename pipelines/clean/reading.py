@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipelines.clean import glue
+from pipelines.clean.beside import PERSON, beside
 from pipelines.clean.boxes import boxes
 from pipelines.clean.grammar import known, say
 from pipelines.clean.header import doubled_title, name_header, skip_deck, skip_title, title_of
@@ -27,8 +28,12 @@ _ITEM = re.compile(
 
 HEADING = 14
 """Words of the longest heading inside an article."""
-_BETWEEN = frozenset(("links/related_inline", "links/related_arrow", "links/shop_line", "links/disclosure", "links/more_of_it"))
+_BETWEEN = frozenset(
+    ("links/related_inline", "links/related_arrow", "links/shop_line", "links/disclosure", "links/more_of_it")
+)
 """Rules that know a single line between paragraphs, not the edge of a box."""
+_LABEL = 2  # words of a number, a shop's or a section's name over a heading
+_LONGER = 1.4  # times the words of a heading that a link over it has at least
 _LIST = 4  # items with marks in a row that make a list, whatever stands beside them
 _BUTTON = 4  # words of the longest line that stands again and again beside the text
 
@@ -61,6 +66,7 @@ def read_page(text: str, lines: list[Line], titles: Sequence[str] = ()) -> list[
     start = skip_deck(lines, start, stop)
     stop = follow(lines, stop)
     settle(lines, start, stop)
+    beside(lines, start, stop)
     _inside(lines, start, stop)
     name_header(lines, start, head)
     _behind(lines, stop)
@@ -161,11 +167,22 @@ def _name_run(lines: list[Line], i: int, j: int, again: frozenset[str]) -> None:
         else:
             say(lines[i], "crosshead" if lines[i].size <= HEADING else "list_item")
         return
-    if j - i == 2 and not boxed and _heads(lines, j) and lines[j - 1].size <= HEADING and lines[j - 1].text not in again:
+    if j - i == 2 and not boxed and _heads(lines, j) and _differ(*lines[i:j], again):
         j -= 1
+        if before is not None and before.kind == "metadata" and PERSON.match(lines[j].text):
+            say(lines[j], "name_line")
+            say(lines[i], "crosshead", 0.65)
+            return
         say(lines[j], "crosshead", 0.65)
     for line in lines[i:j]:
         say(line, "link_run" if line.size >= 4 else "box_heading", 0.8 if boxed else None)
+
+
+def _differ(over: Line, under: Line, again: frozenset[str]) -> bool:
+    """Whether a line heads the text below it and the one over it is something else: two titles alike are links."""
+    if under.size > HEADING or under.text in again:
+        return False
+    return under.size <= _BUTTON or over.size <= _LABEL or over.size >= _LONGER * under.size
 
 
 def _heads(lines: list[Line], j: int) -> bool:

@@ -37,7 +37,9 @@ def biographies(lines: list[Line], start: int, stop: int) -> list[tuple[int, str
     the text has not spoken of before.
     """
     found = []
-    signed = " ".join(line.text for line in lines if line.kind in ("byline", "contributors") and line.size <= _LONGEST).casefold()
+    signed = " ".join(
+        line.text for line in lines if line.kind in ("byline", "contributors") and line.size <= _LONGEST
+    ).casefold()
     for i in (*range(min(start + _FIRST, stop)), *range(max(start + _FIRST, stop - _LAST), stop)):
         line = lines[i]
         if line.kind not in ("body", "deck", "unknown") or not 5 <= line.size <= _LONGEST:

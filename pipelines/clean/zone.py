@@ -129,7 +129,11 @@ def _signed_off(lines: list[Line], stop: int) -> int:
 def _listed(lines: list[Line], stop: int) -> int:
     """The end of the zone moved over a list that follows at once, its heading and pictures included."""
     at = stop
-    while at < len(lines) and at < stop + _NEAR and (lines[at].kind in _PICTURES or (at < stop + 2 and not lines[at].kind)):
+    while (
+        at < len(lines)
+        and at < stop + _NEAR
+        and (lines[at].kind in _PICTURES or (at < stop + 2 and not lines[at].kind))
+    ):
         at += 1
     end = at
     while end < len(lines) and lines[end].rule_id == "blocks/list_item":
