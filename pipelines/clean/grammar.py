@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipelines.clean.gates import LIMITS, NEEDS, STARTS, STOPPED, TO_READERS
 from pipelines.clean.lines import Line
 from pipelines.rules import Rule, load_rules
 
@@ -20,58 +21,31 @@ FAMILIES = ("links", "credits", "captions")
 
 _HEAD = 400  # characters in which an opening must show itself
 _CAPTION = 800  # characters of the longest caption
+_LONG = 160  # characters from which a line is a paragraph
 _TAIL = 240  # characters in which an ending must show itself
 
-# Words without which a costly rule cannot fit: asked first, because a search for a word costs next to nothing.
-NEEDS = {
-    "links/promo": (
-        "ign up", "igning up", "ubscri", "ewsletter", "nbox", "our phone", "ollow", "ike us", "oin ", "ind us", "ownload", "egist", "ournalism", "ewsroom",
-        "onat", "ontribut", "ecome a", "free trial", "account", "hank", "lready a", "y click", "y submit", "y provid", "y contin", "y enter", "rotected by",
-        "cookies", "olicy", "Terms", "terms", "ommission", "ompensation", "ffiliate", "ontact me", "mail", "elpful", "eedback", "understand and", "irst to ",
-        "ign in", "editorial", "gallery", "icket", "you purchase", "you buy", "article was", "lick here", "LICK HERE", "LICKING", "live blog", "liveblog", "lease ",
-        "preferred", "alerts", "a topic", "SIGN", "SUBS", "FOLLOW", "our comment", "et our ",
-    ),
-    "links/related_list": ("|",),
-    "links/related_arrow": ("»", "›", ">>", "→", "⟶"),
-    "links/related_live": ("live", "Live", "LIVE"),
-    "links/disclosure": ("ndependent", "e may ", "e might ", "e can ", "e could ", "e will "),
-    "links/newsletter": ("ewsletter", "aily ", "eekly ", "onthly ", "orning ", "vening ", "eekday ", "elivered to", "brought to", "straight to", "nter your e"),
-    "links/post_end": ("(@", "pic.twitter", "//t.co/", "post"),
-    "links/shop_line": ("$", "£", "€", "View", "Buy", "Shop", "See", "Get", "Check", "rder", "Book"),
-    "links/follow": ("ollow ", "FOLLOW", "Like ", "Find "),
-    "furniture/menu_bar": ("|", "•", "·", "»", "›", "Home"),
-    "furniture/release_contact": (":", "ontact", "SOURCE"),
-    "furniture/contact_line": ("@", "-", "+", ")"),
-    "furniture/place_date": (" 20", " 19"),
-    "furniture/name_date": (" 20", " 19"),
-    "furniture/byline_role": ("rrespondent", "eporter", "ditor", "riter", "lumnist", "ournalist", "ritic", "roducer", "ureau"),
-    "credits/print_version": (" this ", "This "),
-    "credits/part_of": (" is from", " is part of", " is taken", " is adapted", " is based", " is excerpted", "osted from", "osted by", "osted with", "ublished ", "eprinted ", "dapted ", "xcerpted ", "provided by"),
-    "credits/editors_note": ("ditor", "DITOR", "orrection", "ORRECTION", "larification", "LARIFICATION", "Updated to", "This "),
-    "links/legal": ("ookie", "racke", "racking t", "ersonal ", "our data", "our privacy", "our consent"),
-    "pictures/toggle_named": ("oggle",),
-    "captions/caption_tail_parens": (")", "]"),
-    "captions/caption_tail_named": (")",),
-    "captions/caption_credited_inside": ("redit", "hotograph", "hoto by", "hotos by", "hoto courtesy"),
-    "captions/caption_licence": ("icensing Rights",),
-    "captions/caption_tail_credit": ("redit", "REDIT", "hoto", "HOTO", "mage", "MAGE", "icture"),
-    "captions/caption_tail_stroke": ("/", "|", "—", "–", " - ", "FILE PHOTO", "ia "),
-    "credits/contributors_contributed": ("contribut",),
-    "credits/copyright_use": ("ights reserved", "may not be", "epublish", "Commons", "nauthori", "permission"),
-}  # fmt: skip
-
-
-# Endings that a full stop may follow; the others need not be searched for in most paragraphs.
-STOPPED = frozenset(("captions/caption_tail_parens", "credits/contributors_contributed", "credits/copyright_use"))
 _STOPS = frozenset('.!?”"')
 
 
+class _Gate(NamedTuple):
+    """A rule that is asked only of lines up to ``limit`` characters that open and hold what they must."""
+
+    limit: int
+    starts: tuple[str, ...]
+    needs: tuple[str, ...]
+    rule: Rule
+
+
 class _Asked(NamedTuple):
-    """Rules in one pattern, and the rules that are asked only where their words occur."""
+    """Rules in one pattern, and the rules behind gates."""
 
     pattern: re.Pattern[str] | None
     rules: dict[str, Rule]
-    guarded: list[tuple[tuple[str, ...], Rule]]
+    gates: list[_Gate]
+    long: list[_Gate]
+    """Of the gates, those that a long line can pass."""
+    plain: list[_Gate]
+    """Of these, those that a long line can pass that does not speak to its readers."""
 
 
 class _Grammar(NamedTuple):
@@ -84,10 +58,21 @@ class _Grammar(NamedTuple):
 
 
 def _asked(rules: list[Rule]) -> _Asked:
-    free = {f"r{n}": rule for n, rule in enumerate(rules) if rule.rule_id not in NEEDS}
+    free = {f"r{n}": rule for n, rule in enumerate(rules) if not _gated(rule)}
     parts = [f"(?P<{name}>(?{'i' if rule.ignore_case else ''}:{rule.pattern}\n))" for name, rule in free.items()]
     pattern = re.compile("|".join(parts), re.MULTILINE | re.VERBOSE) if parts else None
-    return _Asked(pattern, free, [(NEEDS[rule.rule_id], rule) for rule in rules if rule.rule_id in NEEDS])
+    gates = [_gate(rule) for rule in rules if _gated(rule)]
+    long = [gate for gate in gates if gate.limit > _LONG]
+    return _Asked(pattern, free, gates, long, [gate for gate in long if gate.rule.rule_id not in TO_READERS])
+
+
+def _gated(rule: Rule) -> bool:
+    return rule.rule_id in NEEDS or rule.rule_id in STARTS
+
+
+def _gate(rule: Rule) -> _Gate:
+    name = rule.rule_id
+    return _Gate(LIMITS.get(name, _HEAD), STARTS.get(name, ()), NEEDS.get(name, ()), rule)
 
 
 @lru_cache(maxsize=1)
@@ -107,34 +92,33 @@ def _opens(asked: _Asked, words: str) -> Rule | None:
     found = asked.pattern.match(words) if asked.pattern else None
     if found:
         return asked.rules[found.lastgroup or ""]
-    for needs, rule in asked.guarded:
+    length = len(words)
+    gates = asked.gates
+    if length > _LONG:
         # A long line that asks for something says to whom.
-        if (
-            len(words) > 160
-            and rule.rule_id == "links/promo"
-            and "you" not in words
-            and " our " not in words
-            and " us " not in words
-        ):
+        gates = asked.long if "you" in words or " our " in words or " us " in words or "e may " in words else asked.plain
+    for limit, starts, needs, rule in gates:
+        if length > limit or (starts and not words.startswith(starts)):
             continue
-        for need in needs:
-            if need in words:
-                if rule.regex.match(words):
-                    return rule
-                break
+        if (not needs or _holds(words, needs)) and rule.regex.match(words):
+            return rule
     return None
+
+
+def _holds(words: str, needs: tuple[str, ...]) -> bool:
+    for need in needs:  # a loop, not any(): this is asked of every line, many times
+        if need in words:
+            return True
+    return False
 
 
 def _ends(asked: _Asked, words: str) -> Rule | None:
     found = asked.pattern.search(words) if asked.pattern else None
     if found:
         return asked.rules[found.lastgroup or ""]
-    for needs, rule in asked.guarded:
-        for need in needs:
-            if need in words:
-                if rule.regex.search(words):
-                    return rule
-                break
+    for _, _, needs, rule in asked.gates:
+        if _holds(words, needs) and rule.regex.search(words):
+            return rule
     return None
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.clean.grammar import FAMILIES, NEEDS, SHORT_FAMILIES, STOPPED, known
+from pipelines.clean.gates import LIMITS, NEEDS, STARTS, STOPPED, TO_READERS
+from pipelines.clean.grammar import FAMILIES, SHORT_FAMILIES, known
 from pipelines.rules import Rule, load_rules
 
 RULES = [rule for family in (*SHORT_FAMILIES, *FAMILIES) for rule in load_rules(family).values()]
@@ -34,4 +35,4 @@ def test_rules_about_short_lines_show_short_lines() -> None:
 
 
 def test_words_that_must_occur_belong_to_rules_that_exist() -> None:
-    assert set(NEEDS) | STOPPED <= {rule.rule_id for rule in RULES}
+    assert {*NEEDS, *STARTS, *LIMITS, *STOPPED, *TO_READERS} <= {rule.rule_id for rule in RULES}
