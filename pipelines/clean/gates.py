@@ -20,7 +20,7 @@ NEEDS = {
     "links/related_live": ("live", "Live", "LIVE"),
     "links/disclosure": ("ndependent", "e may ", "e might ", "e can earn", "e could earn", "e will earn"),
     "links/newsletter": ("ewsletter", "aily ", "eekly ", "onthly ", "orning ", "vening ", "eekday ", "elivered to", "brought to", "straight to", "nter your e"),
-    "links/post_end": ("(@", "pic.twitter", "//t.co/", " post "),
+    "links/post_end": ("(@", "twitter.com/", "//t.co/", " post "),
     "furniture/menu_bar": ("|", "•", "·", "»", "›", "Home"),
     "furniture/release_contact": (":", "ontact", "SOURCE"),
     "furniture/contact_line": ("@", "-", "+", ")"),
@@ -28,9 +28,12 @@ NEEDS = {
     "furniture/name_date": (" 20", " 19"),
     "furniture/byline_role": ("rrespondent", "eporter", "ditor", "riter", "lumnist", "ournalist", "ritic", "roducer", "ureau"),
     "credits/print_version": (" this ", "This "),
-    "links/legal": ("ookie", "racke", "racking t", "ersonal ", "our data", "our privacy", "our consent"),
+    "links/legal": ("ookie", "rackers", "racking tech", "ersonal data", "ersonal info", "our data", "our privacy", "our consent"),
     "pictures/toggle_named": ("oggle",),
     "captions/caption_alternative": (" of ", " from ", " show", " depict"),
+    "captions/caption_tail_agency": (".", "!", "?", "”", '"', "’", ")"),
+    "captions/caption_tail_photo": (".", "!", "?", "”", '"', "’", ")"),
+    "captions/caption_tail_names": (".", "!", "?"),
     "captions/caption_tail_parens": (")", "]"),
     "captions/caption_tail_named": (")",),
     "captions/caption_credited_inside": ("redit", "hoto"),
@@ -65,7 +68,7 @@ LIMITS = {
     "links/shop_line": 160,
     "links/follow": 150,
     "credits/part_of": 320,
-    "captions/caption_alternative": 300,
+    "captions/caption_alternative": 160,
 }
 """Characters of the longest line that the rule fits; else the opening of a line is asked, however long it is."""
 

@@ -41,9 +41,12 @@ class _Asked(NamedTuple):
 
     pattern: re.Pattern[str] | None
     rules: dict[str, Rule]
+    starting: dict[str, list[_Gate]]
+    """Gates that look at how a line begins, by its first character."""
     gates: list[_Gate]
+    """The other gates."""
     long: list[_Gate]
-    """Of the gates, those that a long line can pass."""
+    """Of these, those that a long line can pass."""
     plain: list[_Gate]
     """Of these, those that a long line can pass that does not speak to its readers."""
 
@@ -61,9 +64,13 @@ def _asked(rules: list[Rule]) -> _Asked:
     free = {f"r{n}": rule for n, rule in enumerate(rules) if not _gated(rule)}
     parts = [f"(?P<{name}>(?{'i' if rule.ignore_case else ''}:{rule.pattern}\n))" for name, rule in free.items()]
     pattern = re.compile("|".join(parts), re.MULTILINE | re.VERBOSE) if parts else None
-    gates = [_gate(rule) for rule in rules if _gated(rule)]
+    gates = [_gate(rule) for rule in rules if rule.rule_id in NEEDS and rule.rule_id not in STARTS]
+    starting: dict[str, list[_Gate]] = {}
+    for gate in map(_gate, rules):
+        for first in {start[0] for start in gate.starts}:
+            starting.setdefault(first, []).append(gate)
     long = [gate for gate in gates if gate.limit > _LONG]
-    return _Asked(pattern, free, gates, long, [gate for gate in long if gate.rule.rule_id not in TO_READERS])
+    return _Asked(pattern, free, starting, gates, long, [gate for gate in long if gate.rule.rule_id not in TO_READERS])
 
 
 def _gated(rule: Rule) -> bool:
@@ -93,14 +100,15 @@ def _opens(asked: _Asked, words: str) -> Rule | None:
     if found:
         return asked.rules[found.lastgroup or ""]
     length = len(words)
+    for limit, starts, needs, rule in asked.starting.get(words[0], ()):
+        if length <= limit and words.startswith(starts) and (not needs or _holds(words, needs)) and rule.regex.match(words):
+            return rule
     gates = asked.gates
     if length > _LONG:
         # A long line that asks for something says to whom.
         gates = asked.long if "you" in words or " our " in words or " us " in words or "e may " in words else asked.plain
-    for limit, starts, needs, rule in gates:
-        if length > limit or (starts and not words.startswith(starts)):
-            continue
-        if (not needs or _holds(words, needs)) and rule.regex.match(words):
+    for limit, _, needs, rule in gates:
+        if length <= limit and _holds(words, needs) and rule.regex.match(words):
             return rule
     return None
 
