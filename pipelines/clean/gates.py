@@ -19,7 +19,7 @@ NEEDS = {
     "links/related_arrow": ("»", "›", ">>", "→", "⟶"),
     "links/related_live": ("live", "Live", "LIVE"),
     "links/disclosure": ("ndependent", "e may ", "e might ", "e can earn", "e could earn", "e will earn"),
-    "links/newsletter": ("ewsletter", "aily ", "eekly ", "onthly ", "orning ", "vening ", "eekday ", "elivered to", "brought to", "straight to", "nter your e"),
+    "links/newsletter": ("ewsletter", "aily ", "eekly ", "onthly ", "orning ", "vening ", "eekday ", "elivered to", "brought to", "straight to", "nter your e", "ign up", "ign-up", "ignup", "our sub", "your inbox"),
     "links/post_end": ("(@", "twitter.com/", "//t.co/", " post "),
     "furniture/menu_bar": ("|", "•", "·", "»", "›", "Home"),
     "furniture/release_contact": (":", "ontact", "SOURCE"),

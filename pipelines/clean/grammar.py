@@ -101,23 +101,27 @@ def _opens(asked: _Asked, words: str) -> Rule | None:
         return asked.rules[found.lastgroup or ""]
     length = len(words)
     for limit, starts, needs, rule in asked.starting.get(words[0], ()):
-        if length <= limit and words.startswith(starts) and (not needs or _holds(words, needs)) and rule.regex.match(words):
+        if length <= limit and words.startswith(starts) and _holds(words, needs) and rule.regex.match(words):
             return rule
     gates = asked.gates
     if length > _LONG:
         # A long line that asks for something says to whom.
-        gates = asked.long if "you" in words or " our " in words or " us " in words or "e may " in words else asked.plain
+        gates = (
+            asked.long if "you" in words or " our " in words or " us " in words or "e may " in words else asked.plain
+        )
     for limit, _, needs, rule in gates:
-        if length <= limit and _holds(words, needs) and rule.regex.match(words):
-            return rule
+        if length > limit:
+            continue
+        for need in needs:  # not any(): this is asked of every line, a hundred times
+            if need in words:
+                if rule.regex.match(words):
+                    return rule
+                break
     return None
 
 
 def _holds(words: str, needs: tuple[str, ...]) -> bool:
-    for need in needs:  # a loop, not any(): this is asked of every line, many times
-        if need in words:
-            return True
-    return False
+    return not needs or any(need in words for need in needs)
 
 
 def _ends(asked: _Asked, words: str) -> Rule | None:
@@ -125,8 +129,11 @@ def _ends(asked: _Asked, words: str) -> Rule | None:
     if found:
         return asked.rules[found.lastgroup or ""]
     for _, _, needs, rule in asked.gates:
-        if _holds(words, needs) and rule.regex.search(words):
-            return rule
+        for need in needs:
+            if need in words:
+                if rule.regex.search(words):
+                    return rule
+                break
     return None
 
 

@@ -51,9 +51,8 @@ def captions(lines: list[Line]) -> list[tuple[int, str]]:
             continue
         marks = signs(line)
         # Captions stand over their credit more often than under it; a title stands there without a full stop as well.
-        if i + 1 in credits and line.size <= _LONGEST and _captions(line, lines[i + 1], marks, habit):
-            found.append((i, "caption_by_credit"))
-        elif i - 1 in credits and marks >= 2:
+        over = i + 1 in credits and line.size <= _LONGEST and _captions(line, lines[i + 1], marks, habit)
+        if over or (i - 1 in credits and marks >= 2):
             found.append((i, "caption_by_credit"))
         elif marks >= (2 if line.size <= _SHORT else 3):
             found.append((i, "caption_signs"))
@@ -93,7 +92,9 @@ def _credits_again(lines: list[Line]) -> list[int]:
 
 
 def _beside_picture(over: Line, under: Line) -> bool:
-    return not over.kind and 4 <= over.size <= _SHORT and not under.kind and under.ends and under.size >= 10
+    return (
+        not over.kind and over.ends and 4 <= over.size <= _SHORT and not under.kind and under.ends and under.size >= 10
+    )
 
 
 def _again(lines: list[Line], found: set[int]) -> list[tuple[int, str]]:

@@ -32,6 +32,8 @@ _BETWEEN = frozenset(
     ("links/related_inline", "links/related_arrow", "links/shop_line", "links/disclosure", "links/more_of_it")
 )
 """Rules that know a single line between paragraphs, not the edge of a box."""
+COUNTED = "links/comment_link"
+_COUNTS = 4  # counts of comments behind the body that make a list of articles
 _LABEL = 2  # words of a number, a shop's or a section's name over a heading
 _LONGER = 1.4  # times the words of a heading that a link over it has at least
 _LIST = 4  # items with marks in a row that make a list, whatever stands beside them
@@ -167,7 +169,7 @@ def _name_run(lines: list[Line], i: int, j: int, again: frozenset[str]) -> None:
         else:
             say(lines[i], "crosshead" if lines[i].size <= HEADING else "list_item")
         return
-    if j - i == 2 and not boxed and _heads(lines, j) and _differ(*lines[i:j], again):
+    if j - i == 2 and not boxed and _heads(lines, j) and _differ(lines[i], lines[i + 1], again):
         j -= 1
         if before is not None and before.kind == "metadata" and PERSON.match(lines[j].text):
             say(lines[j], "name_line")
@@ -194,10 +196,15 @@ def _heads(lines: list[Line], j: int) -> bool:
 
 def _behind(lines: list[Line], stop: int) -> None:
     """Name the lines behind the body."""
+    listed = sum(line.rule_id == COUNTED for line in lines[stop:]) >= _COUNTS
     comments = False
     for line in lines[stop:]:
         if line.kind and line.kind != "body":
-            comments = line.kind == "comment" or (comments and line.kind not in ("copyright", "related"))
+            if line.kind == "comment":
+                # Many counts of comments are those of other articles.
+                comments = not (listed and line.rule_id == COUNTED)
+            else:
+                comments = comments and line.kind not in ("copyright", "related")
         elif comments:
             say(line, "comment_text")
         elif line.size >= 12 and line.ends:
