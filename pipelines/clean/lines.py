@@ -50,12 +50,12 @@ def measure(text: str, start: int, end: int) -> Line:
     if len(words) > 14 * size and not words.isascii():
         size = max(size, len(words) // 3)
     ends = words[-1] in ".?!" or (words[-1] not in _LETTERS and _TERMINAL.search(words[-8:]) is not None)
-    if ends and 5 <= size <= 20 and words[-1] in "!?…." and _titled(words):
+    if ends and 5 <= size <= 20 and words[-1] in "!?…." and titled(words):
         ends = False
     return Line(start, end, words, size, ends)
 
 
-def _titled(words: str) -> bool:
+def titled(words: str) -> bool:
     """Whether nearly all words are capitalised, as in a title that ends in a mark."""
     pieces = words.split()
     return sum(not piece[0].islower() for piece in pieces) >= 0.75 * len(pieces)

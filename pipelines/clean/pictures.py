@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from pipelines.clean.grammar import squeeze
-from pipelines.clean.lines import Line
+from pipelines.clean.lines import Line, titled
 
 _SIDES = re.compile(
     r"(?:\(|, )(?:left|right|cent(?:er|re)|L|R|top|bottom|above|below|second|third|far left|far right|front|back|foreground|background|pictured|seen here)(?:\)|,| from| and )"
@@ -17,13 +17,18 @@ _SIDES = re.compile(
 _DAY = re.compile(
     r"(?:[0-9], [12][0-9]{3}|[A-Z][a-z]{2,8}\.? [12][0-9]{3}|, (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\)?\.?$"
 )
+# Who stands where, in the words that nothing but captions uses.
+_ORDER = re.compile(
+    r"\b(?:[Ll]eft to right|[Ff]rom (?:top )?left)[,:]|\b[Cc]lockwise from (?:top|left|upper|bottom)\b|\([Ll][-–][Rr]\)"
+)
+_DATED = re.compile(r"\bon (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, [A-Z][a-z]{2,8}\.? [0-9]{1,2}, [12][0-9]{3}\b")
 _POSE = re.compile(
-    r"^(?:(?!(?:which|who|that|said|says|had|was|were|has|have|will|would|if|when|as|to|and) )\S+ ){1,12}?(?:poses?|stands?|walks?|attends?|speaks?|arrives?|looks?|holds?|waves?|sits?|performs?|gestures?|reacts?|celebrates?|talks?|shakes? hands|greets?|signs?|watch(?:es)?|leaves?|appears?|carr(?:y|ies)|lines?|gathers?|listens?|plays?|smiles?|rides?|runs?|works?|prepares?|addresses|visits?|(?:is|are) (?:seen|pictured|shown)(?= )|(?:applaud|cheer|pose|stand|walk|gather|wait|shake hands|celebrate|march|look|listen|hold|wave|line|carry|sit|queue|pray|dance|inspect|board|leave) (?:as|in|on|at|up|for|outside|near|during|with|after|before|around|over|by|a|the|their|his|her)\b)(?! that\b)"
+    r"^(?:(?!(?:which|who|that|said|says|had|was|were|has|have|will|would|if|when|as|to|and) )\S+ ){1,12}?(?:poses?|stands?|walks?|attends?|speaks?|arrives?|looks?|holds?|waves?|sits?|performs?|gestures?|reacts?|celebrates?|talks?|shakes? hands|greets?|signs?|watch(?:es)?|leaves?|appears?|carr(?:y|ies)|lines?|gathers?|listens?|plays?|delivers?|lifts?|departs?|enters?|exits?|drives?|throws?|hugs?|kisses?|cheers?|flies|lands?|leads?|hosts?|joins?|passes|pulls?|pushes|raises?|sings?|dances?|swims?|takes?|uses?|wears?|burns?|rises|shoots?|battles?|competes?|displays?|inspects?|smiles?|rides?|runs?|works?|prepares?|addresses|visits?|(?:is|are) (?:seen|pictured|shown)(?= )|(?:applaud|cheer|pose|stand|walk|gather|wait|shake hands|celebrate|march|look|listen|hold|wave|line|carry|sit|queue|pray|dance|inspect|board|leave) (?:as|in|on|at|up|for|outside|near|during|with|after|before|around|over|by|a|the|their|his|her)\b)(?! that\b)"
 )
 
 _SPOKEN = re.compile(r"[“\"]|\b(?:said|says|told|asked|added)\b|\bI\b")
 _CAPITALS = re.compile(r"[A-ZÀ-Þ][\w.’'&-]*(?: (?:[A-ZÀ-Þ][\w.’'&-]*|[+&/]|and|of|for|the|by|via))*$")
-_LONGEST = 70  # words of a caption with a mark of its own
+_LONGEST = 80  # words of a caption with a mark of its own
 _SHORT = 45  # words of the other captions
 _HABIT = 0.8  # share of the places in a page that make a habit
 _SURE = frozenset(
@@ -34,9 +39,13 @@ _SURE = frozenset(
 def signs(line: Line) -> int:
     """How many marks of a caption a sentence bears: who stands where, a day at its end, a pose in the present tense."""
     words = line.text
-    if line.size > 70:
+    if line.size > _LONGEST:
         return 0
-    marks = (_SIDES.search(words) is not None) + (_DAY.search(words[-30:]) is not None)
+    if _ORDER.search(words):
+        return 3
+    marks = (_SIDES.search(words) is not None) + (
+        _DAY.search(words[-30:]) is not None or _DATED.search(words) is not None
+    )
     # One mark is nothing by itself: the costlier third is only asked where it can decide.
     return marks + (_POSE.match(words[:160]) is not None) if marks else 0
 
@@ -61,7 +70,7 @@ def captions(lines: list[Line]) -> list[tuple[int, str]]:
 
 def _captions(line: Line, credit: Line, marks: int, habit: bool) -> bool:
     """Whether a line over a credit is what the picture shows."""
-    if marks or (not line.ends and line.size >= 8):
+    if marks or (not line.ends and line.size >= 8 and not titled(line.text)):
         return True
     return line.ends and line.size <= _SHORT and (habit or credit.rule_id in _SURE) and not _SPOKEN.search(line.text)
 
