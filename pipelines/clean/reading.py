@@ -95,7 +95,8 @@ def _lists(lines: list[Line]) -> None:
         announced = i > 0 and not lines[i - 1].kind and lines[i - 1].text.endswith(":") and lines[i - 1].size >= 5
         marked = [_ITEM.match(line.text) is not None for line in lines[i:j]] if j - i > 1 else []
         if j - i >= 2 and (2 * sum(marked) > j - i or announced):
-            for line in lines[i:j]:
+            headed = not announced and j - i > 2 and not marked[0] and marked[1]
+            for line in lines[i + headed : j]:
                 say(line, "list_item")
         else:
             _list_in(lines[i:j], marked)
