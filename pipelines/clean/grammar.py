@@ -20,7 +20,7 @@ FAMILIES = ("links", "credits", "captions")
 """Rules about lines of any length. Order is precedence; short lines ask the short families behind these."""
 
 _HEAD = 400  # characters in which an opening must show itself
-_CAPTION = 800  # characters of the longest caption
+_LONGEST = {"caption": 500, "metadata": 600, "contributors": 600}  # characters of what is never a paragraph
 _LONG = 160  # characters from which a line is a paragraph
 _TAIL = 240  # characters in which an ending must show itself
 
@@ -149,8 +149,8 @@ def _known(words: str) -> Rule | None:
                     return rule
         asked = grammar.stopped if words[-1] in _STOPS else grammar.endings
         rule = _ends(asked, words if length <= _TAIL else words[-_TAIL:])
-    # A paragraph that only ends in a credit is glued to a caption; the text outweighs it.
-    return None if rule is not None and rule.kind == "caption" and length > _CAPTION else rule
+    # A long paragraph that opens or ends as something short is glued to it; the text outweighs it.
+    return None if rule is not None and length > _LONGEST.get(rule.kind or "", length) else rule
 
 
 _known_short = lru_cache(maxsize=65536)(_known)
