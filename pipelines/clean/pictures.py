@@ -41,11 +41,10 @@ def signs(line: Line) -> int:
     words = line.text
     if line.size > _LONGEST:
         return 0
-    if _ORDER.search(words):
+    if ("left" in words or "(L" in words or "lockwise" in words) and _ORDER.search(words):
         return 3
-    marks = (_SIDES.search(words) is not None) + (
-        _DAY.search(words[-30:]) is not None or _DATED.search(words) is not None
-    )
+    dated = _DAY.search(words[-30:]) is not None or ("day, " in words and _DATED.search(words) is not None)
+    marks = (_SIDES.search(words) is not None) + dated
     # One mark is nothing by itself: the costlier third is only asked where it can decide.
     return marks + (_POSE.match(words[:160]) is not None) if marks else 0
 
