@@ -28,6 +28,7 @@ _ROLE = re.compile(
     r"|Historian|[Ss]taff|Meteorologist|Anchor|Contributor|Blogger)"
     r"(?:,? (?:at|for|to|of|with|on) (?:the |THE )?[A-Z][\w.&’' -]{1,40}|, [A-Z][\w.&’', -]{1,40})?$"
 )
+_LIST = 2  # dates and bylines behind the body that make a list
 _PEOPLE = frozenset(("byline", "contributors"))
 _OTHERS = frozenset(("related", "unknown"))
 _LISTED = frozenset(
@@ -92,6 +93,8 @@ def _menus(lines: list[Line], stop: int) -> None:
 
 def _listings(lines: list[Line], stop: int) -> None:
     """Dates and bylines behind the body are of the articles beside whose titles they stand."""
+    if sum(line.rule_id in _LISTED for line in lines[stop:]) < _LIST:
+        return
     for i in range(stop + 1, len(lines)):
         if lines[i].rule_id in _LISTED:
             near = (*lines[max(stop, i - 2) : i], *lines[i + 1 : i + 3])
