@@ -23,6 +23,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from assets.visible import visible
+
 FORMATS = ("table", "csv", "json", "parquet")
 SHOWN_ROWS = 200
 """Rows of a table on the terminal; the other formats give all."""
@@ -42,13 +44,6 @@ INTEGERS = frozenset(
 NUMBERS = INTEGERS | {"float", "double", "decimal", "bignum"}
 NATIVE = INTEGERS | {"float", "double", "boolean"}
 """Types with values of their own in JSON; all others are strings there, as DuckDB writes them."""
-
-# No text that a terminal would take for a command: captures may hold anything.
-PICTURES = (
-    {code: 0x2400 + code for code in range(32) if chr(code) not in "\t\n"}
-    | {127: 0x2421}
-    | dict.fromkeys(range(128, 160), 0xFFFD)
-)
 
 
 class QueryError(RuntimeError):
@@ -126,7 +121,7 @@ def _cell(value: str | None) -> Text:
     if value is None:
         return Text("·", style="dim")
     more = f"… ({len(value):,} characters)" if len(value) > CELL_CHARACTERS else ""
-    return Text(value[:CELL_CHARACTERS].translate(PICTURES) + more)
+    return Text(visible(value[:CELL_CHARACTERS]) + more)
 
 
 def _fits(names: Sequence[str], rows: Sequence[Sequence[Text]], width: int) -> bool:

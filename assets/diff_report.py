@@ -17,11 +17,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from assets.answers import PICTURES, PIPE_WIDTH, answer
+from assets.answers import PIPE_WIDTH, answer
 from assets.diff import Comparison, compare
 from assets.diff_records import records
 from assets.history import Copy, HistoryError
 from assets.home import Home
+from assets.visible import visible
 
 EXAMPLES, FEW_GROUPS = 3, 8
 """Rows shown for each table, rule and kind of change, unless ``--rows`` says otherwise; one where there are many of these."""
@@ -47,7 +48,7 @@ ORDER BY counted.table_no, counted.rule_id
 
 
 def _line(words: object) -> str:
-    return " ".join(str(words).split()).translate(PICTURES)
+    return visible(" ".join(str(words).split()))
 
 
 def shortened(before: str | None, after: str | None) -> tuple[str, str]:

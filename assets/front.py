@@ -15,6 +15,8 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from assets.visible import in_a_line
+
 HomeOption = Annotated[
     Path | None,
     typer.Option(
@@ -28,7 +30,7 @@ HomeOption = Annotated[
 
 def fail(words: str, code: int = 1) -> NoReturn:
     """One clear line on stderr, and out."""
-    typer.echo(f"error: {' '.join(words.split())}", err=True)
+    typer.echo(f"error: {in_a_line(' '.join(words.split()))}", err=True)
     raise typer.Exit(code)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
 from rich.console import Console
+from rich.markup import escape
 from rich.status import Status
 from rich.table import Table
 from rich.text import Text
@@ -15,6 +16,7 @@ from rich.text import Text
 from assets.home import Home
 from assets.progress import listening
 from assets.settings import settings
+from assets.visible import in_a_line
 
 if TYPE_CHECKING:
     from assets.run_report import RunReport
@@ -60,7 +62,7 @@ class Progress:
 
 
 def _plain(value: object) -> str:
-    return f"{value or 0:,}" if isinstance(value, int | None) else str(value).replace("[", "\\[")
+    return f"{value or 0:,}" if isinstance(value, int | None) else escape(in_a_line(str(value)))
 
 
 def _listing(
@@ -119,7 +121,7 @@ def show_run(home: Home, report: RunReport) -> None:
                 f'[bold]{_count(len(refused), "input")} could not be read[/bold] (all of them: newsledger sql "FROM raw.rejects")'
             )
             for uri, reason, detail in refused[:SHOWN]:
-                console.print(f"  {uri}: {reason}, {detail}", markup=False, soft_wrap=True)
+                console.print(f"  {in_a_line(f'{uri}: {reason}, {detail}')}", markup=False, soft_wrap=True)
             console.print()
         left = con.execute("SELECT count(DISTINCT capture_id) FROM clean.rejects").fetchone()
         if left and left[0]:
@@ -202,7 +204,7 @@ def _show_stale(console: Console, home: Home) -> None:
     for name in ("stage", "what", "why"):
         table.add_column(name, overflow="fold")
     for row in stale:
-        table.add_row(row.stage, Text(row.what), Text(row.why))
+        table.add_row(row.stage, Text(in_a_line(row.what)), Text(row.why))
     console.print(table)
 
 

@@ -41,3 +41,12 @@ def visible(text: str) -> str:
     'a␛[1m‹U+202E›b‹U+FEFF›'
     """
     return text if text.isascii() and text.isprintable() else text.replace("\r\n", "\n").translate(_SIGNS)
+
+
+def in_a_line(text: str) -> str:
+    """The same for what has one line, such as the name of a file: a line break is a sign too.
+
+    >>> in_a_line("a\\nb\\x1b[2J")
+    'a␊b␛[2J'
+    """
+    return visible(text).replace("\n", "␊")

@@ -13,6 +13,7 @@ from assets.purge import copies_with, purge, remains
 from assets.run_report import RunReport
 from assets.store import writing
 from assets.summary import Progress
+from assets.visible import in_a_line
 from assets.withdrawal import Losses, losses, withdrawn_folders
 
 SHOWN = 5
@@ -29,7 +30,7 @@ def _some(names: Sequence[str]) -> str:
 
 
 def _say(console: Console, words: str) -> None:
-    console.print(words, soft_wrap=True, markup=False)
+    console.print(in_a_line(words), soft_wrap=True, markup=False)
 
 
 def show_losses(told: Losses) -> None:

@@ -30,11 +30,19 @@ _MEANT = {
 }  # fmt: skip
 
 
+_NOT_FOR_PAGES = frozenset(("idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem"))
+"""What Python calls encodings and no browser does: of host names, of Python's own source; some take time by the square."""
+
+_ASCII = b"<html lang=en><p>0123"
+
+
 def codec_of(label: str) -> str | None:
     """The codec that reads what a page calls ``label``; ``None`` where there is none for text.
 
     >>> codec_of(" ISO-8859-1 "), codec_of("gb2312"), codec_of("UTF-16"), codec_of("klingon")
     ('cp1252', 'gb18030', 'utf-8', None)
+    >>> codec_of("unicode_escape"), codec_of("idna"), codec_of("cp037")
+    (None, None, None)
     """
     label = label.strip().lower()
     if label in _MEANT:
@@ -44,6 +52,11 @@ def codec_of(label: str) -> str | None:
     except (LookupError, ValueError):
         return None
     # Codecs such as "rot13" and "base64" turn text to text or bytes to bytes.
-    if not getattr(found, "_is_text_encoding", True):
+    if not getattr(found, "_is_text_encoding", True) or found.name in _NOT_FOR_PAGES:
         return None
-    return _MEANT.get(found.name, found.name)
+    name = _MEANT.get(found.name, found.name)
+    # A page whose declaration can be read is not in an encoding of mainframes, in which no letter is where ASCII has it.
+    try:
+        return name if _ASCII.decode(name) == _ASCII.decode("ascii") else None
+    except UnicodeError:
+        return None

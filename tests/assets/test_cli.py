@@ -68,6 +68,19 @@ def test_run_ends_with_a_summary_and_status_repeats_it(home: Home, drop: Drop) -
     assert "a publish failed" in " ".join(told.split()), "the store is as it should be, its copy is not"
 
 
+def test_nothing_of_an_input_reaches_the_terminal_as_a_command(home: Home, drop: Drop) -> None:
+    folder = drop({1: 11})
+    (folder / "clear\x1b[2J\nPublished: nothing.pdf").write_bytes(b"%PDF")
+    record = {"text": "The bridge was opened on Monday.", "outlet": "The \x1b[8m\u202eRecord"}
+    (folder / "records.jsonl").write_text(json.dumps(record), "utf-8")
+    _, told, _ = call(home, "run", str(folder))
+    _, asked, _ = call(home, "sql", "SELECT uri, outlet_id FROM raw.rejects FULL JOIN clean.articles ON false")
+    for out in (told, asked):
+        assert not any(sign in out for sign in ("\x1b[2J", "\x1b[8m", "\u202e"))
+        assert "␛[8m‹U+202E›Record" in "".join(out.split("\n"))
+    assert "␛[2J␊Published: nothing.pdf: unknown_format" in told, "a file's name is no line of ours"
+
+
 def test_sql_answers_in_each_format(home: Home, drop: Drop, tmp_path: Path) -> None:
     call(home, "run", str(drop({1: 11})))
     query = "SELECT speaker, via, speaker_start FROM facts.quotes"

@@ -29,6 +29,8 @@ CHARSETS = [
     ),
     ("gb2312 is read as what it grew into", b"<meta charset=gb2312><p>\x81\x30\x81\x30", "\x80", "gb18030"),
     ("UTF-16 in a page that declares it is not so", "<meta charset=utf-16><p>é".encode(), "é", "utf-8"),
+    ("what only Python calls an encoding", b"<meta charset=unicode_escape><p>a\\u0062", "a\\u0062", "utf-8"),
+    ("an encoding of mainframes in a page that can be read", b"<meta charset=cp037><p>ab", "ab", "utf-8"),
     ("a byte order mark wins over a declaration", b"\xef\xbb\xbf<meta charset=koi8-r><p>\xc3\xa9", "é", "utf-8"),
     ("a declaration in a comment is none", "<!-- <meta charset=koi8-r> --><p>é".encode(), "é", "utf-8"),
     ("a declaration behind 1,024 bytes is none", b" " * 1024 + "<meta charset=koi8-r><p>é".encode(), "é", "utf-8"),
