@@ -31,6 +31,10 @@ NAME = re.compile(rf"{_CAPITAL}(?<![\w’'].){_REST}(?:[ \u00a0](?:(?:{_PARTICLE
 """A run of capitalised words with the particles that names carry inside."""
 
 
+_COMPOUND = re.compile("[-‑](?:based|born|raised|led|backed|winning|winner|nominated|nominee|style|era)$")
+"""The end of a capitalised compound that tells of a name and is no part of it: "Oslo-based Ann Lee"."""
+
+
 @cache
 def title_genders() -> dict[str, str]:
     """The titles that come before names, each with the gender that it tells, or an empty string."""
@@ -88,12 +92,16 @@ def take_apart(run: str) -> Name:
     (('But', 'Russian', 'President'), ('Ann', 'Lee'), 22, '')
     >>> take_apart("Mrs. Lee").gender, take_apart("North Korean").words
     ('f', ())
+    >>> take_apart("Oslo-based Ann Lee").words, take_apart("Oscar-winner Lee").words
+    (('Ann', 'Lee'), ('Lee',))
     """
     titles = title_genders()
     adjectives = nations()[2]
     words = run.split()
     drop = 0
     while drop < len(words) and words[drop].rstrip(".") in OPENERS:
+        drop += 1
+    while drop + 1 < len(words) and _COMPOUND.search(words[drop]):
         drop += 1
     if not any(word in ORGANISATIONS for word in words[drop:]) or any(word in given_names() for word in words[drop:]):
         # "National Security Adviser Ann Lee": all goes up to the last title that a name follows.

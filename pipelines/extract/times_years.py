@@ -141,6 +141,8 @@ def _century_of(p: Passage, digit: int) -> str:
 def century(p: Passage, first: int, last: int) -> Found | None:
     """The 19th century: TIMEX3 names it by its first two digits, 18."""
     at = max(p.part("ordinal", first, last), p.part("nth", first, last))
+    if p.is_part(last, "capital") and p.text[p.tokens.starts[last - 1]] == "C" and not p.is_part(last - 2, "dash"):
+        return None  # a name: "20th Century Pictures"
     word = p.word(at)
     number = int(VALUES[word]) if word in VALUES else int(re.sub(r"[^0-9]", "", word))
     if not 1 <= number <= 22:

@@ -20,6 +20,8 @@ STATE_AHEAD = 2.5
 
 _LARGEST = 2
 """Of a name's places these many come into question whatever the article is about"""
+_KNOWN_ANYWHERE = 100_000
+"""People of a town that is named beside a state in which it does not lie: "from Boston, Texas and Ohio"."""
 _SOME = 0.02
 """Votes that are more than a rounding error."""
 
@@ -99,6 +101,19 @@ class Whereabouts:
             if inner:
                 best = max(inner, key=lambda place: place.population)
                 return Choice(best, "place_contained")
+            if within.kind == "region" and not any(place.population >= _KNOWN_ANYWHERE for place in places):
+                # "Elmore, Texas" is no hamlet of Ohio, though the gazetteer knows none but that. Of countries and
+                # counties it is not as sure: towns in a row may bear their names ("Crockett, Palestine and Tyler").
+                unlisted = places[0]._replace(
+                    place_id=None, kind="settlement", latitude=None, longitude=None, population=0
+                )
+                inside = unlisted._replace(
+                    country=within.country,
+                    region=within.region,
+                    region_name=within.region_name,
+                    district=within.district,
+                )
+                return Choice(inside, "place_contained")
         if len(places) == 1:
             rule = {"people": "place_people", "town": "place_single", "short": "place_short"}.get(
                 found.sort, "place_known"

@@ -155,6 +155,16 @@ PLACES = [
     ("She lives in Paris.", [("Paris", "Île-de-France", "FR")], "the largest of a name, where nothing tells otherwise"),
     ("She lives in Paris, Texas.", [("Paris", "Texas", "US"), ("Texas", "Texas", "US")], "the state stands behind it"),
     (
+        "They drove to Stiles, Wisconsin.",
+        [("Stiles", "Wisconsin", "US"), ("Wisconsin", "Wisconsin", "US")],
+        "a hamlet that the gazetteer has elsewhere only is not moved there",
+    ),
+    (
+        "Crews came from Boston, Texas and Ohio.",
+        [("Boston", "Massachusetts", "US"), ("Texas", "Texas", "US"), ("Ohio", "Ohio", "US")],
+        "a list: a city is known wherever it is named",
+    ),
+    (
         "She lives in Salem, Ore., now.",
         [("Salem", "Oregon", "US"), ("Ore.", "Oregon", "US")],
         "the state's abbreviation",
