@@ -65,7 +65,13 @@ def _record(
         detail = f"{what} is not {name} ({error.reason} at byte {error.start})"
         return Reject(where, "undecodable", detail, len(line))
     except (ValueError, RecursionError) as error:
-        return Reject(where, "broken_record", f"{what} is not JSON: {error}", len(line))
+        return Reject(where, "broken_record", f"{what} is not JSON: {error}{_hint(line, number)}", len(line))
     if not isinstance(record, dict):
-        return Reject(where, "broken_record", f"{what} is not a JSON object", len(line))
+        return Reject(where, "broken_record", f"{what} is not a JSON object{_hint(line, number)}", len(line))
     return record_input(record, uri, where, what, len(line), field_map)
+
+
+def _hint(line: bytes, number: int) -> str:
+    """The way out where a whole array was written instead of lines."""
+    array = number == 1 and line.lstrip().startswith(b"[")
+    return ". A JSON array of records: write one record a line (jq -c '.[]')" if array else ""

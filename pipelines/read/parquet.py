@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import decimal
 import math
@@ -11,7 +12,7 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.read.inputs import Input, Reject
+from pipelines.read.inputs import FIELDS, Input, Reject
 from pipelines.read.records import record_input
 from pipelines.read.row_groups import RowGroup, row_groups
 
@@ -21,6 +22,9 @@ MAX_ROW_GROUP_BYTES = 1_000_000_000
 """A row group is decompressed whole; a larger one must not cost the run its memory."""
 
 ROWS_AT_ONCE = 256
+
+WORDS = frozenset(FIELDS)
+"""Fields that are read: their bytes are words or nothing."""
 
 
 def read(file: BufferedReader, uri: str, field_map: Mapping[str, str] | None = None) -> Iterator[Input | Reject]:
@@ -62,26 +66,38 @@ def _rows(file: BufferedReader, first: int, group: RowGroup) -> pl.DataFrame | s
 
 def _records(rows: pl.DataFrame, first: int, uri: str, field_map: Mapping[str, str]) -> Iterator[Input | Reject]:
     number = first
+    ours = {name for name in rows.columns if field_map.get(name, name) in WORDS}
     for part in rows.iter_slices(ROWS_AT_ONCE):
         for row in part.iter_rows(named=True):
             number += 1
             where, what = f"{uri}#R{number}", f"row {number}"
+            record, name = {}, ""
             try:
-                record = {name: _plain(value) for name, value in row.items()}
+                for name, value in row.items():
+                    record[name] = _plain(value, words=name in ours)
             except UnicodeDecodeError as error:
-                yield Reject(where, "undecodable", f"{what} is not UTF-8 ({error.reason} at byte {error.start})", None)
+                detail = f"{what}: the field '{name}' is not UTF-8 ({error.reason} at byte {error.start})"
+                yield Reject(where, "undecodable", detail, None)
                 continue
             kept = {name: value for name, value in record.items() if value is not None}
             yield record_input(kept, uri, where, what, None, field_map)
 
 
-def _plain(value: Any) -> Any:
-    """A value as JSON has it: moments in ISO 8601, bytes as UTF-8, no number that is none. Raises UnicodeDecodeError."""
+def _plain(value: Any, *, words: bool = False) -> Any:
+    """A value as JSON has it: moments in ISO 8601, no number that is none, bytes as UTF-8, or as Base64 where they are not.
+
+    Raises UnicodeDecodeError for bytes that must be ``words``.
+    """
     match value:
         case float():
             return value if math.isfinite(value) else None
         case bytes():
-            return value.decode("utf-8")
+            try:
+                return value.decode("utf-8")
+            except UnicodeDecodeError:
+                if words:
+                    raise
+                return base64.b64encode(value).decode("ascii")  # a picture, say: nobody asked for it, and it is kept
         case dt.datetime() | dt.date() | dt.time():
             return value.isoformat()
         case dt.timedelta() | decimal.Decimal():

@@ -65,6 +65,12 @@ ROWS = [
 ]
 
 
+def test_a_picture_in_a_column_that_nobody_asked_for_is_kept_and_costs_no_row(tmp_path: Path) -> None:
+    pl.DataFrame([{"text": "The ferry sails.", "thumbnail": b"\xff\xd8\xff"}]).write_parquet(tmp_path / "a.parquet")
+    (capture,) = read(tmp_path).captures
+    assert json.loads(capture[10]) == {"thumbnail": "/9j/"}
+
+
 @pytest.mark.parametrize(("row", "reason"), [case[1:] for case in ROWS], ids=[case[0] for case in ROWS])
 def test_a_row_that_is_no_record_is_a_reject(tmp_path: Path, row: dict[str, Any], reason: str) -> None:
     pl.DataFrame([row]).write_parquet(tmp_path / "a.parquet")

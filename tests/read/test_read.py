@@ -73,6 +73,7 @@ def test_unreadable_dumps_are_rejects_with_a_reason(tmp_path: Path, data: bytes,
 LINES = [
     ("broken JSON", b'{"text": ', "broken_record", "line 1 is not JSON"),
     ("a list", b"[1, 2]", "broken_record", "not a JSON object"),
+    ("an array of records", b'[{"text": "one"}]', "broken_record", "write one record a line"),
     ("neither text nor html", b'{"body": "x"}', "no_text", "its fields: body"),
     ("text that is a number", b'{"text": 7}', "broken_record", "not a string"),
     ("half a surrogate pair", b'{"text": "a \\ud800 b"}', "undecodable", "surrogate"),
