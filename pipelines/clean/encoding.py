@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipelines.clean.lost import LOST_APOSTROPHE, apostrophes
 from pipelines.clean.markup import MARKUP, leftovers
 from pipelines.clean.mojibake import misreadings, suspicion
 from pipelines.clean.swaps import SWAPPED, swapped
@@ -25,6 +26,8 @@ def repairs(text: str) -> list[Edit]:
     """
     rules = load_rules("encoding")
     read = Text(text, leftovers(text))
+    if lost := [Edit(*span, "’", "mojibake", rules["apostrophe"].rule_id) for span in apostrophes(read.clean)]:
+        read = Text(text, _composed(read, lost))
     # Twice, because a repair can uncover another beside it.
     for _ in range(2):
         misread = [
@@ -66,4 +69,5 @@ def _composed(read: Text, later: list[Edit]) -> list[Edit]:
 def suspects(texts: pl.Series) -> list[bool]:
     """Which documents may need repairs: one pass over the whole frame, so that clean ones cost nearly nothing."""
     found = texts.str.contains(MARKUP) | texts.str.contains(suspicion()) | texts.str.contains(SWAPPED)
+    found |= texts.str.contains(LOST_APOSTROPHE)
     return found.fill_null(False).to_list()

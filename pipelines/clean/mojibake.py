@@ -21,6 +21,9 @@ from typing import NamedTuple
 import ftfy.bad_codecs  # noqa: F401  (registers the sloppy-windows-* tables)
 from ftfy.badness import BADNESS_RE
 
+from pipelines.clean.lost import blanked, restored, shortened
+from pipelines.text import Edit, Text
+
 # Tables in the order in which they are tried: how often each is met in news text.
 TABLES = (
     ("western", "sloppy-windows-1252"),
@@ -166,6 +169,31 @@ def misreadings(text: str) -> list[Repair]:
     """The runs of ``text`` that are misread, in order and disjoint."""
     if text.isascii():
         return []
+    sure, doubtful = _found(text)
+    votes = _votes(sure)
+    short = shortened(text) if votes["western"] >= _AGREED else []
+    if short:
+        # What stands beside a sequence that lost a byte is read as if it stood alone.
+        alone = _found(blanked(text, short))
+        if (counted := _votes(alone[0]))["western"] == max(counted.values(), default=0):
+            (sure, doubtful), votes = alone, counted
+        else:
+            short = []  # it is another table's text
+    believed = Counter(repair.table for repair in sure)
+    kept = _disjoint([*sure, *(repair for repair in doubtful if believed[repair.table] >= _AGREED)], votes)
+    if short:
+        mended = Text(text, [Edit(*one[:3], "mojibake", one.table) for one in sorted(kept)])
+        kept += [Repair(*one, "lost_byte") for one in restored(short, mended)]
+    if believed["western"] >= _AGREED and "\xa0" not in text:
+        kept += _lost_spaces(text, kept)
+    if controls := _controls(text):
+        taken = _places(kept)
+        kept += [Repair(at, at + 1, read, "western") for at, read in controls if at not in taken]
+    return sorted(kept)
+
+
+def _found(text: str) -> tuple[list[Repair], list[Repair]]:
+    """The runs that are bad beyond doubt and those that only may be, of all tables; they may overlap."""
     sure: list[Repair] = []
     doubtful: list[Repair] = []
     for table in tables():
@@ -174,17 +202,15 @@ def misreadings(text: str) -> list[Repair]:
                 (sure if certain else doubtful).append(Repair(start, end, read, table.name))
         if table.lossy is not None and "\u00e2\u20ac" in text:
             sure += [Repair(*found.span(), "\u201d", table.name) for found in table.lossy.finditer(text)]
+    return sure, doubtful
+
+
+def _votes(sure: list[Repair]) -> Counter[str]:
+    """How many characters each table explains."""
     votes = Counter[str]()
     for repair in sure:
         votes[repair.table] += repair.end - repair.start
-    believed = Counter(repair.table for repair in sure)
-    kept = _disjoint([*sure, *(repair for repair in doubtful if believed[repair.table] >= _AGREED)], votes)
-    if believed["western"] >= _AGREED and "\xa0" not in text:
-        kept += _lost_spaces(text, kept)
-    if controls := _controls(text):
-        taken = _places(kept)
-        kept += [Repair(at, at + 1, read, "western") for at, read in controls if at not in taken]
-    return sorted(kept)
+    return votes
 
 
 def _readings(text: str, start: int, end: int, table: Table) -> Iterator[tuple[int, int, str, bool]]:

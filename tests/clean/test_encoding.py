@@ -43,6 +43,8 @@ def test_examples_of_the_rules(rule: Rule) -> None:
         ("one<br>two</p>", "one\ntwo", "a tag that ends a line ends a line"),
         ("fin<em>al</em> <strong></strong>word", "final word", "a tag inside a word is nothing"),
         ("a\x00b\ufeffc", "abc", "no text means these"),
+        ("They donâ??t know", "They don’t know", "an apostrophe of which only the first byte is left"),
+        ("We can\ufffdt, and they\ufffdre late", "We can’t, and they’re late", "no other sign can stand there"),
         ("it&acirc;&euro;&trade;s", "it’s", "a misreading spelled in entities"),
     ],
 )  # fmt: skip
@@ -65,6 +67,47 @@ def test_repairs(text: str, expected: str, why: str) -> None:
     ],
 )
 def test_clean_text_is_left_alone(text: str) -> None:
+    assert repairs(text) == []
+
+
+def without(text: str, sign: str) -> str:
+    """UTF-8 read as Windows-1252, whose five missing bytes became ``sign``."""
+    return "".join(
+        sign if byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else bytes([byte]).decode("cp1252") for byte in text.encode()
+    )
+
+
+@pytest.mark.parametrize("sign", ["\ufffd", "?", ""])
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Вчера президент принял гостей и сказал, что вопрос решён для всех.", "Russian с and я lose a byte each"),
+        ("včera policie uvedla, že člověk, který má čas, přišel na začátku", "Czech writes č, and no ā or đ"),
+        ("국회의원은 서울에서 대통령의 정책에 대해 다른 생각이라고 했다. 정부는 아직 발표하지 않았다", "Korean syllables, by their neighbours"),
+        ("Thủ tướng trả lời rằng nhiều người đã rời khỏi thành phố trong thời gian này và không có điện", "Vietnamese vowels"),
+    ],
+)  # fmt: skip
+def test_a_lost_byte_is_restored_where_the_language_leaves_one_reading(text: str, why: str, sign: str) -> None:
+    assert repaired(without(text, sign)) == text, why
+
+
+def test_brackets_that_lost_a_byte_close_what_is_open() -> None:
+    text = "市長は会見で「今年の計画は予定の通りだ」と発表した。"
+    assert repaired(without(text, "\ufffd")) == text
+
+
+@pytest.mark.parametrize("sign", ["\ufffd", "?", ""])
+def test_a_lost_byte_that_nothing_proves_stays_lost(sign: str) -> None:
+    """Two names of one letter each: Á or Í, in a language that nothing tells."""
+    broken = without("Ál Ín Ám, zwölf “Xy”", sign)
+    assert repaired(broken).startswith(broken[:2])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ã and Ñ? Å is a letter, Ð too; what does she want? I do?", "Är du där? Å nej, Åsa ä r sjuk", "¿Qué? ¡No! Ã", "rue des cafés été à l’île"],
+)  # fmt: skip
+def test_letters_that_begin_sequences_are_letters_elsewhere(text: str) -> None:
     assert repairs(text) == []
 
 
