@@ -230,23 +230,30 @@ def _weigh(likely: dict[str, float], char: str, share: float) -> None:
 
 LOST_APOSTROPHE = r"[a-zA-Z](?:\?|\x{FFFD}|\x{E2}[\x{20AC}?\x{FFFD}])[?\x{FFFD}]?(?:t|s|re|ve|ll|d|m)(?-u:\b)"
 """For whole frames (Rust syntax): documents that may hold an English word without its apostrophe."""
-_LOST_APOSTROPHE = re.compile(
-    r"""(?<![\w/.?&=-])
-    (?:(?P<n>(?:do|does|did|is|are|was|were|has|have|had|wo|would|ca|could|should|must|ai|need)n)
-      |(?P<who>you|we|they|i)|(?P<it>it|that|he|she|there|what|who|here|let|where|how))
-    (?P<mark>\u00e2[\u20ac?\ufffd][?\ufffd]?|\ufffd{1,3}|\?)
-    (?:(?(n)t|(?(who)(?:re|ve|ll|d|m)|s)))\b(?![=&])""",
+_MARK = re.compile(r"(?:\u00e2[\u20ac?\ufffd][?\ufffd]?|\ufffd{1,3}|\?)(?=[a-zA-Z])")
+_BEFORE = re.compile(
+    r"""(?<![\w/.?&=-])(?:
+    (?P<n>(?:do|does|did|is|are|was|were|has|have|had|wo|would|ca|could|should|must|ai|need)n)
+    |(?P<who>you|we|they|i)|it|that|he|she|there|what|who|here|let|where|how)\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
+_BEHIND = {
+    "n": re.compile(r"t\b(?![=&])"),
+    "who": re.compile(r"(?:re|ve|ll|d|m)\b(?![=&])"),
+    None: re.compile(r"s\b(?![=&])"),
+}
 
 
 def apostrophes(text: str) -> list[tuple[int, int]]:
     """What became of apostrophes in English words that cannot do without ("don?t"); a lone question mark may be a slip.
 
     >>> apostrophes("They don\ufffdt know, and it\ufffds late.")
-    [(8, 9), (24, 25)]
+    [(8, 9), (23, 24)]
     """
-    if "?" not in text and "\ufffd" not in text and "\u00e2\u20ac" not in text:
-        return []
-    found = [piece.span("mark") for piece in _LOST_APOSTROPHE.finditer(text)]
+    found = []
+    for mark in _MARK.finditer(text):
+        start, end = mark.span()
+        word = _BEFORE.search(text[max(0, start - 9) : start])
+        if word and _BEHIND[word.lastgroup].match(text, end):
+            found.append((start, end))
     return found if len(found) > 1 or any(text[start] != "?" for start, _ in found) else []

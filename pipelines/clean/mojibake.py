@@ -192,14 +192,20 @@ def misreadings(text: str) -> list[Repair]:
     return sorted(kept)
 
 
+_FOREIGN = re.compile("[^\x00-\x7f]{2,}")
+
+
 def _found(text: str) -> tuple[list[Repair], list[Repair]]:
     """The runs that are bad beyond doubt and those that only may be, of all tables; they may overlap."""
     sure: list[Repair] = []
     doubtful: list[Repair] = []
+    # Every sequence is two characters beyond ASCII at least: looked for once, not by each table.
+    places = [found.span() for found in _FOREIGN.finditer(text)]
     for table in tables():
-        for found in table.runs.finditer(text):
-            for start, end, read, certain in _readings(text, *found.span(), table):
-                (sure if certain else doubtful).append(Repair(start, end, read, table.name))
+        for place in places:
+            for found in table.runs.finditer(text, *place):
+                for start, end, read, certain in _readings(text, *found.span(), table):
+                    (sure if certain else doubtful).append(Repair(start, end, read, table.name))
         if table.lossy is not None and "\u00e2\u20ac" in text:
             sure += [Repair(*found.span(), "\u201d", table.name) for found in table.lossy.finditer(text)]
     return sure, doubtful

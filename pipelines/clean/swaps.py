@@ -19,6 +19,7 @@ _ELIDED = re.compile(r"\b(?:[ldcjnsmtoLDCJNSMTO]|[Qq]u|[Dd]ell|[Nn]ell|[Aa]ll|[S
 _ENGLISH = re.compile(
     r"[a-z][íÕ](?:s|t|re|ve|ll|d|m)\b|(?:^|[\s(])[ìëÒÔ][A-Za-z]|[a-z.,!?][îÓ](?=[\s.,;)]|$)", re.MULTILINE
 )
+_SIGNS = re.compile("[íÕìëÒÔîÓ]")
 _LATIN_END = "\u0250"
 
 
@@ -85,7 +86,7 @@ def swapped(text: str) -> list[tuple[int, str, str]]:
     if text.isascii():
         return []
     impossible, before = _strains(text, None)
-    told = len(_ENGLISH.findall(text)) if text.count(" the ") >= 3 else 0
+    told = len(_ENGLISH.findall(text)) if _SIGNS.search(text) and text.count(" the ") >= 3 else 0
     if impossible + told < _ENOUGH:
         return []
     best: tuple[float, Swap] | None = None
