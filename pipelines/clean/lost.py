@@ -20,6 +20,7 @@ from pipelines.text import Text
 
 _LOST = (0x81, 0x8D, 0x8F, 0x90, 0x9D)  # the bytes without a sign
 _PROVEN = 0.95  # the least probability of a reading that is taken
+_LEAD = re.compile("[\u00c3-\u00f4]")
 _CONTROLS = re.compile("[\x80-\x84\x86-\x9f]")
 _TOO_MANY = 10_000  # sequences in a document that are worth the work
 _NEAR = 2  # characters between two lost letters across which one bears on the other
@@ -87,7 +88,7 @@ def shortened(text: str) -> list[Short]:
     """The sequences of a misread text that are short of a byte, in order; a text loses its bytes in one way."""
     patterns = _patterns()
     for mark in ("\ufffd", "?"):
-        found = _shorts(patterns[mark], text)
+        found = _shorts(patterns[mark], text) if mark in text else []
         # Questions are asked in any text: at least two of the marks must be lost letters.
         if len(found) >= (2 if mark == "?" else 1):
             return found
@@ -103,11 +104,13 @@ def shortened(text: str) -> list[Short]:
 
 
 def _shorts(pattern: re.Pattern[str], text: str) -> list[Short]:
-    return [
-        Short(*piece.span(), readings)
-        for piece in pattern.finditer(text)
-        if not piece[0].startswith("\u00e2\u20ac") and (readings := _readings(piece[0]))
-    ]
+    found = []
+    # The first character is looked for by itself: a set is found fast, alternatives are not.
+    for lead in _LEAD.finditer(text):
+        piece = pattern.match(text, lead.start())
+        if piece and not piece[0].startswith("\u00e2\u20ac") and (readings := _readings(piece[0])):
+            found.append(Short(*piece.span(), readings))
+    return found
 
 
 def blanked(text: str, short: list[Short]) -> str:
@@ -230,6 +233,7 @@ def _weigh(likely: dict[str, float], char: str, share: float) -> None:
 
 LOST_APOSTROPHE = r"[a-zA-Z](?:\?|\x{FFFD}|\x{E2}[\x{20AC}?\x{FFFD}])[?\x{FFFD}]?(?:t|s|re|ve|ll|d|m)(?-u:\b)"
 """For whole frames (Rust syntax): documents that may hold an English word without its apostrophe."""
+_SIGN = re.compile("[?\u00e2\ufffd]")
 _MARK = re.compile(r"(?:\u00e2[\u20ac?\ufffd][?\ufffd]?|\ufffd{1,3}|\?)(?=[a-zA-Z])")
 _BEFORE = re.compile(
     r"""(?<![\w/.?&=-])(?:
@@ -251,7 +255,10 @@ def apostrophes(text: str) -> list[tuple[int, int]]:
     [(8, 9), (23, 24)]
     """
     found = []
-    for mark in _MARK.finditer(text):
+    for sign in _SIGN.finditer(text):
+        mark = _MARK.match(text, sign.start())
+        if mark is None:
+            continue
         start, end = mark.span()
         word = _BEFORE.search(text[max(0, start - 9) : start])
         if word and _BEHIND[word.lastgroup].match(text, end):

@@ -67,13 +67,16 @@ def _strain(head: str, char: str, tail: str) -> float:
 
 def _strains(text: str, reading: dict[str, str] | None) -> tuple[int, float]:
     """Impossible places, and the sum of all strains, of the text as read."""
-    if reading is not None:
-        text = text.translate({ord(char): read for char, read in reading.items()})
+    table = {ord(char): read for char, read in (reading or {}).items()}
     impossible = 0
     total = 0.0
     for found in _FOREIGN.finditer(text):
         at = found.start()
-        strain = _strain(text[max(0, at - 5) : at], found[0], text[at + 1 : at + 4])
+        # A reading stands character for character, so that only the neighbours need be read.
+        head, char, tail = text[max(0, at - 5) : at], found[0], text[at + 1 : at + 4]
+        if reading is not None:
+            head, char, tail = head.translate(table), reading.get(char, char), tail.translate(table)
+        strain = _strain(head, char, tail)
         impossible += strain >= 1.0
         total += strain
     return impossible, total
