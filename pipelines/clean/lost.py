@@ -22,7 +22,7 @@ _LOST = (0x81, 0x8D, 0x8F, 0x90, 0x9D)  # the bytes without a sign
 _PROVEN = 0.95  # the least probability of a reading that is taken
 _LEAD = re.compile("[\u00c3-\u00f4]")
 _CONTROLS = re.compile("[\x80-\x84\x86-\x9f]")
-_TOO_MANY = 10_000  # sequences in a document that are worth the work
+_TOO_MANY = 5_000  # sequences in a document that are worth the work
 _NEAR = 2  # characters between two lost letters across which one bears on the other
 
 

@@ -22,6 +22,7 @@ _SCRIPTS = (
 )
 _WHOLE = re.compile(r"(?<![\w\ufffd])[^\W\d_]+(?![\w\ufffd])")
 _KNOWN = 30.0  # times as likely is a word that is known
+_UNLIKELY = 1e-4  # times the likeliest state's weight, below which one is not followed
 _BEST, _STATES = 6, 32  # readings of a place, and of two, that are followed
 _OWN = 3  # what a triple in the document itself counts for, against one in a word list
 _HITS = 4  # known words by which a language is known
@@ -119,6 +120,7 @@ class Spelling:
             for gram, count in own.items():
                 if "\ufffd" not in gram:
                     seen[gram] += _OWN * count
+        self._known: dict[str, float] = {}
         self._words = {word.lower() for word in _WHOLE.findall(intact)} | (_languages()[tag][1] if tag else set())
         self._total = sum(self._seen[0].values())
 
@@ -128,6 +130,12 @@ class Spelling:
 
     def _likely(self, before: str, char: str) -> float:
         """How likely a folded character is behind two others."""
+        gram = before + char
+        if gram not in self._known:
+            self._known[gram] = self._count(before, char)
+        return self._known[gram]
+
+    def _count(self, before: str, char: str) -> float:
         one, two, three = self._seen
         weights = _SMOOTH
         value = (one[char] + weights[0] * _unseen(char, self._tag)) / (self._total + weights[0])
@@ -156,7 +164,9 @@ class Spelling:
                     value = self._likely(before, _fold(char)) * _case(second, char)
                     step[first, second, char] = value
                     reached[second, char] = reached.get((second, char), 0.0) + weight * value
-            kept = sorted(reached.items(), key=lambda item: (-item[1], item[0]))[:_STATES]
+            least = max(reached.values()) * _UNLIKELY
+            kept = [item for item in reached.items() if item[1] >= least]
+            kept = sorted(kept, key=lambda item: (-item[1], item[0]))[:_STATES]
             total = sum(weight for _, weight in kept)
             forward.append({state: weight / total for state, weight in kept})
             steps.append(step)
