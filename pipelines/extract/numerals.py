@@ -159,9 +159,11 @@ def _finish(text: str, start: int, end: int, numeral: _Numeral, limit: int) -> t
     """The number at ``text[start:end]`` with what goes on behind it: groups, a fraction, an ordinal ending, a magnitude."""
     value, plain, decimals = numeral
     if plain and value < 1000:
-        groups = _SPACED_GROUPS.match(text, end, limit)
+        # Not further than to see that it is too long: rows of figures are looked at from each of them.
+        far = min(limit, start + LONGEST_NUMERAL + 8)
+        groups = _SPACED_GROUPS.match(text, end, far)
         if groups is None and _CURRENCY_LEFT.search(text[max(0, start - 5) : start]):
-            groups = _MORE_GROUPS.match(text, end, limit)
+            groups = _MORE_GROUPS.match(text, end, far)
         if groups is not None and groups.end() - start <= LONGEST_NUMERAL:
             value = float("".join(char for char in text[start : groups.end()] if char.isdigit()))
             end, plain = groups.end(), False

@@ -31,7 +31,7 @@ _HOUSE_BLOCKS = ("promo", "interface", "related", "copyright")
 _LONGEST = 300
 _MOST_BLOCKS = 2000
 
-_SPLIT = re.compile(r"\s*(?:[|•·/;\n]|,|\s[-–—]\s|\b[Ff]or\b|\bof\b|\bat\b)\s*")
+_SPLIT = re.compile(r"(?<!\s)\s*(?:[|•·/;\n]|,|\s[-–—]\s|\b[Ff]or\b|\bof\b|\bat\b)\s*")
 _TITLE_TAIL = re.compile(r"\s[|–—-]\s([^|–—]{2,40})$")
 _COMPANY = re.compile(
     r"\b(?:inc|llc|ltd|limited|plc|gmbh|ag|sa|corp|corporation|company|co|holdings?|group|network|networks|publishing|media|enterprises|"
