@@ -144,6 +144,15 @@ def test_json_ld_of_any_kind_is_survived(script: str) -> None:
     assert declarations(root)[1] == ""
 
 
+def test_half_a_surrogate_pair_in_json_ld_is_no_character() -> None:
+    script = r'{"@type": "NewsArticle", "headline": "Ferry \ud800 sails \ud83d\ude00"}'
+    root = parse(f'<script type="application/ld+json">{script}</script><p>x')
+    assert root is not None
+    assert declarations(root)[0]["title"] == [["json_ld", "Ferry \ufffd sails \U0001f600"]], (
+        "no table can hold half a pair"
+    )
+
+
 def test_json_ld_that_cannot_be_parsed_still_gives_its_date() -> None:
     root = parse(
         '<script type="application/ld+json">{"datePublished": "2021-03-05", "headline": "He said "no""}</script><p>x'
