@@ -50,6 +50,9 @@ _PROPERTY = {
 }  # fmt: skip
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|LiveBlog|AnalysisNews|ReviewNews)")
 _LOOSE = re.compile(r'"(headline|datePublished|dateModified)"\s*:\s*"((?:[^"\\]|\\.){1,400})"')
+_SURROGATES = re.compile(
+    r"(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][89a-fA-F][0-9a-fA-F]{2}"
+)
 _TRAILING = re.compile(r",\s*([}\]])")
 _LONGEST = 500
 _LONGEST_SCRIPT = 2_000_000
@@ -105,6 +108,8 @@ def _parsed(script: str) -> Any:
         .strip()
         .rstrip(";")
     )
+    # Half a surrogate pair is no character, and no table can hold it.
+    script = _SURROGATES.sub(lambda found: found[1] or r"\ufffd", script) if "\\u" in script else script
     for attempt in (script, _TRAILING.sub(r"\1", script)):
         try:
             return json.loads(attempt, strict=False)
