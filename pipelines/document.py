@@ -84,10 +84,11 @@ def documents(captures: pl.DataFrame, blocks: pl.DataFrame, edits: pl.DataFrame)
         block_rows.setdefault(found[0], []).append(found[1:])
     for row in captures.iter_rows(named=True):
         text = Text(row["text"], edit_rows.get(row["capture_id"], ()))
-        typed = []
-        for number, kind, start, end, confidence in block_rows.get(row["capture_id"], ()):
-            span = text.to_clean(start, end)
-            typed.append(Block(number, kind, span.start, span.end, confidence))
+        placed = block_rows.get(row["capture_id"], [])
+        if text.edits:
+            typed = [Block(n, kind, *text.to_clean(start, end), sure) for n, kind, start, end, sure in placed]
+        else:
+            typed = [Block._make(block) for block in placed]  # raw and repaired text count alike
         yield Document(
             capture_id=row["capture_id"],
             text=text,

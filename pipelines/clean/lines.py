@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+_LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+|[\n\r\x0b\x0c\x85\u2028\u2029]+")
+_SEPARATORS = "\x1c\x1d\x1e"
 _TERMINAL = re.compile(r"""[.!?…。！？।؟۔:;]["'”’»」』）)\]*]*$|[.,!?…]["”’»]$|["”»」]$""")
 
 
@@ -62,12 +63,15 @@ def titled(words: str) -> bool:
 
 
 def lines_of(text: str) -> list[Line]:
-    """The non-blank lines of ``text``."""
+    """The non-blank lines of ``text``; the separators 1C to 1E are no line ends, but hardly a text has them."""
     found = []
-    for piece in _LINE.finditer(text):
-        words = piece[0]
+    at = 0
+    for words in (
+        text.splitlines(keepends=True) if not any(map(text.__contains__, _SEPARATORS)) else _LINE.findall(text)
+    ):
         bare = words.strip()
         if bare:
-            start = piece.start() + (len(words) - len(words.lstrip()))
+            start = at + (len(words) - len(words.lstrip()))
             found.append(measure(text, start, start + len(bare)))
+        at += len(words)
     return found
