@@ -12,6 +12,7 @@ from itertools import pairwise
 from pipelines.clean.grammar import say, squeeze
 from pipelines.clean.lines import Line
 from pipelines.clean.opinions import first_heading, title_line
+from pipelines.clean.titles import likely_title
 from pipelines.clean.zone import PROSE, TIME
 
 _NAME = re.compile(r"[A-ZÀ-Þ][\w.’'-]+(?: (?:[A-ZÀ-Þ][\w.’'-]*|de|van|von|der|al|bin|da|di|la|le)){1,3}$")
@@ -23,6 +24,7 @@ _NAME_IN = re.compile(
 _WRITTEN = re.compile(r"(?:Written|Reported|Story|Words) [Bb]y\b")
 _TIME_ENTRY = re.compile(r"[0-9]{1,2}[:.h][0-5][0-9](?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?[ :–—-]{1,3}\S")
 _OUTLET = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$")
+_DOUBTFUL_TITLE = 0.65
 _LONGEST_DECK = 60  # words; what is longer is text of the article, whatever stands between
 _MOST_DECKS = 2  # lines; what else looks like a title there leads elsewhere
 _HEADER = 12  # lines from the top in which a title can stand twice
@@ -73,6 +75,23 @@ def _free(line: Line) -> bool:
     return not line.kind or ("h1" in line.marks and line.rule_id.startswith("layout/"))
 
 
+def guess_title(lines: list[Line], start: int, stop: int) -> int | None:
+    """The line that reads most like the title of the text ``lines[start:stop]``."""
+    found = likely_title(lines, start, stop)
+    if found is None:
+        return None
+    title = lines[found.line]
+    doubled = title.kind == "headline"
+    for line in lines[:stop]:
+        if line.kind == "headline":  # a line that stands twice, and is none after all
+            line.kind = ""
+    if doubled:
+        say(title, "doubled_title")
+    else:
+        say(title, "first_title", None if found.sure else _DOUBTFUL_TITLE)
+    return found.line
+
+
 def skip_title(lines: list[Line], start: int, stop: int) -> int:
     """The first line of the body behind a title that ends in a mark, where no other line can be the title."""
     first = lines[start]
@@ -113,12 +132,6 @@ def _next_text(lines: list[Line], i: int, stop: int) -> int:
 
 def name_header(lines: list[Line], start: int, head: int | None) -> None:
     """Name the lines over the body."""
-    if head is None or head >= start:
-        head = next((i for i in range(start) if lines[i].kind == "headline"), None)
-    if head is None:
-        head = _likely_title(lines, start)
-        if head is not None:
-            say(lines[head], "first_title")
     decks = 0
     for i in range(start):
         line = lines[i]
@@ -157,24 +170,3 @@ def _signed(lines: list[Line], i: int) -> bool:
     """Whether a date, or the word By, stands beside the line."""
     beside = [lines[j] for j in (i - 1, i + 1) if 0 <= j < len(lines)]
     return any(line.kind == "metadata" or line.text in ("By", "BY", "by") for line in beside)
-
-
-def _likely_title(lines: list[Line], start: int) -> int | None:
-    """The line over the body that reads most like a title."""
-    able = [
-        i
-        for i in range(start)
-        if lines[i].kind in ("", "body")
-        and 3 <= lines[i].size <= 30
-        and not (i and lines[i - 1].rule_id == TIME)
-        and not _TIME_ENTRY.match(lines[i].text)
-    ]
-    if not able:
-        return None
-    texts = [lines[i].text for i in able]
-    twice = [i for i in able if texts.count(lines[i].text) > 1] if len(able) < 200 else []
-    if twice:
-        return twice[0]
-    if start - able[0] >= 12:
-        return able[-1]
-    return next((i for i in able if not lines[i].ends), able[0])

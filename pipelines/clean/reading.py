@@ -14,7 +14,7 @@ from pipelines.clean import glue
 from pipelines.clean.beside import PERSON, beside
 from pipelines.clean.boxes import boxes
 from pipelines.clean.grammar import known, say
-from pipelines.clean.header import doubled_title, name_header, skip_deck, skip_title, title_of
+from pipelines.clean.header import doubled_title, guess_title, name_header, skip_deck, skip_title, title_of
 from pipelines.clean.hints import named_by_place
 from pipelines.clean.lines import Line, measure
 from pipelines.clean.opinions import doubt, follow, settle
@@ -64,6 +64,10 @@ def read_page(text: str, lines: list[Line], titles: Sequence[str] = ()) -> list[
         start = max(range(len(lines)), key=lambda i: (lines[i].kind in ("", "body"), lines[i].size, -i))
         stop = start + 1
         say(lines[start], "only_text")
+    if head is None:
+        head = guess_title(lines, start, stop)
+        if head is not None and head >= start:
+            start, stop = body_zone(lines, head + 1)
     start = skip_title(lines, start, stop)
     start = skip_deck(lines, start, stop)
     stop = follow(lines, stop)
