@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from typing import NamedTuple
 
 from pipelines.clean.lines import Line
 from pipelines.clean.zone import TIME
+from pipelines.rules import load_toml
 
 _SHORTEST, _LONGEST = 3, 30  # words of a title
 _ABOVE = 400  # lines over the text in which its title can stand
@@ -29,18 +31,15 @@ _SURE = 1.5  # by how much the best line leads the second where nobody would arg
 
 _WORD = re.compile(r"[^\W_]{3,}")
 _NAME = re.compile(r"[A-ZÀ-Þ][\w.’'-]+(?: (?:[A-ZÀ-Þ][\w.’'-]*|de|van|von|der|al|bin|da|di|la|le)){1,3}$")
+_DATED = re.compile(r"(?:[A-Z][a-zé]{2,8}\.? [0-9]{1,2}|[0-9]{1,2}\.? [A-Z][a-zé]{2,8}),? (?:19|20)[0-9]{2}\b")
 _TIME_ENTRY = re.compile(r"[0-9]{1,2}[:.h][0-5][0-9](?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?[ :–—-]{1,3}\S")
 _STOPPED = (".", ".”", '."', ".’", ":", "”")
-_SMALL = frozenset(
-    "the and for are was were with from that this its his her their you your how what why who when will not after over new more "
-    "says say can has have had but out into than all our they she".split()
-)
-"""Words of three letters and more that every text has."""
-_JOINS = frozenset(
-    "a an the of to in on for and or is are was were be with at as from that this it its his her their you your how what why who when "
-    "will not after over can says say has have into than by".split()
-)
-"""Words that sentences and titles have, and the names of sections and people have not."""
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    """Words that every text has, and that sentences and titles have but the names of sections and people have not."""
+    return frozenset(word for words in load_toml("reference/small_words.toml").values() for word in words["words"])
 
 
 class Title(NamedTuple):
@@ -51,18 +50,18 @@ class Title(NamedTuple):
 
 
 def _stems(words: str) -> set[str]:
-    return {word[:_STEM] for word in _WORD.findall(words.casefold()) if word not in _SMALL}
+    small = _small_words()
+    return {word[:_STEM] for word in _WORD.findall(words.casefold()) if word not in small}
 
 
 def _subjects(lines: list[Line], start: int, stop: int) -> Counter[str]:
     """What the first words of the text speak of, and how often."""
     found: Counter[str] = Counter()
+    small = _small_words()
     words = 0
     for line in lines[start:stop]:
         if line.ends and line.kind in ("", "body"):
-            found.update(
-                word[:_STEM] for word in _WORD.findall(line.text[:_PARAGRAPH].casefold()) if word not in _SMALL
-            )
+            found.update(word[:_STEM] for word in _WORD.findall(line.text[:_PARAGRAPH].casefold()) if word not in small)
             words += line.size
             if words > _WORDS:
                 break
@@ -103,7 +102,16 @@ def likely_title(lines: list[Line], start: int, stop: int) -> Title | None:
             best, chosen = score, i
         elif score > second and lines[i].text != lines[chosen].text:
             second = score
-    return Title(chosen, best - second >= _SURE)
+    return Title(_bare(lines, chosen, able), best - second >= _SURE)
+
+
+def _bare(lines: list[Line], chosen: int, able: list[int]) -> int:
+    """The line beside the chosen one that is its last words, where a label is glued to the title."""
+    text = lines[chosen].text
+    for i in (chosen + 1, chosen - 1):
+        if i in able and len(lines[i].text) < len(text) and text.endswith(lines[i].text):
+            return i
+    return chosen
 
 
 def _inside(lines: list[Line], start: int, stop: int) -> list[int]:
@@ -124,6 +132,7 @@ def _inside(lines: list[Line], start: int, stop: int) -> list[int]:
 def _reads(line: Line, subjects: Counter[str]) -> float:
     """How much the words of a line speak for a title of a text with these subjects."""
     score = 0.0
+    small = _small_words()
     text, size = line.text, line.size
     if size <= 4:
         score -= 1.5
@@ -133,13 +142,15 @@ def _reads(line: Line, subjects: Counter[str]) -> float:
         score -= 1.5
     if line.ends and text.endswith(_STOPPED):
         score -= 2.0
+    if size <= 8 and _DATED.match(text):
+        score -= 2.0
     stems = _stems(text)
     shared = [stem for stem in stems if stem in subjects]
     if shared:
         score += 1.5 * len(shared) / max(3, len(stems)) + 0.7 * min(4, sum(subjects[stem] > 1 for stem in shared))
     else:
         score -= 1.5
-    if not any(word.casefold() in _JOINS for word in text.split()):
+    if not any(word in small for word in text.casefold().split()):
         score -= 1.5
     return score
 
