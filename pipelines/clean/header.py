@@ -12,20 +12,17 @@ from itertools import pairwise
 from pipelines.clean.grammar import say, squeeze
 from pipelines.clean.lines import Line
 from pipelines.clean.opinions import first_heading, title_line
+from pipelines.clean.signatures import sign
 from pipelines.clean.titles import likely_title
 from pipelines.clean.zone import PROSE, TIME
 
-_NAME = re.compile(r"[A-ZÀ-Þ][\w.’'-]+(?: (?:[A-ZÀ-Þ][\w.’'-]*|de|van|von|der|al|bin|da|di|la|le)){1,3}$")
-# Two names at most and the place where they are: "Ana Ruiz and Ben Olsen in Lima".
-_NAME_IN = re.compile(
-    r"[A-ZÀ-Þ][\w.’'-]+(?: [A-ZÀ-Þ][\w.’'-]*){1,2}(?:(?:,| and) [A-ZÀ-Þ][\w.’'-]+(?: [A-ZÀ-Þ][\w.’'-]*){1,2}){0,2}"
-    r" (?:in|at) [A-ZÀ-Þ][\w’'-]+(?:,? (?:and )?[A-ZÀ-Þ][\w’'-]+){0,3}$"
-)
 _WRITTEN = re.compile(r"(?:Written|Reported|Story|Words) [Bb]y\b")
 _TIME_ENTRY = re.compile(r"[0-9]{1,2}[:.h][0-5][0-9](?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?[ :–—-]{1,3}\S")
 _OUTLET = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$")
 _DOUBTFUL_TITLE = 0.65
 _LONGEST_DECK = 60  # words; what is longer is text of the article, whatever stands between
+_SECTION_WORDS = 3
+_TRAIL = 5  # lines over the headline in which the usual names of sections name its own
 _MOST_DECKS = 2  # lines; what else looks like a title there leads elsewhere
 _HEADER = 12  # lines from the top in which a title can stand twice
 _SECTION = re.compile(
@@ -132,6 +129,7 @@ def _next_text(lines: list[Line], i: int, stop: int) -> int:
 
 def name_header(lines: list[Line], start: int, head: int | None) -> None:
     """Name the lines over the body."""
+    sign(lines, head, start)
     decks = 0
     for i in range(start):
         line = lines[i]
@@ -142,9 +140,8 @@ def name_header(lines: list[Line], start: int, head: int | None) -> None:
         if i and lines[i - 1].rule_id == TIME and (head is None or i > head):
             say(line, "entry_title")
         elif head is None or i < head:
-            near = head is not None and head - i <= 2
-            if near and line.size <= 3:
-                sure = _SECTION.sub("", line.text) == ""
+            sure = not _SECTION.sub("", line.text)
+            if head is not None and head - i <= (_TRAIL if sure else 2) and line.size <= _SECTION_WORDS:
                 say(line, "section_label", 0.85 if sure else 0.55)
             else:
                 say(line, "navigation")
@@ -152,21 +149,11 @@ def name_header(lines: list[Line], start: int, head: int | None) -> None:
             say(line, "repeated_title")
         elif line.size > _LONGEST_DECK and line.ends:
             say(line, "paragraph", 0.6)
-        elif line.size >= 4 and (_NAME if line.size == 4 else _NAME_IN).match(line.text) and _signed(lines, i):
-            say(line, "name_line")
         elif not line.ends and _TIME_ENTRY.match(line.text):
             say(line, "entry_list")
         elif line.size >= 4:
             decks += 1
             doubtful = 0.65 if line.size >= PROSE and line.ends and decks <= _MOST_DECKS else None
             say(line, "deck" if decks <= _MOST_DECKS else "label", doubtful)
-        elif _NAME.match(line.text) and _signed(lines, i):
-            say(line, "name_line")
         else:
             say(line, "label")
-
-
-def _signed(lines: list[Line], i: int) -> bool:
-    """Whether a date, or the word By, stands beside the line."""
-    beside = [lines[j] for j in (i - 1, i + 1) if 0 <= j < len(lines)]
-    return any(line.kind == "metadata" or line.text in ("By", "BY", "by") for line in beside)
