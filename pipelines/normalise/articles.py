@@ -12,8 +12,9 @@ import polars as pl
 from pipelines.contracts import UNDATED, Table, frame
 from pipelines.document import Document
 from pipelines.normalise.agencies import Credit, agencies
-from pipelines.normalise.bylines import authors, contributors
+from pipelines.normalise.bylines import authors
 from pipelines.normalise.candidate import Candidate
+from pipelines.normalise.contributors import contributors
 from pipelines.normalise.dates import published
 from pipelines.normalise.headlines import headline
 from pipelines.normalise.language import language

@@ -9,9 +9,11 @@ import pytest
 from pages import document
 
 from pipelines.normalise.agencies import agencies
-from pipelines.normalise.bylines import authors, contributors, names_in_byline, names_in_credits
+from pipelines.normalise.bylines import authors
+from pipelines.normalise.contributors import contributors, names_in_credits
 from pipelines.normalise.language import language
 from pipelines.normalise.outlets import outlet
+from pipelines.normalise.person_names import names_in_byline
 from pipelines.normalise.registry import (
     Agencies,
     Outlets,
