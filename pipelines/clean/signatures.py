@@ -21,9 +21,22 @@ _NAMES = re.compile(rf"{_FULL}(?:(?:,| and| &|, and) {_FULL}){{0,4}}/?$")
 _PLACED = re.compile(
     rf"{_WORD}(?: {_WORD}){{1,2}}(?:(?:,| and) {_WORD}(?: {_WORD}){{1,2}}){{0,2}} (?:in|at) [A-ZÀ-Þ][\w’'-]+(?:,? (?:and )?[A-ZÀ-Þ][\w’'-]+){{0,3}}$"
 )
-_ALONE = re.compile(
-    r"(?:(?:written|reported|posted|published|words|story|text|reviewed|medically reviewed|fact[ -]?checked|tested|recipe tested|edited|contributions?|"
-    r"with contributions?|photos? and story|story and photos?|authors?)(?: (?:by|from))?|by|from|von|par|por)\s?:?$",
+_BY_ALONE = re.compile(
+    r"(?:(?:written|reported|posted|published|words|story|text|commentary|opinion|analysis|photos? and story|story and photos?) by|authors?|by|from|"
+    r"von|par|por)\s?:?$",
+    re.IGNORECASE,
+)
+_HELPED = re.compile(
+    r"(?i:(?:medically |expert )?reviewed|fact[ -]?checked|(?:recipe )?tested|edited|(?:with )?contributions?|photography|illustrations?|translated)"
+    rf" (?i:by|from)(?: ?:)?(?P<name>$| {_FULL})"
+)
+_BY_LINE = re.compile(rf"(?:[Bb]y|BY):? ?{_WORD}(?: {_WORD}|$)")
+_BY_INSIDE = re.compile(
+    rf"(?:[|•·–—-] ?|\b[0-9]{{4}},? |\b(?:News|Story|Feature|Review|Opinion|Analysis) )[Bb]y {_WORD}"
+)
+_OF_PAPER = re.compile(
+    rf"{_FULL}.* (?:news|times|post|herald|gazette|journal|daily|tribune|chronicle|observer|mail|star|courier|telegraph|standard|review|globe|examiner|"
+    r"enquirer|inquirer|register|press|wire|weekly|today|dispatch|sentinel|bulletin|network|media|radio|tv)$",
     re.IGNORECASE,
 )
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
@@ -34,13 +47,16 @@ _DATE = re.compile(
 _STARTS_NAMED = re.compile(rf"(?:[Bb]y:? ?)?(?P<name>{_WORD} (?:[A-Z]\.? )?{_WORD})")
 _ROLE = re.compile(
     r"(?:editors?|writers?|reporters?|correspondents?|analysts?|staff|columnists?|contributors?|insider|fellow|directors?|specialist|expert|"
-    r"journalists?|authors?|producers?|critic|professor|team|desk|bureau chief|newsroom)\b[^.!?]{0,30}$",
+    r"journalists?|authors?|producers?|critic|professor|team|desk|bureau chief|newsroom|historian|presenter|anchor|scientist)\b[^.!?]{0,30}$",
     re.IGNORECASE,
 )
+_BEGINS = re.compile(_FULL)
+_HELPER, _BY_WORD = "blocks/helper_line", "blocks/by_word"
 _COUNT = re.compile(r"[0-9][0-9.,]{0,8}[kKM]?$")
 _BESIDE = re.compile(r"[|•·][ ]?\S")
 _LONGEST_ROLE = 8  # words
 _LONGEST_SIGNED = 14  # words of a line of name, role and date
+_GLUED = 12  # characters between a name and its date, or of a date that a name runs into
 _LONGEST_COUNT = 2  # lines from a byline or a date at which a bare number counts readers or comments
 
 
@@ -65,42 +81,69 @@ def sign(lines: list[Line], head: int | None, start: int) -> None:
 
 
 def _sign(lines: list[Line], i: int, head: int) -> None:
-    line = lines[i]
-    before = lines[i - 1] if i else None
-    signed = before is not None and before.kind == "byline" and i - 1 != head
-    text = line.text
-    if _ALONE.match(text):
+    line, text = lines[i], lines[i].text
+    before = lines[i - 1] if i and i - 1 != head else None
+    signed = before is not None and before.kind == "byline"
+    if _BY_ALONE.match(text):
         say(line, "by_word")
-    elif signed and _NAMES.match(text) and before is not None and (_ALONE.match(before.text) or _named(text)):
+    elif _HELPED.match(text) or (before is not None and _announces_help(before) and _BEGINS.match(text)):
+        say(line, "helper_line")
+    elif line.size > _LONGEST_SIGNED or (line.ends and not _BY_LINE.match(text)):
+        return
+    elif before is not None and before.rule_id == _BY_WORD and _BEGINS.match(text):
         say(line, "name_line", 0.8)
-    elif 2 <= line.size <= 12 and not line.ends and _NAMES.match(text) and _believed(lines, i, head):
-        say(line, "name_line", 0.75 if _named(text) else None)
-    elif line.size >= 4 and not line.ends and _PLACED.match(text) and _believed(lines, i, head):
-        say(line, "name_line")
-    elif line.size <= _LONGEST_SIGNED and not line.ends and _dated_name(text):
-        say(line, "signed_line")
-    elif i > head and signed and line.size <= _LONGEST_ROLE and not line.ends and _ROLE.search(text):
+    elif signed and not _named(text) and line.size <= _LONGEST_ROLE and _ROLE.search(text):
         say(line, "role_line")
+    elif (_NAMES.match(text) or (line.size >= 4 and _PLACED.match(text))) and _believed(lines, i, head):
+        say(line, "name_line", 0.75 if _named(text) else None)
+    elif _BY_LINE.match(text) or _BY_INSIDE.search(text) or _dated_name(text, i - head) or _of_paper(line, i - head):
+        say(line, "signed_line")
     elif i > head and _COUNT.match(text) and _near(lines, i):
         say(line, "counter")
     elif i > head and _BESIDE.match(text) and _DATE.search(text):
         say(line, "date_beside")
 
 
+def _announces_help(line: Line) -> bool:
+    found = _HELPED.match(line.text) if line.rule_id == _HELPER else None
+    return found is not None and not found["name"]
+
+
+def _of_paper(line: Line, below: int) -> bool:
+    """Whether a line is a name and a paper's name: a given name opens it, or it is the next line to the headline."""
+    able = 4 <= line.size <= 8 and (below == 1 or _named(line.text)) and _OF_PAPER.match(line.text)
+    return bool(able) and not any(word[0].islower() for word in line.text.split())
+
+
+def _role(text: str) -> bool:
+    return _ROLE.search(text) is not None
+
+
 def _believed(lines: list[Line], i: int, head: int) -> bool:
     """Whether capitalised words are a name: a given name opens them, or, under the headline, a date or their double is near."""
     text = lines[i].text
-    if _named(text):
+    if i + 1 < len(lines) and lines[i + 1].kind == "credit":
+        return False  # who made the picture
+    if _named(text) or text.endswith("/"):
         return True
     if i < head or text.isupper():
         return False
-    return _dated(lines, i) or any(other.text == text for other in lines[i + 1 : i + 3])
+    following = lines[i + 1 : i + 3]
+    if any(other.text.startswith(text) for other in following):
+        return True
+    return _dated(lines, i) or (len(following) > 0 and following[0].size <= _LONGEST_ROLE and _role(following[0].text))
 
 
-def _dated_name(text: str) -> bool:
-    """Whether a line begins with a person's name and holds a date: "Ana RuizPublished: 3 May 2021"."""
+def _dated_name(text: str, below: int) -> bool:
+    """Whether a line begins with a person's name and holds a date: "Ana RuizPublished: 3 May 2021".
+
+    The next line to the headline (``below`` 1) may begin with any two capitalised words.
+    """
     found = _STARTS_NAMED.match(text)
-    return bool(found and _named(found["name"]) and _DATE.search(text, found.end("name") - 12))
+    date = _DATE.search(text, found.end("name") - _GLUED) if found else None
+    if found is None or date is None:
+        return False
+    return _named(found["name"]) or (below == 1 and date.start() - found.end("name") <= _GLUED)
 
 
 def _dated(lines: list[Line], i: int) -> bool:

@@ -20,8 +20,8 @@ _BIOGRAPHY = re.compile(
     r"\b(?:is|was|has|covers?|writes?|joined|lives|graduated|contact|about|mr|ms|mrs|dr)\b", re.IGNORECASE
 )
 _FURNITURE = re.compile(
-    r"\b(?:facebook|twitter|linkedin|whatsapp|reddit|pinterest|instagram|youtube|telegram|google|apple|sign|log|menu|search|subscribe|"
-    r"comments?|copy|link|listen|print|save|home|more|advertisement|sponsored|latest|breaking|exclusive|live|watch|top|best|all|your|"
+    r"\b(?:social|facebook|twitter|linkedin|whatsapp|reddit|pinterest|instagram|youtube|telegram|google|apple|sign|log|menu|search|subscribe|"
+    r"comments?|copy|links?|listen|print|save|home|more|advertisement|sponsored|latest|breaking|exclusive|live|watch|top|best|all|your|"
     r"privacy|cookies?|terms|contact|about|us|join|now|new|click|here|skip|content|stories|story|credit|getty|shutterstock|view|gallery|"
     r"january|february|march|april|june|july|august|september|october|november|december|north|south|east|west|united|kingdom|states|"
     r"day|night|week|year|war|city|street|school|university|house|court|police|league|cup|game|music|film|movies?|food|travel|money|"

@@ -44,6 +44,11 @@ _ROLE = re.compile(
     r"content|assistant|freelance|features?|guest|lead|managing|showbiz|columnist|historian|fellow|presenter|anchor|shopping|licensing)\b",
     re.IGNORECASE,
 )
+# "Harbour Product Licensing", "NJ Advance Media For": an organisation, whatever its first words look like.
+_ORGANISATION = re.compile(
+    r"\b(?:Media|Press|News|Network|Service|Magazine|Board|Institute|University|Licensing|Foundation|Staff)(?:\s[Ff]or\b.*)?$"
+)
+_ACRONYM = re.compile(r"[A-Z]{3,}\s[^\W\d_]*[a-z]")  # "NASA Historian"
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NO_NAME = re.compile(
     r"\b(?:this|that|you|your|with|does|need|not|what|how|why|when|where|everything|related|topics?|commentary|partnership|policy|only|"
@@ -73,7 +78,7 @@ def person(words: str) -> str | None:
     name = _without_outlet(" ".join(words.split()).strip(" .,:;-–—"))
     if not 3 <= len(name) <= 60 or _ROLE.search(name) or _NO_NAME.search(name) or not _PERSON.fullmatch(name):
         return None
-    if agency_by_name(name) or outlet_by_name(name) or PAPER_WORD.search(name):
+    if _ACRONYM.match(name) or agency_by_name(name) or outlet_by_name(name) or PAPER_WORD.search(name):
         return None
     words_ = name.split(" ")
     half = len(words_) // 2
@@ -148,6 +153,7 @@ def names_in_byline(text: str) -> list[str]:
                 found.append(name)
             elif (
                 not name
+                and not _ORGANISATION.search(part)
                 and (start := _NAME.match(part))
                 and (name := person(_ROLE.split(_unqualified(start[0], part[start.end() :]))[0]))
                 and " " in name
