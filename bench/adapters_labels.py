@@ -14,6 +14,7 @@ from bench.adapters_normalise import articles_of
 from bench.adapters_pages import article
 from pipelines.clean.blocks import label
 from pipelines.clean.encoding import repairs
+from pipelines.normalise.registry import outlets
 from pipelines.text import Text
 
 
@@ -30,10 +31,11 @@ def outlet(document: dict[str, Any]) -> dict[str, Any]:
     else:
         made = articles_of([document["text"]]).row(0, named=True)
     said = made.get("outlet_id")
+    known = outlets().get(said) if said else None
     return {
         "id": document["id"],
         "set": document["set"],
-        "outlet": None if said == "unknown" else said,
+        "outlet": known.name if known else said,
         "agencies": made.get("agencies") or [],
     }
 

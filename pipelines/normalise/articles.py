@@ -19,7 +19,8 @@ from pipelines.normalise.dates import published
 from pipelines.normalise.headlines import headline
 from pipelines.normalise.language import language
 from pipelines.normalise.layout import page_of
-from pipelines.normalise.outlets import OutletFound, outlet
+from pipelines.normalise.outlet_evidence import OutletFound
+from pipelines.normalise.outlets import outlet
 from pipelines.normalise.page_fields import declared_by_page
 
 CANDIDATE_ROLES = ("published", "modified", "captured", "event", "related", "page_header")

@@ -59,6 +59,8 @@ class Outlet:
     country: str
     language: str
     house_phrases: tuple[str, ...]
+    everyday: bool
+    """Its name is an everyday word, which alone on a line tells nothing."""
 
 
 @dataclass(frozen=True)
@@ -89,11 +91,11 @@ def outlets() -> dict[str, Outlet]:
     for path in sorted((SEEDS / "outlets").glob("*.toml")):
         for outlet_id, entry in load_toml(f"outlets/{path.name}").items():
             where = f"seeds/outlets/{path.name}, outlet {outlet_id!r}"
-            known = ("name", "aliases", "domains", "language", "house_phrases")
+            known = ("name", "aliases", "domains", "language", "house_phrases", "everyday")
             fields = _fields(where, entry, ("name", "domains", "language"), known)
             if outlet_id in made:
                 raise RuleError(f"{where}: there is an outlet of this id already")
-            defaults: dict[str, Any] = {"aliases": (), "house_phrases": ()}
+            defaults: dict[str, Any] = {"aliases": (), "house_phrases": (), "everyday": False}
             made[outlet_id] = Outlet(outlet_id=outlet_id, country=path.stem.upper(), **(defaults | fields))
     return dict(sorted(made.items()))
 

@@ -93,6 +93,16 @@ def test_a_credit_opens_at_its_words() -> None:
         (f"{BODY}\ncopyright: © 2021 Coastal Holdings LLC", {}, (None, None)),  # an owner
         (f"{BODY}\ncopyright: Copyright The Associated Press", {}, (None, None)),
         ("body: The mayor told CNN that the port was open, and The New York Times wrote about it.", {}, (None, None)),
+        ("body: The mayor met the builders in May, Politico has learned.", {}, ("politico", "house_phrase")),
+        ("body: As a judge wrote here in The Atlantic—that the port may open—it was late.", {}, ("atlantic", "house_phrase")),
+        (f"{BODY}\nrelated: TechCrunch on Instagram", {}, ("techcrunch", "house_phrase")),
+        (f"{BODY}\npromo: TechCrunch is part of Alder Media.", {}, ("techcrunch", "house_phrase")),
+        (f"{BODY}\nbody: Ada Moss is a reporter for Daily Maverick.", {}, ("daily-maverick", "house_phrase")),
+        (f"{BODY}\nbyline: Contact ada.moss@theguardian.com", {}, ("guardian", "house_phrase")),
+        (f"interface: TechCrunch\n{BODY}\ninterface: TechCrunch", {}, ("techcrunch", "house_phrase")),
+        (f"interface: TechCrunch\n{BODY}", {}, (None, None)),  # a name alone, once: a link may lead there
+        (f"interface: Science\n{BODY}\ninterface: Science", {}, (None, None)),  # a section, not the magazine
+        (f"{BODY}\npromo: About Daily Maverick\ncopyright: © 2021 Fox News", {}, ("daily-maverick", "house_phrase")),  # the stronger
     ],
 )  # fmt: skip
 def test_the_outlet_is_found_where_the_page_speaks_of_itself_and_never_invented(

@@ -55,7 +55,7 @@ def rules_seen(rule: Rule, example: str) -> set[str]:
         made = document("body: The port opened.", metadata={"outlet": value})
     elif kind == "title":
         made = document("body: The port opened.", metadata={"title": value})
-    elif kind == "byline":
+    elif kind in ("byline", "interface", "body"):
         made = document(example)
     else:
         made = document("body: The port opened.", url=example)
