@@ -6,6 +6,7 @@ What belongs here: evidence in the text. What does not: declared outlets and hos
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -15,7 +16,6 @@ from pipelines.normalise.registry import (
     PAPER_WORD,
     Outlet,
     agency_by_name,
-    name_key,
     outlet_by_host,
     outlet_by_name,
     outlets,
@@ -37,6 +37,9 @@ _SELF = (
     ("learned", (" learned", " reveal", " can report", " can exclusively", " can disclose", " understands")),
 )
 """Rules about what a text says of its outlet, and words without one of which there is nothing to find."""
+_READ = (*_HOUSE, "byline")
+_NOTES = ("byline", "contributors", "promo", "related", "comment", "interface")
+_MOST_NAMED = 200  # places at which one word is looked at
 _CLOSING = 6  # blocks of the text in which its writer may be introduced
 _SPLIT = re.compile(r"\s*(?:[|•·/;\n]|,|\s[-–—]\s|\b[Ff]or\b|\bof\b|\bat\b)\s*")
 _COMPANY = re.compile(
@@ -122,24 +125,49 @@ def _named(document: Document, rule: str, blocks: list[Block], whole: bool = Fal
                 yield found_by(stated, "house_phrase", rule, found[0].strip(), found.start(), found.end(), 0.85)
 
 
+_RUN = re.compile(r"[A-ZÀ-Þ0-9][^\W_]*")
+
+
 @cache
-def _first_words() -> frozenset[str]:
-    """The first words of all outlets' names, in the form of :func:`name_key`."""
-    return frozenset(
-        name_key(name).partition(" ")[0] for outlet in outlets().values() for name in (outlet.name, *outlet.aliases)
-    )
+def _written() -> tuple[tuple[str, frozenset[str]], ...]:
+    """The writings of each outlet's name, each with the runs of letters that begin with a capital."""
+    names = {name.removeprefix("The ") for outlet in outlets().values() for name in (outlet.name, *outlet.aliases)}
+    names |= {name.upper() for name in names}
+    return tuple((name, frozenset(_RUN.findall(name))) for name in sorted(names))
 
 
-_FIRST = re.compile(r"(?:[Tt]he |THE )?([^\W_]+)")
+@cache
+def _by_run() -> dict[str, tuple[tuple[str, frozenset[str]], ...]]:
+    """The same by one of the runs; those without any by the empty one."""
+    made: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    for name, runs in _written():
+        made.setdefault(min(runs, default=""), []).append((name, runs))
+    return {run: tuple(names) for run, names in made.items()}
+
+
+def _naming(document: Document, read: list[Block]) -> list[Block]:
+    """The blocks of ``read``, in order, in which a registered outlet is named: only they can tell which of them the page is."""
+    clean, by_run = document.clean, _by_run()
+    runs = {"", *_RUN.findall("\n".join([clean[block.start : block.end] for block in read]))}
+    starts = [block.start for block in read]
+    found: set[int] = set()
+    for run in by_run.keys() & runs:
+        for name, needs in by_run[run]:
+            if not needs <= runs:
+                continue
+            at, seen = clean.find(name), 0
+            while at >= 0 and seen < _MOST_NAMED:
+                number = bisect_right(starts, at) - 1
+                if number >= 0 and at < read[number].end:
+                    found.add(number)
+                at, seen = clean.find(name, at + len(name)), seen + 1
+    return [read[number] for number in sorted(found)]
 
 
 def _opened(document: Document, blocks: list[Block]) -> Iterator[OutletFound]:
     """Lines that begin with an outlet's name: its masthead, its shop, what it says of itself."""
-    clean, first_words = document.clean, _first_words()
+    clean = document.clean
     for block in blocks:
-        first = _FIRST.match(clean, block.start)
-        if first is None or first[1].casefold() not in first_words:
-            continue
         text = clean[block.start : min(block.end, block.start + _OPENING)]
         known = registered_start(text)
         if known is None or known[0].everyday or not _same_writing(text[: known[1]], known[0]):
@@ -210,7 +238,12 @@ def _bylines(document: Document) -> Iterator[OutletFound]:
 
 def _copyrights(document: Document, blocks: list[Block]) -> Iterator[OutletFound]:
     clean = document.clean
+    if not any(sign in clean for sign in ("©", "opyright", "(c)", "(C)", "OPYRIGHT")):
+        return
     for block in blocks:
+        text = clean[block.start : min(block.end, block.start + _LONGEST)]
+        if not any(sign in text for sign in ("©", "opyright", "(c)", "(C)", "OPYRIGHT")):
+            continue
         for found in RULES["copyright"].regex.finditer(clean, block.start, min(block.end, block.start + _LONGEST)):
             name = found["name"]
             if agency_by_name(name.rstrip(".")) and not outlet_by_name(name.rstrip(".")):
@@ -227,18 +260,28 @@ def _copyrights(document: Document, blocks: list[Block]) -> Iterator[OutletFound
 
 def evidence(document: Document) -> Iterator[OutletFound]:
     """Everything in the text that tells the outlet, one phrase at a time."""
-    house = [block for block in document.blocks if block.kind in _HOUSE][:_MOST_BLOCKS]
-    inviting = [block for block in house if block.kind in _INVITING]
+    clean = document.clean
     body = document.of_kind("body")
-    notes = [*document.of_kind("byline", "contributors", "promo", "related"), *body[-_CLOSING:]]
-    yield from _named(document, "read_more_in", inviting)
-    yield from _named(document, "own_newsletter", [*inviting, *body[-_CLOSING:]])
+    closing = body[-_CLOSING:]
+    selves = [rule for rule, needs in _SELF if any(need in clean for need in needs)]
+    last = closing[0].start if closing and not selves else 0
+    naming = _naming(
+        document,
+        [block for block in document.blocks if block.kind in _READ or (block.kind == "body" and block.start >= last)],
+    )
+    house = [block for block in naming if block.kind in _HOUSE]
+    inviting = [block for block in house if block.kind in _INVITING]
+    ends = [block for block in naming if closing and block.kind == "body" and block.start >= closing[0].start]
+    notes = [block for block in naming if block.kind in _NOTES]
+    if "ead more " in clean or "ead also " in clean or "See " in clean:
+        yield from _named(document, "read_more_in", document.of_kind(*_INVITING)[:_MOST_BLOCKS])
+    yield from _named(document, "own_newsletter", [*inviting, *ends])
     yield from _own_phrases(document)
     yield from _bylines(document)
-    yield from _named(document, "author_note", notes[-_MOST_BLOCKS:])
-    for rule, needs in _SELF:
-        if any(need in document.clean for need in needs):
-            yield from _named(document, rule, [*house, *body], whole=True)
-    yield from _copyrights(document, inviting)
-    yield from _addresses(document, [*house, *document.of_kind("byline"), *body[-_CLOSING:]])
+    yield from _named(document, "author_note", [*notes, *ends])
+    for rule in selves:
+        yield from _named(document, rule, [block for block in naming if block.kind in ("body", *_HOUSE)], whole=True)
+    yield from _copyrights(document, document.of_kind(*_INVITING)[:_MOST_BLOCKS])
+    if "@" in clean:
+        yield from _addresses(document, [*document.of_kind("byline", *_HOUSE)[:_MOST_BLOCKS], *closing])
     yield from _opened(document, house)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -141,14 +141,17 @@ PAPER_WORD = re.compile(
 _NOT_WORD = re.compile(r"[^\w+]+")
 
 
+@lru_cache(maxsize=65536)
 def name_key(name: str) -> str:
     """A name as it is compared: without case, accents, punctuation, and a leading "the".
 
     >>> name_key("The Sydney  Morning Herald") == name_key("sydney morning herald")
     True
     """
-    folded = unicodedata.normalize("NFKD", name.casefold())
-    key = _NOT_WORD.sub(" ", "".join(char for char in folded if not unicodedata.combining(char))).strip()
+    folded = name.casefold()
+    if not folded.isascii():
+        folded = "".join(char for char in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(char))
+    key = _NOT_WORD.sub(" ", folded).strip()
     return key.removeprefix("the ")
 
 
