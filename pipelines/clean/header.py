@@ -24,6 +24,7 @@ _LONGEST_DECK = 60  # words; what is longer is text of the article, whatever sta
 _SECTION_WORDS = 3
 _TRAIL = 5  # lines over the headline in which the usual names of sections name its own
 _MOST_DECKS = 2  # lines; what else looks like a title there leads elsewhere
+_LONGEST_BYLINE = 16  # words
 _HEADER = 12  # lines from the top in which a title can stand twice
 _SECTION = re.compile(
     r"(?:affairs|africa|americas|analysis|arts|asia|business|china|climate|commentary|crime|culture|defence|defense|diplomacy|east|economy|education|energy|entertainment|environment|europe|finance|football|foreign|health|international|korea|law|lifestyle|local|markets|middle|military|money|nation|national|news|north|opinion|politics|region|russia|science|security|society|south|sport|sports|tech|technology|travel|u\.s\.|uk|ukraine|us|war|world)(?:[ ,/&]+|$)",
@@ -130,6 +131,10 @@ def _next_text(lines: list[Line], i: int, stop: int) -> int:
 def name_header(lines: list[Line], start: int, head: int | None) -> None:
     """Name the lines over the body."""
     sign(lines, head, start)
+    for line in lines[start : start + _HEADER]:
+        # Notices before the byline were taken for the first paragraph.
+        if line.kind == "contributors" and _WRITTEN.match(line.text) and line.size <= _LONGEST_BYLINE:
+            line.set("byline", "credits/byline", 0.8)
     decks = 0
     for i in range(start):
         line = lines[i]

@@ -17,6 +17,9 @@ _METHODS = {
     "meta_modified": "declared", "caption_event": "caption_event", "weekday_anchor": "weekday_anchor", "page_text": "header_date",
 }  # fmt: skip
 
+SURE = ("published", "modified", "event")
+"""Roles of dates that lie near the day of publication."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:

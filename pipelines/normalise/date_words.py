@@ -24,7 +24,7 @@ _FLOATING: dict[str, int] = _CALENDAR["floating_zones"]
 _ONLY_WITH_YEAR = frozenset(
     ("ago", "avr", "dic", "fev", "gen", "giu", "lug", "mag", "mart", "out", "set", "sett", "ott")
 )
-_YEAR = r"(?:19|20)\d\d(?:(?!\d)|(?=\d{1,2}(?::\d\d|\s?[^\W\d_]{3})))"
+_YEAR = r"(?:19|20)\d\d(?:(?!\d)|(?=\d{1,2}(?::\d\d|\s?[^\W\d_]{3})|\d{1,6}\s?(?:Shares?|Views?|Comments?|Likes?)\b))"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
 _WORD = r"[^\W\d_]{3,30}+"
 

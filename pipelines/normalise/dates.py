@@ -10,9 +10,10 @@ import re
 from dataclasses import dataclass, replace
 
 from pipelines.document import Document
-from pipelines.normalise.candidate import Candidate, with_year
+from pipelines.normalise.candidate import SURE, Candidate
 from pipelines.normalise.date_candidates import candidates
-from pipelines.normalise.date_words import WEEKDAYS, readings
+from pipelines.normalise.date_inference import caption_event, filled, lead_weekday, weekday_anchor
+from pipelines.normalise.date_words import readings
 from pipelines.normalise.layout import Layout, Line, Page, page_of
 from pipelines.normalise.registry import host_of, outlet_by_host
 from pipelines.rules import load_rules
@@ -22,26 +23,12 @@ _RULES = load_rules("dates")
 _ENOUGH = 0.4
 """Below this confidence a date is a candidate and no more."""
 
-_SURE = ("published", "modified", "event")
-"""Roles of dates that lie near the day of publication."""
-
 _MOST_CANDIDATES = 200
 """Of a page that is one long list of dates, the strongest are kept."""
 
-_LEAD_LINES = 3
 _WESTERNMOST, _EASTERNMOST = dt.timedelta(hours=-12), dt.timedelta(hours=14)  # what clocks show, from UTC
 _LATE = dt.timedelta(days=2)
-_WEEKDAY = re.compile(
-    r"(?<!next )(?<!coming )(?<!every )(?<!until )(?<!by )\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?! night football)"
-)
-_YEAR = re.compile(r"(?<![\d$€£.,/:-])(?:19|20)\d\d(?![\d.,]\d|\d|s\b)")
-_YEAR_TO_COME = re.compile(r"(?:\b(?:by|until|till|through|next|before|for|to)|[–-])\s?$", re.IGNORECASE)
-_AFTER_YEAR_TO_COME = re.compile(
-    r"\s(?:elections?|presidential|race|campaign|nomination|olympics?|games|world cup|season|budget|fiscal|target|goal)\b",
-    re.IGNORECASE,
-)
 _AMERICAN_ZONE = re.compile(r"\b[ECMP][SD]?T\b")
-_LONGEST_YEAR_SEARCH = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,87 +48,6 @@ def _latest_possible(document: Document) -> dt.date | None:
     bounds = [document.captured_at.date()] if document.captured_at else []
     bounds += [document.ingested_on] if document.ingested_on else []
     return min(bounds) + dt.timedelta(days=1) if bounds else None
-
-
-def newest_year(text: str, latest: int) -> int | None:
-    """The newest year that a text looks back on; years to come ("by 2030", "the 2028 election") do not count.
-
-    >>> newest_year("Sales fell in 2019. A target for 2026 was set before the 2022 election.", 2024)
-    2019
-    """
-    best = None
-    for found in _YEAR.finditer(text, 0, _LONGEST_YEAR_SEARCH):
-        year = int(found[0])
-        if year > latest or (best is not None and year <= best):
-            continue
-        ahead = _YEAR_TO_COME.search(text, max(0, found.start() - 10), found.start()) or _AFTER_YEAR_TO_COME.match(
-            text, found.end()
-        )
-        if not ahead:
-            best = year
-    return best
-
-
-def year_by_weekday(month: int, day: int, weekday: int, first: int, last: dt.date) -> int | None:
-    """The only year from ``first`` to the day ``last`` in which the day falls on the weekday; ``None`` if none or several do.
-
-    >>> year_by_weekday(10, 4, 3, 2019, dt.date(2025, 6, 1))
-    2023
-    >>> year_by_weekday(10, 4, 3, 2012, dt.date(2025, 6, 1)) is None
-    True
-    """
-    fits = []
-    for year in range(first, last.year + 1):
-        try:
-            date = dt.date(year, month, day)
-        except ValueError:
-            continue
-        if date <= last and date.isoweekday() == weekday:
-            fits.append(year)
-    return fits[0] if len(fits) == 1 else None
-
-
-def _year_nearby(candidate: Candidate, known: list[dt.date]) -> int | None:
-    """The year of the complete dates beside a date without one, if they lie within six weeks and agree."""
-    reading = candidate.reading
-    assert reading is not None
-    years = set()
-    for date in known:
-        for year in (date.year - 1, date.year, date.year + 1):
-            try:
-                near = abs((dt.date(year, reading.month, reading.day) - date).days) <= 42
-            except ValueError:
-                continue
-            if near:
-                years.add(year)
-    return years.pop() if len(years) == 1 else None
-
-
-def _filled(document: Document, found: list[Candidate], latest: dt.date | None) -> list[Candidate]:
-    """The candidates, with years where the weekday or complete dates nearby give exactly one."""
-    open_ones = [one for one in found if one.reading and one.reading.year is None]
-    if not open_ones:
-        return found
-    known = [one.day for one in found if one.day and one.role in _SURE and one.rule != "text_date"]
-    newest: int | None = None
-    made = []
-    for one in found:
-        year, factor = None, 0.75
-        reading = one.reading
-        if reading and reading.year is None:
-            year = _year_nearby(one, known)
-            if year is None and reading.weekday and latest:
-                newest = newest if newest is not None else newest_year(document.clean, latest.year) or 0
-                if newest:
-                    year, factor = year_by_weekday(reading.month, reading.day, reading.weekday, newest, latest), 0.7
-            if (
-                year is not None
-                and reading.weekday
-                and dt.date(year, reading.month, reading.day).isoweekday() != reading.weekday
-            ):
-                year = None
-        made.append(with_year(one, year, factor) if year else one)
-    return made
 
 
 def _settled(document: Document, found: list[Candidate], lines: list[Line], layout: Layout) -> list[Candidate]:
@@ -185,53 +91,12 @@ def _day_first(document: Document, found: list[Candidate]) -> bool | None:
     return None if outlet is None or outlet.country == "CA" else outlet.country not in ("US", "PH")
 
 
-def _lead_weekday(document: Document, lines: list[Line], layout: Layout) -> tuple[int, int, int] | None:
-    """The first weekday that the opening paragraphs name: its number, and its place in the clean text."""
-    opening = [line for line in lines[layout.body_line :] if line.kind == "body"][:_LEAD_LINES]
-    for line in opening:
-        found = _WEEKDAY.search(line.text, 0, 2000)
-        if found:
-            return WEEKDAYS[found[0].lower()], line.start + found.start(), line.start + found.end()
-    return None
-
-
-def _caption_event(found: list[Candidate], weekday: tuple[int, int, int]) -> Candidate | None:
-    """The newest day under a picture that falls on the weekday of the text's opening."""
-    fits = [one for one in found if one.rule == "caption_date" and one.day and one.day.isoweekday() == weekday[0]]
-    if not fits:
-        return None
-    best = max(fits, key=lambda one: (one.day or dt.date.min, -(one.start or 0)))
-    return replace(best, role="published", rule="caption_event", confidence=_RULES["caption_event"].confidence)
-
-
-def _weekday_anchor(
-    document: Document, found: list[Candidate], layout: Layout, weekday: tuple[int, int, int]
-) -> Candidate | None:
-    """The weekday of the opening, dated by links that were set into the text within a few days of each other."""
-    days = [
-        one.day
-        for one in found
-        if one.role == "related"
-        and one.day
-        and one.start is not None
-        and layout.body_start < one.start < layout.body_end
-    ]
-    if not days or max(days) - min(days) > dt.timedelta(days=6):
-        return None
-    day = max(days) - dt.timedelta(days=(max(days).isoweekday() - weekday[0]) % 7)
-    text = document.clean[weekday[1] : weekday[2]]
-    confidence = _RULES["weekday_anchor"].confidence
-    return Candidate(
-        "published", day.isoformat(), text, weekday[1], weekday[2], "weekday_anchor", confidence, None, day
-    )
-
-
 def _without_late_stamps(found: list[Candidate]) -> list[Candidate]:
     """Header times to the second that lie days behind all other evidence become times of capture."""
     others = [
         one.day
         for one in found
-        if one.day and one.role in (*_SURE, "related") and one.rule != "text_date" and not _is_stamp(one)
+        if one.day and one.role in (*SURE, "related") and one.rule != "text_date" and not _is_stamp(one)
     ]
     if not others:
         return found
@@ -242,6 +107,21 @@ def _without_late_stamps(found: list[Candidate]) -> list[Candidate]:
             one = replace(one, role="captured", rule="later_stamp", confidence=_RULES["later_stamp"].confidence)
         made.append(one)
     return made
+
+
+def _without_teasers(found: list[Candidate], lines: list[Line], layout: Layout) -> list[Candidate]:
+    """Bare days over the headline date the article only if they agree: different ones are those of other stories."""
+    if layout.headline is None:
+        return found
+    top = lines[layout.headline].start
+    days = {one.value for one in found if _is_over(one, top)}
+    if len(days) < 2:
+        return found
+    return [replace(one, confidence=round(one.confidence * 0.5, 3)) if _is_over(one, top) else one for one in found]
+
+
+def _is_over(one: Candidate, top: int) -> bool:
+    return one.rule in ("header_date", "byline_date") and one.start is not None and one.start < top
 
 
 def _without_page_headers(found: list[Candidate]) -> list[Candidate]:
@@ -322,16 +202,17 @@ def published(document: Document, page: Page | None = None) -> Published:
     found = candidates(document, page)
     latest = _latest_possible(document)
     found = _without_late_stamps(
-        _without_page_headers(_settled(document, _filled(document, found, latest), lines, layout))
+        _without_page_headers(_settled(document, filled(document, found, latest), lines, layout))
     )
+    found = _without_teasers(found, lines, layout)
     if latest:  # what lies behind the latest possible day dates something to come
         found = [
             replace(one, role="event", confidence=0.01) if one.method and one.day and one.day > latest else one
             for one in found
         ]
     dating = [one for one in found if one.method and one.day and one.confidence >= _ENOUGH]
-    if not dating and (weekday := _lead_weekday(document, lines, layout)):
-        inferred = _caption_event(found, weekday) or _weekday_anchor(document, found, layout, weekday)
+    if not dating and (weekday := lead_weekday(document, lines, layout)):
+        inferred = caption_event(found, weekday) or weekday_anchor(document, found, layout, weekday)
         if inferred:
             dating = [inferred]
             found.append(inferred)

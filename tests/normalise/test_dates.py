@@ -7,7 +7,8 @@ import datetime as dt
 import pytest
 from pages import document
 
-from pipelines.normalise.dates import newest_year, published, year_by_weekday
+from pipelines.normalise.date_inference import newest_year, year_by_weekday
+from pipelines.normalise.dates import published
 
 BODY = "body: The harbour of the town was opened again by the mayor on a cold morning, two years after the storm.\nbody: Ships that had waited at sea came in one by one, and the people on the pier counted them all day."
 
