@@ -64,7 +64,7 @@ def read_page(text: str, lines: list[Line], titles: Sequence[str] = ()) -> list[
         start = max(range(len(lines)), key=lambda i: (lines[i].kind in ("", "body"), lines[i].size, -i))
         stop = start + 1
         say(lines[start], "only_text")
-    if head is None:
+    if head is None or head >= start:
         head = guess_title(lines, start, stop)
         if head is not None and head >= start:
             start, stop = body_zone(lines, head + 1)
