@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipelines.document import Block, Document
+from pipelines.normalise.registry import agencies as registered
 from pipelines.normalise.registry import agency_by_name, agency_pattern
 from pipelines.rules import load_rules
 
@@ -23,13 +24,16 @@ _MATERIAL = _RULES["agency_material"].regex
 
 _OPENING_BLOCKS = 4
 _CLOSING_BLOCKS = 6
+_OVER = 4  # blocks over the headline in which its credit can stand
+_BEHIND = 12  # blocks behind the text
 _LONGEST_CREDIT = 1500
 _MATERIAL_WORDS = (
-    "contribut", "nput", "eporting", "upplement", "aterial", "nformation", "rovided by", "upplied by", "istributed by", "roduced by",
+    "ontribut", "nput", "eporting", "upplement", "aterial", "nformation", "rovided by", "upplied by", "istributed by", "roduced by",
     "ritten by", "ontent", "gencies", "gency",
 )  # fmt: skip
 """Parts of words without which no note says that a text uses an agency's material: a cheap look before the pattern."""
-_SPLIT = re.compile(r"(?<!\s)\s*(?:[|•·/;,\n]|\s[-–—]\s|\band\b|\bfor\b|\bof\b|\bwith\b)\s*")
+_LENT = re.compile(r"\b(?:Wire|Newsource|Monitoring)\b")
+_SPLIT = re.compile(r"\s*(?:[|•·/;,\n]|\s[-–—]\s|\band\b|\bfor\b|\bof\b|\bwith\b)\s*")
 _LEAD_IN = re.compile(r"^(?:by|source|from|via|agency)\b\s*:?\s*(?:the\s)?", re.IGNORECASE)
 _PHOTO = re.compile(
     r"\b(?:photos?|photographs?|images?|pictures?|pool|getty|video|illustration|graphic)\b", re.IGNORECASE
@@ -78,8 +82,19 @@ def _datelines(document: Document, body: list[Block]) -> Iterator[Credit]:
             yield from _named(found["credit"], block.start + found.start("credit"), "agency_dateline")
 
 
-def _bylines(document: Document) -> Iterator[Credit]:
+def _own(document: Document, body: list[Block]) -> tuple[int, int]:
+    """First and last number of the blocks that can belong to the article: those of other stories lie farther away."""
+    if not body:
+        return 0, len(document.blocks)
+    heads = [block.block_no for block in document.of_kind("headline") if block.block_no < body[0].block_no]
+    return (heads[-1] - _OVER if heads else 0), body[-1].block_no + _BEHIND
+
+
+def _bylines(document: Document, body: list[Block]) -> Iterator[Credit]:
+    first, last = _own(document, body)
     for block in document.of_kind("byline", "metadata", "dateline"):
+        if not first <= block.block_no <= last:
+            continue
         text = document.clean[block.start : min(block.end, block.start + 300)]
         if _PHOTO.search(text):
             continue
@@ -134,8 +149,12 @@ def _copyrights(document: Document) -> Iterator[Credit]:
     for block in document.of_kind("copyright"):
         text = document.clean[block.start : min(block.end, block.start + 600)]
         for found in _COPYRIGHT.finditer(text):
-            if not _PHOTO.search(found[0]):
-                yield from _inside(found[0], block.start + found.start(), "agency_copyright")
+            if _PHOTO.search(found[0]):
+                continue
+            for credit in _inside(found[0], block.start + found.start(), "agency_copyright"):
+                # A broadcaster's own pages bear its copyright; what it lends to others says so.
+                if not registered()[credit.agency_id].broadcaster or _LENT.search(found[0]):
+                    yield credit
 
 
 def _signoffs(document: Document, body: list[Block]) -> Iterator[Credit]:
@@ -152,7 +171,7 @@ def agencies(document: Document) -> list[Credit]:
     first: dict[str, Credit] = {}
     for found in (
         _datelines(document, body),
-        _bylines(document),
+        _bylines(document, body),
         _sources(document),
         _thanks(document, body),
         _copyrights(document),

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from pipelines.document import Document
+from pipelines.normalise.contributors import names_in_credits
 from pipelines.normalise.date_words import readings
 from pipelines.normalise.layout import Line, Page, page_of
 from pipelines.normalise.page_fields import declared_by_page
@@ -39,6 +40,7 @@ _OPENING = 4  # lines of the text before which a byline was not recognised
 _NEAR = 3  # lines between a name and a date that make the name a byline
 
 
+_WROTE = re.compile(r"\b(?:[Ww]ritten|[Rr]eport(?:ed|ing)|[Ww]riting|[Ww]ords|[Ss]tory)\b")
 _BY_INSIDE = re.compile(r"(?<![\w-])(?:[Bb]y|BY):?\s+(?=[A-ZÀ-Þ])")
 _BY_WORD = re.compile(
     r"\W*(?:(?:commentary|opinion|analysis|written|reported|posted|published|words|story|text)\s)?(?:by|authors?)\W*$",
@@ -140,15 +142,31 @@ def _by_page(document: Document) -> list[str]:
     return []
 
 
+def _helpers(document: Document, page: Page) -> set[str]:
+    """Those whom lines over the text credit with other work than writing."""
+    found: set[str] = set()
+    for block in document.of_kind("contributors"):
+        text = document.clean[block.start : min(block.end, block.start + _LONGEST)]
+        if block.start < page.layout.body_start and not _WROTE.search(text):
+            found.update(names_in_credits(text))
+    return found
+
+
 def authors(document: Document, page: Page | None = None) -> list[str]:
-    """The people whom an HTML page declares, else those in the bylines, else those that the record declares."""
-    if found := _by_page(document):
-        return found
+    """The people whom an HTML page declares, else those in the bylines, else those that the record declares; without those
+    whom the header credits with other work, unless they are all that there are.
+    """
     page = page or page_of(document)
+    found = list(dict.fromkeys(_by_page(document) or _in_text(document, page)))
+    helpers = _helpers(document, page) if len(found) > 1 else ()
+    return [name for name in found if name not in helpers] or found
+
+
+def _in_text(document: Document, page: Page) -> list[str]:
+    """The people in the first of the places that names any."""
     header = _header(page)
     for lines in (_signed(header), _unmarked(header, page.layout.top), _behind(page)):
         found = [name for line in lines for name in names_in_byline(line)]
         if found:
-            return list(dict.fromkeys(found))
-    found = list(_biographies(page)) or [name for line in _of_record(document) for name in names_in_byline(line)]
-    return list(dict.fromkeys(found))
+            return found
+    return list(_biographies(page)) or [name for line in _of_record(document) for name in names_in_byline(line)]

@@ -48,6 +48,10 @@ _ROLE = re.compile(
 _ORGANISATION = re.compile(
     r"\b(?:Media|Press|News|Network|Service|Magazine|Board|Institute|University|Licensing|Foundation|Staff)(?:\s[Ff]or\b.*)?$"
 )
+# "Ada Moss Harbour Telegram & Gazette": a name and its paper's, without a sign between them.
+_PAPER_BEHIND = re.compile(
+    rf"(?:[Bb]y )?(?P<name>{WORD} {WORD})(?: (?:{WORD}|&|of|the|[A-Z]+)){{1,5}} (?P<last>{WORD})$"
+)
 _ACRONYM = re.compile(r"[A-Z]{3,}\s[^\W\d_]*[a-z]")  # "NASA Historian"
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NO_NAME = re.compile(
@@ -138,6 +142,9 @@ def names_in_byline(text: str) -> list[str]:
     >>> names_in_byline("By Reuters")
     []
     """
+    paper = _PAPER_BEHIND.match(text)
+    if paper and (PAPER_WORD.search(paper["last"]) or paper["last"].casefold() == "network"):
+        text = paper["name"]
     text = _DEGREES.sub("", _GLUED.sub("|", text))
     for reading in reversed(readings(text)):
         text = text[: reading.start] + "|" + text[reading.end :]

@@ -72,6 +72,8 @@ class Agency:
     aliases: tuple[str, ...]
     country: str
     code_only: bool
+    broadcaster: bool
+    """It publishes for its own audience first."""
 
 
 def _fields(where: str, entry: dict[str, Any], needed: tuple[str, ...], known: tuple[str, ...]) -> dict[str, Any]:
@@ -105,9 +107,9 @@ def agencies() -> dict[str, Agency]:
     """All agencies by ``agency_id``, sorted."""
     made: dict[str, Agency] = {}
     for agency_id, entry in load_toml("reference/agencies.toml").items():
-        known = ("name", "aliases", "country", "code_only")
+        known = ("name", "aliases", "country", "code_only", "broadcaster")
         fields = _fields(f"seeds/reference/agencies.toml, agency {agency_id!r}", entry, ("name", "country"), known)
-        defaults: dict[str, Any] = {"aliases": (), "code_only": False}
+        defaults: dict[str, Any] = {"aliases": (), "code_only": False, "broadcaster": False}
         made[agency_id] = Agency(agency_id=agency_id, **(defaults | fields))
     return dict(sorted(made.items()))
 
