@@ -123,7 +123,7 @@ def _sources(document: Document) -> Iterator[Credit]:
         before = block.kind
 
 
-def _thanks(document: Document, body: list[Block]) -> Iterator[Credit]:
+def _thanks(document: Document) -> Iterator[Credit]:
     """Contributor lines, and notes at the end of the text that a cleaner may have left in it."""
     for block in document.of_kind("contributors"):
         text = document.clean[block.start : min(block.end, block.start + _LONGEST_CREDIT)]
@@ -131,7 +131,7 @@ def _thanks(document: Document, body: list[Block]) -> Iterator[Credit]:
         yield from named
         if not named and (found := _REPORTING.search(text)):
             yield _credit("Reuters", block.start + found.start(), block.start + found.end(), "reporting_by")
-    for block in body[-_CLOSING_BLOCKS:]:
+    for block in document.of_kind("body", "crosshead")[-_CLOSING_BLOCKS:]:
         start = max(block.start, block.end - _LONGEST_CREDIT)
         text = document.clean[start : block.end]
         if "eporting by" in text and (found := _REPORTING.search(text)):
@@ -173,7 +173,7 @@ def agencies(document: Document) -> list[Credit]:
         _datelines(document, body),
         _bylines(document, body),
         _sources(document),
-        _thanks(document, body),
+        _thanks(document),
         _copyrights(document),
         _signoffs(document, body),
     ):

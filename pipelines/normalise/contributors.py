@@ -15,7 +15,7 @@ from pipelines.normalise.person_names import MOST_NAMES, WORD, person
 _LONGEST_CREDIT = 1500
 _CUE = re.compile(
     r"(?:additional |other |further |more )?(?:reporting|writing|editing|written|edited|reported|compiled|translated|translation|research|graphics?|production|reviewed|fact[ -]?checked|tested|photography)"
-    r"(?: and (?:writing|editing|reporting|research))?\s*(?:by|:)\s*",
+    r"(?: and (?:writing|editing|reporting|research))?\s*(?:by|:)\s*|(?:with )?contributions from\s*",
     re.IGNORECASE,
 )
 _TAIL = re.compile(

@@ -52,6 +52,7 @@ _ORGANISATION = re.compile(
 _PAPER_BEHIND = re.compile(
     rf"(?:[Bb]y )?(?P<name>{WORD} {WORD})(?: (?:{WORD}|&|of|the|[A-Z]+)){{1,5}} (?P<last>{WORD})$"
 )
+_SPACES = re.compile(r"[ \xa0\t]{2,}|\xa0")
 _ACRONYM = re.compile(r"[A-Z]{3,}\s[^\W\d_]*[a-z]")  # "NASA Historian"
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NO_NAME = re.compile(
@@ -142,6 +143,7 @@ def names_in_byline(text: str) -> list[str]:
     >>> names_in_byline("By Reuters")
     []
     """
+    text = _SPACES.sub(" ", text)
     paper = _PAPER_BEHIND.match(text)
     if paper and (PAPER_WORD.search(paper["last"]) or paper["last"].casefold() == "network"):
         text = paper["name"]

@@ -38,6 +38,11 @@ BODY = "body: The harbour of the town was opened again by the mayor on a cold mo
         ("body: ROME, Mar 5 (Reuters) - The port was opened.", ["Reuters"], "dateline"),
         ("body: Rome (AFP) – The port was opened.", ["AFP"], "dateline without a date"),
         ("deck: ROME (AP) — The latest on the port (all times local):\nbody: The port opened.", ["AP"], "a dateline that looked like a deck"),
+        ("body: ROME (RNS) — The port was opened.", ["RNS"], "a service"),
+        (f"{BODY}\nbody: Contributing: Associated Press; Ada Moss", ["AP"], "who contributed, behind the text"),
+        (f"{BODY}\ncopyright: © 2021 BBC", [], "a broadcaster's own page"),
+        (f"{BODY}\ncopyright: © 2021 CNN Wire", ["CNN"], "what it lends"),
+        ("headline: Harbour opens\n" + BODY + "\nrelated: Storm" * 14 + "\nbyline: By Associated Press", [], "another story's byline"),
         ("dateline: ROME – (BUSINESS WIRE) – March 5, 2021 –\nbody: The port was opened.", ["BusinessWire"], "who sent a press release out"),
         ("dateline: ROME, March 5, 2021 /PRNewswire/ --\nbody: The port was opened.", ["PRNewswire"], "the same between strokes"),
         ("byline: By Reuters\nbody: The port was opened.", ["Reuters"], "byline"),
@@ -145,6 +150,24 @@ def test_names_are_read_off_a_byline(byline: str, expected: list[str]) -> None:
     assert names_in_byline(byline) == expected
 
 
+@pytest.mark.parametrize(
+    ("lines", "expected", "why"),
+    [
+        ("byline: By Ada Moss\nbyline: Rivers editor\nbyline: Bo Finn", ["Ada Moss", "Bo Finn"], "names right behind a byline"),
+        ("byline: By Ada Moss\ninterface: Share\nbyline: Bo Finn", ["Ada Moss"], "By is surer than a name alone"),
+        ("byline: By\nbyline: Ada Moss", ["Ada Moss"], "the word By on a line of its own"),
+        ("byline: Ada Moss Harbour Telegram & Gazette", ["Ada Moss"], "and the paper"),
+        ("byline: Ada MossRivers Reporter", ["Ada Moss"], "the role glued to the name"),
+        ("byline: By Ada Moss MS, RDN, LD", ["Ada Moss"], "degrees"),
+        ("metadata: Posted on 2021-03-05 by Ada Moss", ["Ada Moss"], "in the line of the date"),
+        ("byline: By NJ Advance Media For NJ.com", [], "an organisation"),
+        ("byline: Ada Moss, Bo Finn\ncontributors: Contributions from Bo Finn", ["Ada Moss"], "who helped has not written"),
+    ],
+)  # fmt: skip
+def test_the_byline_under_the_headline_names_the_authors(lines: str, expected: list[str], why: str) -> None:
+    assert authors(document(f"headline: Harbour opens\n{lines}\n{BODY}")) == expected, why
+
+
 def test_authors_stand_over_the_text_or_below_it_and_readers_of_other_stories_do_not_count() -> None:
     below = "related: The storm that closed it\nbyline: By Cy Dunn"
     assert authors(document(f"headline: Harbour opens\nbyline: By Ada Moss\n{BODY}\n{below}")) == ["Ada Moss"]
@@ -175,7 +198,16 @@ def test_contributors_are_people_without_their_places(line: str, expected: list[
 
 @pytest.mark.parametrize(
     "words",
-    ["Ada " * 50_000, "A. " * 50_000, "Ada-Bo'" * 30_000, "By " * 50_000, "(" * 100_000],
+    [
+        "Ada " * 50_000,
+        "A. " * 50_000,
+        "Ada-Bo'" * 30_000,
+        "By " * 50_000,
+        "(" * 100_000,
+        "Fox News " * 20_000,
+        "A.A& has learned " * 8_000,
+        "a@b." * 30_000,
+    ],
     ids=lambda words: words[:7],
 )
 def test_hostile_credits_cost_no_more_than_their_length(words: str) -> None:
