@@ -59,6 +59,7 @@ _SMALL = frozenset(
 _PLACE = re.compile(r"(?:[^\W\d_]++[.’'-]?[,/]?\s{0,2}+){0,8}$")
 _SENT_BY = re.compile(r"\([A-Z][^()\n]{2,30}\)|/[A-Z][^/\n]{3,40}/")
 _TWEET = re.compile(r"\(@\w+\)|^\s*—")
+_WHOLE = re.compile(r"(?:19|20)[0-9]{2}|[0-9][./-][0-9]|[0-9]:[0-9]")
 _DIGIT = re.compile("[0-9]")
 # A line over the text that a cleaner took for a caption, but that no sentence about a picture looks like.
 _LIKE_HEADER = re.compile(
@@ -236,7 +237,9 @@ def _dateline(line: Line) -> Iterator[Candidate]:
 
 def _labelled(line: Line, layout: Layout) -> bool:
     """True for a short line over the text's end whose dates say what they are, whatever else a cleaner took it for."""
-    return line.number <= layout.body_end_line and len(line.text) <= 160 and _PUBLISHED.search(line.text) is not None
+    text = line.text  # a sentence without a whole date is not searched: that search costs more than all others together
+    able = line.number <= layout.body_end_line and (len(text) <= 60 or (len(text) <= 160 and _WHOLE.search(text)))
+    return bool(able) and _PUBLISHED.search(text) is not None
 
 
 def _plain(line: Line, role: str, rule: str, full: bool = False) -> Iterator[Candidate]:
@@ -258,8 +261,7 @@ def _glued_head(line: Line) -> Line | None:
 def _in_text(clean: str, lines: list[Line], line: Line, layout: Layout) -> Iterator[Candidate]:
     """The dates of a paragraph: a dateline, a header that a cleaner left in the text, or the day that it tells of."""
     after = line.number - layout.body_line
-    opening = list(_dateline(line)) if 0 <= after <= 1 else []
-    if opening:
+    if 0 <= after <= 1 and (opening := list(_dateline(line))):
         yield from opening
     elif len(line.text) <= SUBSTANTIAL or _labelled(line, layout):
         yield from _in_header(clean, lines, line, layout, prose=True)
