@@ -156,16 +156,8 @@ def _published_then(line: Line, updated: Reading) -> Iterator[Candidate]:
         return
     late = updated.time is not None and time > updated.time
     day = updated.date - dt.timedelta(days=late)
-    reading = updated._replace(
-        year=day.year,
-        month=day.month,
-        day=day.day,
-        weekday=None,
-        time=time,
-        offset=offset or updated.offset,
-        start=first.start(),
-        end=end,
-    )
+    reading = updated._replace(year=day.year, month=day.month, day=day.day, weekday=None, time=time)
+    reading = reading._replace(offset=offset or updated.offset, start=first.start(), end=end)
     yield _candidate("published", "published_label", reading, line, 0.7 if late else 1.0)
 
 
@@ -238,8 +230,8 @@ def _dateline(line: Line) -> Iterator[Candidate]:
 def _labelled(line: Line, layout: Layout) -> bool:
     """True for a short line over the text's end whose dates say what they are, whatever else a cleaner took it for."""
     text = line.text  # a sentence without a whole date is not searched: that search costs more than all others together
-    able = line.number <= layout.body_end_line and (len(text) <= 60 or (len(text) <= 160 and _WHOLE.search(text)))
-    return bool(able) and _PUBLISHED.search(text) is not None
+    able = len(text) <= 60 or (len(text) <= 160 and _WHOLE.search(text))
+    return bool(able) and line.number <= layout.body_end_line and _PUBLISHED.search(text) is not None
 
 
 def _plain(line: Line, role: str, rule: str, full: bool = False) -> Iterator[Candidate]:
