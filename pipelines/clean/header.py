@@ -12,7 +12,6 @@ from itertools import pairwise
 from pipelines.clean.grammar import say, squeeze
 from pipelines.clean.lines import Line
 from pipelines.clean.opinions import first_heading, title_line
-from pipelines.clean.signatures import sign
 from pipelines.clean.titles import likely_title
 from pipelines.clean.zone import PROSE, TIME
 
@@ -130,7 +129,6 @@ def _next_text(lines: list[Line], i: int, stop: int) -> int:
 
 def name_header(lines: list[Line], start: int, head: int | None) -> None:
     """Name the lines over the body."""
-    sign(lines, head, start)
     for line in lines[start : start + _HEADER]:
         # Notices before the byline were taken for the first paragraph.
         if line.kind == "contributors" and _WRITTEN.match(line.text) and line.size <= _LONGEST_BYLINE:

@@ -19,6 +19,7 @@ from pipelines.clean.hints import named_by_place
 from pipelines.clean.lines import Line, measure
 from pipelines.clean.opinions import doubt, follow, settle
 from pipelines.clean.pictures import captions
+from pipelines.clean.signatures import sign
 from pipelines.clean.tails import biographies, boilerplate
 from pipelines.clean.zone import LONG, PROSE, TIME, body_zone
 
@@ -72,6 +73,7 @@ def read_page(text: str, lines: list[Line], titles: Sequence[str] = ()) -> list[
     start = skip_deck(lines, start, stop)
     stop = follow(lines, stop)
     settle(lines, start, stop)
+    sign(lines, head, start)
     beside(lines, start, stop)
     _inside(lines, start, stop)
     name_header(lines, start, head)

@@ -51,13 +51,11 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _BEGINS = re.compile(_FULL)
-_HELPER, _BY_WORD = "blocks/helper_line", "blocks/by_word"
-_COUNT = re.compile(r"[0-9][0-9.,]{0,8}[kKM]?$")
+_HELPER, _BY_WORD = "blocks/helper_line", "blocks/by_line"
 _BESIDE = re.compile(r"[|•·][ ]?\S")
 _LONGEST_ROLE = 8  # words
 _LONGEST_SIGNED = 14  # words of a line of name, role and date
 _GLUED = 12  # characters between a name and its date, or of a date that a name runs into
-_LONGEST_COUNT = 2  # lines from a byline or a date at which a bare number counts readers or comments
 
 
 @cache
@@ -85,7 +83,7 @@ def _sign(lines: list[Line], i: int, head: int) -> None:
     before = lines[i - 1] if i and i - 1 != head else None
     signed = before is not None and before.kind == "byline"
     if _BY_ALONE.match(text):
-        say(line, "by_word")
+        say(line, "by_line")
     elif _HELPED.match(text) or (before is not None and _announces_help(before) and _BEGINS.match(text)):
         say(line, "helper_line")
     elif line.size > _LONGEST_SIGNED or (line.ends and not _BY_LINE.match(text)):
@@ -98,8 +96,6 @@ def _sign(lines: list[Line], i: int, head: int) -> None:
         say(line, "name_line", 0.75 if _named(text) else None)
     elif _BY_LINE.match(text) or _BY_INSIDE.search(text) or _dated_name(text, i - head) or _of_paper(line, i - head):
         say(line, "signed_line")
-    elif i > head and _COUNT.match(text) and _near(lines, i):
-        say(line, "counter")
     elif i > head and _BESIDE.match(text) and _DATE.search(text):
         say(line, "date_beside")
 
@@ -150,8 +146,3 @@ def _dated(lines: list[Line], i: int) -> bool:
     """Whether a date, or the word By, stands beside the line."""
     beside = [lines[j] for j in (i - 1, i + 1) if 0 <= j < len(lines)]
     return any(line.kind == "metadata" or line.text in ("By", "BY", "by") for line in beside)
-
-
-def _near(lines: list[Line], i: int) -> bool:
-    """Whether a byline or a date stands near the line."""
-    return any(line.kind in ("byline", "metadata") for line in lines[max(0, i - _LONGEST_COUNT) : i + _LONGEST_COUNT])
