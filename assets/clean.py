@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import dagster as dg
+import polars as pl
 
 from assets.batches import PLANNED, plan, planned, planned_characters
 from assets.downstream import forget, touch
 from assets.partitions import DROPS, Keys, each, keys_of
 from assets.progress import tell
+from assets.repeats import learn, stale_by_repeats
 from assets.reporting import ONE_RUN, POOL, attempting, key_of, open_store, report, spec
-from assets.store import Connection, insert, transaction
-from assets.tables import CLEAN
+from assets.store import Connection, insert, select, transaction
+from assets.tables import CLEAN, LEARNED
 from assets.versions import clean_version, note_ingredients
 from assets.work import CLEAN_SECONDS, CLEANING
 from assets.workers import map_batches
@@ -29,19 +31,31 @@ EXCEPT SELECT capture_id FROM ops.done WHERE stage = ? AND code_version = ?
 """
 
 
+def _todo(con: Connection) -> Iterator[pl.DataFrame]:
+    """The planned captures, batch by batch, with the numbers of their lines that repeat (``repeated``)."""
+    for batch, captures in enumerate(planned(con)):
+        query = "SELECT capture_id, lines AS repeated FROM todo_repeats WHERE batch = ?"
+        yield captures.join(select(con, query, [batch]), on="capture_id", how="left", maintain_order="left")
+
+
 def clean_drop(con: Connection, drop_id: str) -> dict[str, int]:
     """Clean and normalise the captures of a drop that today's code has not seen: one transaction.
 
     Dates that articles left or came to go to ops.touched_dates in the same transaction. Returns the rows written.
     """
+    learn(con)
     version = clean_version()
     written = {"captures": 0, "blocks": 0, "edits": 0, "articles": 0}
     with transaction(con):
         total = plan(con, STALE, [drop_id, STAGE, version])
         if not total:
             return written
+        con.execute(
+            f"""CREATE OR REPLACE TEMP TABLE todo_repeats AS
+            SELECT repeats.*, todo.batch FROM ops.repeats AS repeats JOIN {PLANNED} AS todo USING (capture_id) ORDER BY todo.batch"""
+        )
         forget(con, f"SELECT capture_id FROM {PLANNED}")
-        for captures, made in map_batches(CLEANING, planned(con), CLEAN_SECONDS * planned_characters(con)):
+        for captures, made in map_batches(CLEANING, _todo(con), CLEAN_SECONDS * planned_characters(con)):
             written["captures"] += captures.height
             written["blocks"] += insert(con, Blocks, made.blocks)
             written["edits"] += insert(con, Edits, made.edits)
@@ -63,15 +77,17 @@ def clean_drop(con: Connection, drop_id: str) -> dict[str, int]:
             deps=[key_of("raw/captures"), key_of("raw/drops")],
             partitions=DROPS,
         )
-        for table in CLEAN
+        for table in CLEAN + LEARNED
     ],
     name="clean",
     pool=POOL,
     backfill_policy=ONE_RUN,
 )
 def clean_captures(context: dg.AssetExecutionContext, config: Keys) -> Iterator[dg.MaterializeResult[Any]]:
-    """Clean and normalise the captures of drops into clean.*."""
+    """Clean and normalise the captures of drops into clean.*, and those of other drops in which other lines repeat by now."""
     keys, totals = keys_of(context, config), Counter(captures=0, blocks=0, edits=0, articles=0)
-    with attempting(context, CLEAN, keys), open_store(context) as con:
+    with attempting(context, CLEAN + LEARNED, keys), open_store(context) as con:
+        learn(con)
+        keys += [drop_id for drop_id in stale_by_repeats(con) if drop_id not in keys]
         totals.update(each(keys, lambda drop_id: clean_drop(con, drop_id), context))
-        yield from report(context, con, CLEAN, keys, {f"written_{what}": n for what, n in totals.items()})
+        yield from report(context, con, CLEAN + LEARNED, keys, {f"written_{what}": n for what, n in totals.items()})

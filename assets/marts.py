@@ -9,11 +9,11 @@ from assets import sql
 from assets.publish import create_marts
 from assets.reporting import POOL, code_references, key_of, open_store
 from assets.store import transaction
-from assets.tables import CLEAN, FACTS, RAW, REF
+from assets.tables import CLEAN, FACTS, LEARNED, RAW, REF
 
 
 def _mart_specs() -> list[dg.AssetSpec]:
-    known = {table.__table__ for table in RAW + CLEAN + FACTS + REF}
+    known = {table.__table__ for table in RAW + CLEAN + LEARNED + FACTS + REF}
     specs = []
     for mart in sql.load("marts"):
         read = set(mart.tables())

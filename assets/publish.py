@@ -14,7 +14,7 @@ from assets.publication import INFO, publication_schema
 from assets.reference import load_reference, reference_is_stale
 from assets.reporting import POOL, key_of, open_store
 from assets.store import Connection, StoreError, state, with_room
-from assets.tables import ALL_FACTS, CLEAN, RAW, REF, TABLES, ddl, describe, order_by
+from assets.tables import ALL_FACTS, CLEAN, LEARNED, RAW, REF, TABLES, ddl, describe, order_by
 from pipelines.contracts import Fact
 from pipelines.read.captures import Captures
 
@@ -140,7 +140,7 @@ def _ends() -> list[dg.AssetKey]:
     marts = sql.load("marts")
     read = {name for mart in marts for name in mart.tables()} | {table.__table__ for table in CLEAN}
     read |= {"raw.captures", "raw.drops"}  # what clean reads
-    ends = [table.__table__ for table in RAW + CLEAN + REF if table.__table__ not in read]
+    ends = [table.__table__ for table in RAW + CLEAN + LEARNED + REF if table.__table__ not in read]
     return [*(key_of(f"marts/{mart.name}") for mart in marts), *map(key_of, ends)]
 
 

@@ -181,5 +181,8 @@ def _replace(con: Connection, drop_id: str, items: list[Input]) -> int:
             AND deliveries.captured_at IS NOT DISTINCT FROM again.before"""
         )
         forget(con, "FROM (SELECT capture_id FROM changed_captures)")
+        con.execute(
+            "UPDATE ops.documents SET current = false WHERE capture_id IN (SELECT capture_id FROM changed_captures)"
+        )
         bump(con, "raw")
     return changed

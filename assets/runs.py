@@ -28,7 +28,7 @@ from assets.run_report import RunReport
 from assets.settings import settings
 from assets.staleness import drops_to_read, stale_drops, stored_to_read, touched_dates, waiting
 from assets.store import Connection, writing
-from assets.tables import CLEAN
+from assets.tables import CLEAN, LEARNED
 from assets.versions import LOADED, read_version
 from assets.webserver import LOCATION
 from assets.withdrawn import withdrawn
@@ -180,7 +180,7 @@ def _run_paths(
         reading = {"keys": todo["read"], "stored": todo["stored"], "thorough": thorough}
         execute("ingest", instance, {"read": reading, "clean": {"keys": todo["clean"]}}, report, tags=tags)
     elif todo["clean"]:
-        clean = [key_of(table.__table__) for table in CLEAN]
+        clean = [key_of(table.__table__) for table in CLEAN + LEARNED]
         execute("ingest", instance, {"clean": {"keys": todo["clean"]}}, report, clean, tags=tags)
     with writing(home, say) as con:
         report.dates = touched_dates(con)

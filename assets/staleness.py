@@ -8,7 +8,7 @@ nothing imports the orchestrator.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ import polars as pl
 from assets.home import Home
 from assets.inbox import entries
 from assets.publication import current_state, published_state
+from assets.repeats import CHANGED
 from assets.store import Connection, visible
 from assets.versions import changes, clean_version, fact_version, read_version
 from assets.withdrawn import withdrawn
@@ -129,8 +130,10 @@ def _count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def _code(con: Connection, stage: str, versions: Iterable[str]) -> str:
+def _code(con: Connection, stage: str, versions: Sequence[str]) -> str:
     """Why the rows of other versions of a stage are stale, naming the files that changed."""
+    if list(versions) == [CHANGED]:
+        return "other lines repeat on their sites by now"
     names = sorted({name for version in versions for name in changes(con, stage, version)})
     shown = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
     return f"changed since: {shown}" if names else "made by another version of the code"

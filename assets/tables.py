@@ -15,6 +15,7 @@ import polars as pl
 from pipelines.clean.blocks import Blocks
 from pipelines.clean.edits import Edits
 from pipelines.clean.rejects import GivenUp
+from pipelines.clean.repeats import Repeats
 from pipelines.contracts import Table
 from pipelines.extract.kinds import KINDS
 from pipelines.extract.known_places import Places
@@ -27,9 +28,11 @@ from pipelines.reference import Rules
 
 RAW: tuple[type[Table], ...] = (Drops, Deliveries, Captures, Rejects)
 CLEAN: tuple[type[Table], ...] = (Blocks, Edits, Articles, GivenUp)
+LEARNED: tuple[type[Table], ...] = (Repeats,)
+"""Of the layer ``clean``, but about drops, not captures."""
 FACTS: tuple[type[Table], ...] = tuple(contract for contract, _ in KINDS.values())
 REF: tuple[type[Table], ...] = (Outlets, Agencies, Places, Units, SpeechVerbs, Rules)
-TABLES: tuple[type[Table], ...] = RAW + CLEAN + FACTS + REF
+TABLES: tuple[type[Table], ...] = RAW + CLEAN + LEARNED + FACTS + REF
 LAYERS = ("raw", "clean", "facts", "ref")
 
 ALL_FACTS = "facts.all_kinds"
@@ -52,6 +55,12 @@ CREATE TABLE ops.reads (drop_id VARCHAR NOT NULL, digest VARCHAR, code_version V
 COMMENT ON TABLE ops.reads IS 'What each drop looked like when it was last read to its end, and the code that read it';
 CREATE TABLE ops.ingredients (stage VARCHAR NOT NULL, code_version VARCHAR NOT NULL, name VARCHAR NOT NULL, digest VARCHAR NOT NULL);
 COMMENT ON TABLE ops.ingredients IS 'The files and libraries behind each code version that has written rows: what to name when it is stale';
+CREATE TABLE ops.documents (number BIGINT NOT NULL, capture_id VARCHAR NOT NULL, site VARCHAR NOT NULL, home_drop VARCHAR NOT NULL, home_seq BIGINT NOT NULL, current BOOLEAN NOT NULL);
+COMMENT ON TABLE ops.documents IS 'Captures whose lines are in ops.lines: the host of their address, the first drop that delivered them, and whether they still read so';
+CREATE TABLE ops.lines (number BIGINT NOT NULL, line_no INTEGER NOT NULL, line UBIGINT NOT NULL, form UTINYINT NOT NULL, "first" BOOLEAN NOT NULL);
+COMMENT ON TABLE ops.lines IS 'The lines of captures as they are counted over a site: hash and form, and whether the capture has it for the first time';
+CREATE TABLE ops.repeats (capture_id VARCHAR NOT NULL, lines INTEGER[] NOT NULL);
+COMMENT ON TABLE ops.repeats IS 'Lines of captures, by number, that repeat on their site: what cleaning takes into account';
 CREATE TABLE ops.check_results (check_name VARCHAR NOT NULL, state VARCHAR NOT NULL, offending BIGINT NOT NULL);
 COMMENT ON TABLE ops.check_results IS 'Outcome of each check at the state of the layers that it read';
 """.strip()

@@ -12,7 +12,7 @@ from assets.partitions import DROPS, Keys, add_partitions, keys_of, remove_drops
 from assets.reporting import POOL, key_of, open_store, table_metadata
 from assets.run_report import RunReport
 from assets.store import Connection, StoreError
-from assets.tables import CLEAN, RAW
+from assets.tables import CLEAN, LEARNED, RAW
 from assets.withdrawal import withdraw
 from assets.withdrawn import withdrawn
 from pipelines.read.folders import drop_id_of
@@ -52,7 +52,7 @@ def take_out(context: dg.OpExecutionContext, config: Keys) -> None:
             f"withdrawn: {', '.join(name for name, _ in lost.drops) or 'nothing'}; {lost.captures:,} captures and "
             f"{lost.facts:,} facts on {len(lost.dates):,} dates go, {lost.kept:,} captures that others delivered too stay"
         )
-        for table in (*RAW, *CLEAN):
+        for table in (*RAW, *CLEAN, *LEARNED):
             metadata = table_metadata(con, table, {})
             context.log_event(dg.AssetObservation(key_of(table.__table__), metadata=metadata))
     remove_drops(context.instance, drop_ids)

@@ -21,6 +21,7 @@ import polars as pl
 from assets.downstream import forget
 from assets.drops import drop_row
 from assets.home import Home
+from assets.repeats import follow
 from assets.replay import read_again, replay_pack
 from assets.sources import Pack, packs_of, read_pack
 from assets.store import Connection, StoreError, bump, transaction, visible
@@ -218,6 +219,7 @@ def _take_out(con: Connection, drop_ids: Sequence[str]) -> None:
         for table in ("raw.deliveries", "raw.rejects", "raw.drops", *_bookkeeping(con)):
             con.execute(f"DELETE FROM {table} WHERE drop_id IN (SELECT drop_id FROM leaving)")
         bump(con, "raw")
+        follow(con)
 
 
 def _bookkeeping(con: Connection) -> list[str]:

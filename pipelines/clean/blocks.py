@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import NamedTuple
 
 import dataframely as dy
@@ -12,6 +13,7 @@ from pipelines.clean.glue import pieces
 from pipelines.clean.hints import Page, hint, number_at
 from pipelines.clean.lines import lines_of
 from pipelines.clean.reading import read_page
+from pipelines.clean.repeated import tell_again
 from pipelines.contracts import BLOCK_KINDS, Table
 from pipelines.rules import Rule, load_rules
 from pipelines.text import Text
@@ -60,9 +62,11 @@ class Covered(NamedTuple):
     xpath: str | None = None
 
 
-def label(text: Text, title: str | None = None, page: Page | None = None) -> list[Labelled]:
+def label(
+    text: Text, title: str | None = None, page: Page | None = None, repeated: Collection[int] = ()
+) -> list[Labelled]:
     """The typed pieces of a repaired document, in order; ``title`` is the declared one, where there is one, ``page`` what
-    an HTML page says of its lines.
+    an HTML page says of its lines, ``repeated`` the numbers of those that repeat on its site.
     """
     clean = text.clean
     lines = [piece for line in lines_of(clean) for piece in pieces(clean, line)]
@@ -72,12 +76,16 @@ def label(text: Text, title: str | None = None, page: Page | None = None) -> lis
     if page is not None:
         hint(lines, text, page)
         titles += page.titles
+    if repeated:
+        tell_again(lines, text, repeated)
     return [Labelled(n.start, n.end, n.kind, n.rule_id, n.confidence) for n in read_page(clean, lines, titles)]
 
 
-def cover(text: Text, title: str | None = None, page: Page | None = None) -> list[Covered]:
+def cover(
+    text: Text, title: str | None = None, page: Page | None = None, repeated: Collection[int] = ()
+) -> list[Covered]:
     """The typed blocks of a document as raw spans: disjoint, in order, trimmed, over every non-blank raw character."""
-    covered = _covered(text, label(text, title, page))
+    covered = _covered(text, label(text, title, page, repeated))
     if page is None:
         return covered
     return [block._replace(xpath=page.xpaths[number_at(page, block.start)]) for block in covered]

@@ -38,6 +38,8 @@ class Line:
     """Share of its characters that are links."""
     vote: int = 0
     """1 where a second opinion takes it for the article's text, -1 where all that there are leave it, 0 without any."""
+    again: bool = False
+    """Stands in many articles of its site or drop (:mod:`pipelines.clean.repeated`)."""
 
     def set(self, kind: str, rule_id: str, confidence: float) -> None:
         """Say what the line is."""

@@ -19,6 +19,7 @@ from pipelines.clean.hints import named_by_place
 from pipelines.clean.lines import Line, measure
 from pipelines.clean.opinions import doubt, follow, settle
 from pipelines.clean.pictures import captions
+from pipelines.clean.repeated import say_again, unsay_again
 from pipelines.clean.signatures import sign
 from pipelines.clean.tails import biographies, boilerplate
 from pipelines.clean.zone import LONG, PROSE, TIME, body_zone
@@ -55,6 +56,7 @@ def read_page(text: str, lines: list[Line], titles: Sequence[str] = ()) -> list[
     boxes(lines)
     doubt(lines)
     head = title_of(lines, titles)
+    say_again(lines)
     start, stop = body_zone(lines)
     if head is not None and start <= head:
         # What the page is about stands under its title; where most of the text ends over it, it is no title but a link.
@@ -73,6 +75,7 @@ def read_page(text: str, lines: list[Line], titles: Sequence[str] = ()) -> list[
     start = skip_deck(lines, start, stop)
     stop = follow(lines, stop)
     settle(lines, start, stop)
+    unsay_again(lines[:start])
     sign(lines, head, start)
     beside(lines, start, stop)
     _inside(lines, start, stop)
@@ -110,7 +113,7 @@ def _lists(lines: list[Line]) -> None:
 
 
 def _short(line: Line) -> bool:
-    return not line.kind and not line.ends and line.size < LONG
+    return not line.kind and not line.ends and line.size < LONG and not line.again
 
 
 def _list_in(lines: list[Line], marked: list[bool]) -> None:

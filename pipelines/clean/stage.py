@@ -27,7 +27,7 @@ class Cleaned(NamedTuple):
 
 def clean(captures: pl.DataFrame) -> Cleaned:
     """Blocks and edits of captures: ``capture_id``, ``text`` and, where there are, ``metadata`` (JSON with a ``title``, and
-    a page's evidence) and ``layout``.
+    a page's evidence), ``layout``, and ``repeated`` (numbers of lines that repeat on the capture's site).
 
     Each capture is read by itself; the rows come out in the order of the captures.
     """
@@ -35,13 +35,14 @@ def clean(captures: pl.DataFrame) -> Cleaned:
     edits: list[tuple[str, int, int, int, str, str, str]] = []
     texts = captures["text"]
     declared = captures["metadata"].to_list() if "metadata" in captures.columns else [None] * len(texts)
+    again = captures["repeated"].to_list() if "repeated" in captures.columns else [None] * len(texts)
     layouts = captures["layout"].to_list() if "layout" in captures.columns else [None] * len(texts)
-    for capture_id, raw, suspect, metadata, layout in zip(
-        captures["capture_id"].to_list(), texts.to_list(), suspects(texts), declared, layouts, strict=True
+    for capture_id, raw, suspect, metadata, layout, lines in zip(
+        captures["capture_id"].to_list(), texts.to_list(), suspects(texts), declared, layouts, again, strict=True
     ):
         made = repairs(raw) if suspect else []
         edits.extend((capture_id, n, *edit) for n, edit in enumerate(made))
-        covered = cover(Text(raw, made), _title(metadata), page_of(raw, layout, metadata))
+        covered = cover(Text(raw, made), _title(metadata), page_of(raw, layout, metadata), lines or ())
         blocks.extend((capture_id, n, *block) for n, block in enumerate(covered))
     return Cleaned(frame(Blocks, blocks), frame(Edits, edits))
 

@@ -23,7 +23,7 @@ _CAP = 40.0  # words for which the longest paragraph counts
 _WEIGHTS = {
     "sentence": 1.0, "fragment": 0.0, "short": -4.0, "list": 0.0, "caption": -3.0, "credit": -3.0, "separator": -3.0,
     "interface": -4.0, "related": -6.0, "heading": -10.0, "promo": -10.0, "metadata": -15.0, "byline": -15.0,
-    "comment": -120.0, "copyright": -40.0, "contributors": -45.0, "end": -45.0, "author": -60.0, "legal": -45.0, "link": -25.0,
+    "again": -8.0, "comment": -120.0, "copyright": -40.0, "contributors": -45.0, "end": -45.0, "author": -60.0, "legal": -45.0, "link": -25.0,
 }  # fmt: skip
 _RUN = 40.0  # what unnamed short lines in a row weigh at most: they may be a list of the article
 _TAKEN = 3.0  # what a line weighs at least that a second opinion takes
@@ -39,6 +39,7 @@ _CLASSES = {
     "links/legal": "legal",
     "links/comment_link": "link",
     "blocks/list_item": "list",
+    "repeats/words": "again",
 }
 
 
