@@ -100,9 +100,9 @@ def _arrive(con: Connection, last: int) -> None:
         rows = batch.with_row_index("number", offset=number + 1).with_columns(
             pl.col("number").cast(pl.Int64), site=rules.site_of(pl.col("url"))
         )
-        with visible(con, "read_documents", rows.select("number", "capture_id", "site")):
+        with visible(con, "read_documents", rows.select("number", "capture_id", "site", "url")):
             con.execute(
-                """INSERT INTO ops.documents SELECT number, capture_id, site, home_drop, home_seq, true
+                """INSERT INTO ops.documents SELECT number, capture_id, site, hash(url), home_drop, home_seq, true
                 FROM read_documents JOIN homes USING (capture_id) ORDER BY number"""
             )
         with visible(con, "read_lines", rules.document_lines(rows)):
@@ -118,7 +118,8 @@ def _count(con: Connection) -> None:
         WITH groups AS (SELECT DISTINCT site, CASE WHEN site = '' THEN home_drop ELSE '' END AS only_drop FROM regrouped)
         SELECT
             number, capture_id, documents.site, home_drop, home_seq,
-            dense_rank() OVER (ORDER BY documents.site, only_drop) AS team
+            dense_rank() OVER (ORDER BY documents.site, only_drop) AS team,
+            documents.site = '' OR row_number() OVER (PARTITION BY documents.site, address ORDER BY home_seq, capture_id) = 1 AS counts
         FROM ops.documents AS documents
         JOIN groups ON groups.site = documents.site AND (documents.site <> '' OR only_drop = home_drop)"""
     )
@@ -128,28 +129,48 @@ def _count(con: Connection) -> None:
     )
     con.execute(
         """CREATE OR REPLACE TEMP TABLE places AS
-        SELECT number, team, home_seq, line, form, line_no, first
+        SELECT number, team, home_seq, line, form, line_no, first, counts
         FROM ops.lines JOIN members USING (number) SEMI JOIN shared USING (team, line)"""
     )
     # How new each shared line of a document is: whoever had it first counts whole, copies that arrive together share it.
     con.execute(
+        f"""CREATE OR REPLACE TEMP TABLE seen AS
+        WITH sizes AS (
+            SELECT team, home_seq, sum(count(*)) OVER (PARTITION BY team ORDER BY home_seq) AS documents
+            FROM members WHERE counts AND site <> '' GROUP BY team, home_seq
+        ), counted AS (
+            SELECT team, line, home_seq, count(*) AS own FROM places WHERE first AND counts GROUP BY ALL
+        ), running AS (
+            SELECT *, sum(own) OVER (PARTITION BY team, line ORDER BY home_seq) AS held FROM counted
+        )
+        SELECT
+            team, line, home_seq, CASE WHEN held > own THEN 0 ELSE {UNIT} // own END AS novelty,
+            coalesce(documents >= {rules.COMMON} AND 2 * held > documents, false) AS common
+        FROM running LEFT JOIN sizes USING (team, home_seq)"""
+    )
+    con.execute(
         f"""CREATE OR REPLACE TEMP TABLE weights AS
-        WITH counted AS (
-            SELECT team, line, home_seq, count(*) AS own FROM places WHERE first GROUP BY ALL
-        ), seen AS (
-            SELECT *, sum(own) OVER (PARTITION BY team, line ORDER BY home_seq) - own AS before FROM counted
-        ), sizes AS (
+        WITH sizes AS (
             SELECT number, count(*) AS lines, count(*) FILTER (form >= {rules.LONG}) AS long_lines
-            FROM ops.lines SEMI JOIN members USING (number) WHERE first GROUP BY number
+            FROM ops.lines SEMI JOIN (FROM members WHERE counts) AS m USING (number) WHERE first GROUP BY number
         ), known AS (
-            SELECT number, list_sort(list(CASE WHEN before > 0 THEN 0 ELSE {UNIT} // own END)) AS novelties
+            SELECT
+                number, list_sort(list(novelty)) AS all_held, count(*) FILTER (common) AS commons,
+                coalesce(list_sort(list(novelty) FILTER (NOT common)), []) AS rare_held
             FROM places JOIN seen USING (team, line, home_seq) JOIN sizes USING (number)
             WHERE first AND (form >= {rules.LONG} OR long_lines = 0) GROUP BY number
+        ), told AS (
+            SELECT
+                number, coalesce(all_held, []) AS all_held, coalesce(rare_held, []) AS rare_held,
+                CASE WHEN long_lines = 0 THEN lines ELSE long_lines END AS all_lines, all_lines - coalesce(commons, 0) AS rare_lines,
+                rare_lines - len(rare_held) >= {rules.OWN_LINES} AS apart
+            FROM sizes LEFT JOIN known USING (number)
         ), ranked AS (
-            SELECT number, (CASE WHEN long_lines = 0 THEN lines ELSE long_lines END * {100 - rules.OWN} + 99) // 100 AS rank FROM sizes
+            SELECT number, CASE WHEN apart THEN rare_held ELSE all_held END AS held,
+                (CASE WHEN apart THEN rare_lines ELSE all_lines END * {100 - rules.OWN} + 99) // 100 AS rank FROM told
         )
-        SELECT number, team, home_seq, CASE WHEN rank <= len(novelties) THEN novelties[rank] ELSE {UNIT} END AS weight
-        FROM members LEFT JOIN ranked USING (number) LEFT JOIN known USING (number)"""
+        SELECT number, team, home_seq, CASE WHEN rank <= len(held) THEN held[rank] ELSE {UNIT} END AS weight
+        FROM members LEFT JOIN ranked USING (number) WHERE counts"""
     )
 
 
@@ -159,10 +180,11 @@ def _believe(con: Connection) -> None:
         f"""CREATE OR REPLACE TEMP TABLE believed AS
         WITH totals AS (
             SELECT team, home_seq, sum(sum(weight)) OVER (PARTITION BY team ORDER BY home_seq) AS total
-            FROM weights GROUP BY team, home_seq
+            FROM (SELECT team, home_seq, coalesce(weight, 0) AS weight FROM members LEFT JOIN weights USING (number, team, home_seq))
+            GROUP BY team, home_seq
         ), held AS (
-            SELECT team, line, home_seq, max(form) AS form, sum(weight) AS weight
-            FROM places JOIN weights USING (number, team, home_seq) WHERE first GROUP BY team, line, home_seq
+            SELECT team, line, home_seq, max(form) AS form, sum(coalesce(weight, 0)) AS weight
+            FROM places LEFT JOIN weights USING (number, team, home_seq) WHERE first GROUP BY team, line, home_seq
         ), running AS (
             SELECT team, line, home_seq, form, sum(weight) OVER (PARTITION BY team, line ORDER BY home_seq) AS weight FROM held
         ), sites AS (SELECT DISTINCT team, home_seq, site, home_drop FROM members)

@@ -55,8 +55,8 @@ CREATE TABLE ops.reads (drop_id VARCHAR NOT NULL, digest VARCHAR, code_version V
 COMMENT ON TABLE ops.reads IS 'What each drop looked like when it was last read to its end, and the code that read it';
 CREATE TABLE ops.ingredients (stage VARCHAR NOT NULL, code_version VARCHAR NOT NULL, name VARCHAR NOT NULL, digest VARCHAR NOT NULL);
 COMMENT ON TABLE ops.ingredients IS 'The files and libraries behind each code version that has written rows: what to name when it is stale';
-CREATE TABLE ops.documents (number BIGINT NOT NULL, capture_id VARCHAR NOT NULL, site VARCHAR NOT NULL, home_drop VARCHAR NOT NULL, home_seq BIGINT NOT NULL, current BOOLEAN NOT NULL);
-COMMENT ON TABLE ops.documents IS 'Captures whose lines are in ops.lines: the host of their address, the first drop that delivered them, and whether they still read so';
+CREATE TABLE ops.documents (number BIGINT NOT NULL, capture_id VARCHAR NOT NULL, site VARCHAR NOT NULL, address UBIGINT, home_drop VARCHAR NOT NULL, home_seq BIGINT NOT NULL, current BOOLEAN NOT NULL);
+COMMENT ON TABLE ops.documents IS 'Captures whose lines are in ops.lines: the host and the hash of their address, the first drop that delivered them, and whether they still read so';
 CREATE TABLE ops.lines (number BIGINT NOT NULL, line_no INTEGER NOT NULL, line UBIGINT NOT NULL, form UTINYINT NOT NULL, "first" BOOLEAN NOT NULL);
 COMMENT ON TABLE ops.lines IS 'The lines of captures as they are counted over a site: hash and form, and whether the capture has it for the first time';
 CREATE TABLE ops.repeats (capture_id VARCHAR NOT NULL, lines INTEGER[] NOT NULL);

@@ -29,6 +29,10 @@ UNKNOWN_SENTENCES: Final = 75
 """Per cent of the articles of such a drop in which a sentence stands, at least."""
 OWN: Final = 40
 """Per cent of a document's long lines that no document before it has: from there on it counts as an article of its own."""
+OWN_LINES: Final = 2
+"""Long lines that it must have for itself, if what most documents of its site hold is to be passed over for that."""
+COMMON: Final = 4
+"""Documents of a site from which on a line that most of them hold says nothing about copies."""
 
 LONGEST: Final = 2_000
 """Bytes of the longest line that is looked for elsewhere."""
