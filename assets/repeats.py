@@ -218,6 +218,11 @@ def _record(con: Connection) -> None:
                 """INSERT INTO texts SELECT team, samples.line, read_lines.line FROM read_lines
                 JOIN samples ON samples.number = read_lines.number AND samples.line = hash(read_lines.line)"""
             )
+    texts = con.execute("SELECT DISTINCT words FROM texts").fetchall()
+    said = pl.DataFrame({"words": [words for (words,) in texts if not rules.worth_knowing(words)]}, schema={"words": pl.String})
+    with visible(con, "said_anyway", said):
+        con.execute("DELETE FROM texts WHERE words IN (FROM said_anyway)")
+    con.execute("DELETE FROM believed WHERE (team, line) NOT IN (SELECT (team, line) FROM texts)")
     con.execute(
         """CREATE OR REPLACE TEMP TABLE learned AS
         SELECT home_drop AS drop_id, site, words AS line, articles::BIGINT AS articles, of_articles::BIGINT AS of_articles

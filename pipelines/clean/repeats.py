@@ -12,6 +12,7 @@ from typing import Final
 import dataframely as dy
 import polars as pl
 
+from pipelines.clean.grammar import known
 from pipelines.contracts import Table
 
 WORDS, SENTENCE, LONG, QUOTED = range(4)
@@ -72,6 +73,11 @@ def site_of(url: pl.Expr) -> pl.Expr:
     """The host of addresses, in small letters and without ``www.``; empty where there is none."""
     host = url.str.extract(r"^[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@]*@)?([^/?#:]+)", 1).str.to_lowercase()
     return host.str.strip_prefix("www.").fill_null("")
+
+
+def worth_knowing(line: str) -> bool:
+    """Whether it adds anything that a line repeats: not where a rule knows it by its words, as a byline or a button."""
+    return known(line) is None
 
 
 def document_lines(captures: pl.DataFrame) -> pl.DataFrame:
