@@ -219,7 +219,9 @@ def _record(con: Connection) -> None:
                 JOIN samples ON samples.number = read_lines.number AND samples.line = hash(read_lines.line)"""
             )
     texts = con.execute("SELECT DISTINCT words FROM texts").fetchall()
-    said = pl.DataFrame({"words": [words for (words,) in texts if not rules.worth_knowing(words)]}, schema={"words": pl.String})
+    said = pl.DataFrame(
+        {"words": [words for (words,) in texts if not rules.worth_knowing(words)]}, schema={"words": pl.String}
+    )
     with visible(con, "said_anyway", said):
         con.execute("DELETE FROM texts WHERE words IN (FROM said_anyway)")
     con.execute("DELETE FROM believed WHERE (team, line) NOT IN (SELECT (team, line) FROM texts)")

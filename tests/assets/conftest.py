@@ -10,7 +10,7 @@ import pytest
 
 from assets.home import Home
 
-ARTICLE = """Minister opens the new bridge over the Tamar
+ARTICLE = """Minister opens bridge {number} over the Tamar
 
 By Ana Ruiz
 {day} September 2023
