@@ -173,6 +173,20 @@ COMMENT ON COLUMN clean.rejects."stage" IS 'What was not done: clean (its text i
 COMMENT ON COLUMN clean.rejects."reason" IS 'What happened, as a word. One of: worker_died';
 COMMENT ON COLUMN clean.rejects."detail" IS 'What happened, as a sentence';
 
+CREATE TABLE clean.repeats (
+    "drop_id" VARCHAR NOT NULL,
+    "site" VARCHAR NOT NULL,
+    "line" VARCHAR NOT NULL,
+    "articles" BIGINT NOT NULL,
+    "of_articles" BIGINT NOT NULL
+);
+COMMENT ON TABLE clean.repeats IS 'A line that stood in many articles of a site, or of a drop, when the captures of a drop were cleaned.';
+COMMENT ON COLUMN clean.repeats."drop_id" IS 'The drop whose captures it was held against';
+COMMENT ON COLUMN clean.repeats."site" IS 'Host of the captures'' addresses; empty where they have none: then only the drop itself was counted';
+COMMENT ON COLUMN clean.repeats."line" IS 'The line, trimmed';
+COMMENT ON COLUMN clean.repeats."articles" IS 'Different articles that held it, in this drop and those before';
+COMMENT ON COLUMN clean.repeats."of_articles" IS 'Different articles that there were';
+
 CREATE TABLE facts.quotes (
     "fact_id" VARCHAR NOT NULL,
     "capture_id" VARCHAR NOT NULL,
