@@ -8,14 +8,15 @@ Lines are counted by their hash; texts leave the count only for those that are b
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
-from assets.batches import plan, planned
-from assets.store import Connection, bump, state, transaction, visible
+from assets.batches import PLANNED, plan
+from assets.store import Connection, bump, select, state, transaction, visible
 from assets.versions import code_version
 from pipelines.clean import repeats as rules
 
@@ -92,11 +93,20 @@ def _leave(con: Connection) -> None:
     con.execute("DELETE FROM ops.repeats WHERE capture_id NOT IN (SELECT capture_id FROM homes)")
 
 
+def _texts(con: Connection) -> Iterator[pl.DataFrame]:
+    """Addresses and texts of the planned captures, batch by batch; their order means nothing here, and sorting texts costs."""
+    ranges = con.execute(f"SELECT batch, min(row_id), max(row_id) FROM {PLANNED} GROUP BY batch ORDER BY batch")
+    for batch, first, last in ranges.fetchall():
+        query = f"""SELECT capture_id, url, text FROM raw.captures
+            WHERE rowid BETWEEN ? AND ? AND capture_id IN (SELECT capture_id FROM {PLANNED} WHERE batch = ?)"""
+        yield select(con, query, [first, last, batch])
+
+
 def _arrive(con: Connection, last: int) -> None:
     """Note the lines of documents that are new."""
     number = last
     plan(con, NEW, [])
-    for batch in planned(con, "captures.capture_id, captures.url, captures.text"):
+    for batch in _texts(con):
         rows = batch.with_row_index("number", offset=number + 1).with_columns(
             pl.col("number").cast(pl.Int64), site=rules.site_of(pl.col("url"))
         )
@@ -207,7 +217,7 @@ def _record(con: Connection) -> None:
     con.execute("CREATE OR REPLACE TEMP TABLE texts (team BIGINT, line UBIGINT, words VARCHAR)")
     numbers = "SELECT number FROM samples"
     plan(con, f"SELECT capture_id FROM ops.documents WHERE number IN ({numbers})", [])
-    for batch in planned(con, "captures.capture_id, captures.text"):
+    for batch in _texts(con):
         with visible(con, "asked_captures", batch.select("capture_id")):
             known = con.execute(
                 "SELECT capture_id, number FROM ops.documents SEMI JOIN asked_captures USING (capture_id)"
