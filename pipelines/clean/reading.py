@@ -67,6 +67,7 @@ def read_page(text: str, lines: list[Line], titles: Sequence[str] = ()) -> list[
         start = max(range(len(lines)), key=lambda i: (lines[i].kind in ("", "body"), lines[i].size, -i))
         stop = start + 1
         say(lines[start], "only_text")
+    unsay_again(lines[:start])
     if head is None or head >= start:
         head = guess_title(lines, start, stop)
         if head is not None and head >= start:
