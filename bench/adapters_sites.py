@@ -71,11 +71,12 @@ def dump_bodies(rows: list[dict[str, Any]]) -> list[str]:
 
 
 def main(data: str, predictions: str) -> None:
-    """Bodies of pages (score_html_body --pred, which has no batch mode)."""
+    """Bodies of all documents of a set, for either scorer's --pred: of pages by their HTML, else of dumps by their text."""
     with gzip.open(data, "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
+    fields = ("html", "url", "id") if "html" in rows[0] else ("text", "url", "title", "id")
     with Path(predictions).open("w", encoding="utf-8") as out:
-        for row, body in zip(rows, _bodies(rows, ("html", "url", "id")), strict=True):
+        for row, body in zip(rows, _bodies(rows, fields), strict=True):
             out.write(json.dumps({"id": row["id"], "text": body}, ensure_ascii=False) + "\n")
 
 

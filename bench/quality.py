@@ -96,6 +96,19 @@ def dumps(scratch: Path, halves: list[str]) -> None:
             )
 
 
+def sites(scratch: Path, halves: list[str]) -> None:
+    """Bodies where lines that repeat on a site are learned first: from all pages of it, whichever half is scored."""
+    from bench import adapters_sites
+
+    folder, made = corpus.bench_data() / "pages", scratch / "sites.jsonl"
+    for name in ("dump_by_site_main", "dump_by_site_full", "pages_by_site"):
+        adapters_sites.main(str(folder / f"{name}.jsonl.gz"), str(made))
+        scorer = "pages/score_html_body.py" if name == "pages_by_site" else "pages/score_dump_body.py"
+        for half in halves:
+            data = _half(folder / f"{name}.jsonl.gz", half, scratch)
+            print(_score(scorer, "--data", data, "--pred", made, "--name", f"{name} {half}, repeated lines"))
+
+
 def pages(scratch: Path, halves: list[str]) -> None:
     """Bodies, dates, titles and authors of HTML pages. Dates are scored without the address, which often holds one."""
     folder = corpus.bench_data() / "pages"
@@ -177,6 +190,7 @@ def main() -> None:
     halves = list(HALVES) if "--closing" in sys.argv else ["even"]
     with tempfile.TemporaryDirectory() as scratch:
         dumps(Path(scratch), halves)
+        sites(Path(scratch), halves)
         pages(Path(scratch), halves)
         texts(Path(scratch), halves)
         facts(Path(scratch))
