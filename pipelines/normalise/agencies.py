@@ -33,7 +33,7 @@ _MATERIAL_WORDS = (
 )  # fmt: skip
 """Parts of words without which no note says that a text uses an agency's material: a cheap look before the pattern."""
 _LENT = re.compile(r"\b(?:Wire|Newsource|Monitoring)\b")
-_SPLIT = re.compile(r"(?<!\s)\s*(?:[|•·/;,\n]|\s[-–—]\s|\band\b|\bfor\b|\bof\b|\bwith\b)\s*")
+_SPLIT = re.compile(r"(?:(?<!\s)\s+)?(?:[|•·/;,\n]|\s[-–—]\s|\band\b|\bfor\b|\bof\b|\bwith\b)\s*")
 _LEAD_IN = re.compile(r"^(?:by|source|from|via|agency)\b\s*:?\s*(?:the\s)?", re.IGNORECASE)
 _PHOTO = re.compile(
     r"\b(?:photos?|photographs?|images?|pictures?|pool|getty|video|illustration|graphic)\b", re.IGNORECASE

@@ -41,7 +41,7 @@ _READ = (*_HOUSE, "byline")
 _NOTES = ("byline", "contributors", "promo", "related", "comment", "interface")
 _MOST_NAMED = 200  # places at which one word is looked at
 _CLOSING = 6  # blocks of the text in which its writer may be introduced
-_SPLIT = re.compile(r"(?<!\s)\s*(?:[|•·/;\n]|,|\s[-–—]\s|\b[Ff]or\b|\bof\b|\bat\b)\s*")
+_SPLIT = re.compile(r"(?:(?<!\s)\s+)?(?:[|•·/;\n]|,|\s[-–—]\s|\b[Ff]or\b|\bof\b|\bat\b)\s*")
 _COMPANY = re.compile(
     r"\b(?:inc|llc|ltd|limited|plc|gmbh|ag|sa|corp|corporation|company|co|holdings?|group|network|networks|publishing|media|enterprises|"
     r"communications|partners|pty|bv|srl|technologies|rights|reserved|all|license|terms|privacy|policy|notice)\b",

@@ -20,7 +20,7 @@ BY = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
-    r"(?<!\s)\s*(?:[|•·;/\n\t,]|\s[-–—]\s|(?<![^\W\d_])(?:and|AND|und|et|y|e|en|og|och|with|&)(?![^\W\d_])|[()])\s*"
+    r"(?:(?<!\s)\s+)?(?:[|•·;/\n\t,]|\s[-–—]\s|(?<![^\W\d_])(?:and|AND|und|et|y|e|en|og|och|with|&)(?![^\W\d_])|[()])\s*"
 )
 # What follows a name and is none: "at Millbrook Park", "for The Coast Mail", "reports from Rome".
 _PLACED = re.compile(r"\b(?:in|at|for|from|reports?|reporting|IN|AT|FOR|FROM|REPORTS?)\b")
