@@ -103,9 +103,9 @@ _PLAUSIBLE = frozenset(
     ("Lu", "Ll", "Lo", "Lm", "Mn", "Mc", "Nd", "No", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Sm", "Sc", "Sk", "So", "Zs")
 )
 _FORMAT = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2060\ufeff\ufe0f")
-# Letters that no newspaper prints, but that two wrong characters often spell: clicks, phonetics, N'Ko, Syriac, Samaritan.
+# Letters that no newspaper prints, but that two wrong characters often spell: long s, clicks, phonetics, N'Ko, Syriac, Samaritan.
 _UNLIKELY = re.compile(
-    "[\u0180-\u019f\u01a2-\u01ae\u01b1-\u01cc\u01dd-\u0217\u021c-\u02ba\u02bd-\u02c5\u02c8-\u02d7\u02de-\u02ff\u0305\u030d-\u0322\u0324-\u0326\u0329-\u0373"
+    "[\u017f-\u019f\u01a2-\u01ae\u01b1-\u01cc\u01dd-\u0217\u021c-\u02ba\u02bd-\u02c5\u02c8-\u02d7\u02de-\u02ff\u0305\u030d-\u0322\u0324-\u0326\u0329-\u0373"
     "\u03cf-\u03ff\u0460-\u048f\u04ba-\u058f\u0700-\u08ff]"
 )
 # Scripts whose words may hold letters of one another.

@@ -12,6 +12,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
+_LINE = re.compile(r"[^\n]+")
+_WORSE = 0.5  # strain by which a line may read worse, since few letters are a poor sample
 _ENOUGH = 3  # impossible places in a document before its letters are doubted
 _TAILS = re.compile(r"(?:s|t|re|ve|ll|d|m)\b")
 _ELIDED = re.compile(r"\b(?:[ldcjnsmtoLDCJNSMTO]|[Qq]u|[Dd]ell|[Nn]ell|[Aa]ll|[Ss]ull|[Uu]n)$")
@@ -100,8 +102,13 @@ def swapped(text: str) -> list[tuple[int, str, str]]:
     if best is None:
         return []
     reading = best[1].reading
-    return [
-        (found.start(), reading[found[0]], best[1].name)
-        for found in _FOREIGN.finditer(text)
-        if reading.get(found[0], found[0]) != found[0] and found[0] != "\xa0"
-    ]
+    found = []
+    for line in _LINE.finditer(text):
+        if line[0].isascii() or _strains(line[0], reading)[1] > _strains(line[0], None)[1] + _WORSE:
+            continue  # it came from elsewhere: a line of its own table in a page of another
+        found += [
+            (line.start() + one.start(), reading[one[0]], best[1].name)
+            for one in _FOREIGN.finditer(line[0])
+            if reading.get(one[0], one[0]) != one[0] and one[0] != "\xa0"
+        ]
+    return found

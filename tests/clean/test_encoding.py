@@ -64,6 +64,9 @@ def test_repairs(text: str, expected: str, why: str) -> None:
         "AT&T, R&D, x < y > z, <Anna> said, 5 <3 6, a & b;",
         "El país vecino, l’été, dell’arte, paral·lel",
         "Price: £5 (was ¥900), 100 % ¡Hola! ¿Qué?",
+        "Le maire a répondu : «\u00a0Déjà\u00a0» ; CAFÉ® fermé, BÉBÉ’s ouvert, ÉTÉ…",
+        "VOCÊ… SÓ… É¿ ``não há´´ ¨αλήθεια¨ 12×£30 (“±” und “×”)",
+        "├──┬──┤ n┼┐n┼┐n┼┐n ∆° 2019—∞ ( ò¬ó ) √2 ≠ 1",
     ],
 )
 def test_clean_text_is_left_alone(text: str) -> None:
@@ -114,6 +117,14 @@ def test_letters_that_begin_sequences_are_letters_elsewhere(text: str) -> None:
 def test_an_edit_touches_the_wrong_characters_only() -> None:
     (edit,) = repairs("He said “no” to Peru‚Äôs plan.")
     assert (edit.start, edit.end, edit.replacement) == (20, 23, "’")
+
+
+def test_a_line_of_its_own_table_keeps_its_letters_in_a_page_of_another() -> None:
+    """Old Macintosh text read as Windows-1252, and one line that was glued in from elsewhere."""
+    page = "It’s the mayor’s plan, and it isn’t cheap, she said.\nThey’ll vote on Monday; we don’t know how.\n"
+    broken = page.encode("mac_roman").decode("cp1252")
+    clean = "“Dobře,” said Škoda, “to je náš plán.”"
+    assert repaired(broken + clean) == page + clean
 
 
 WORDS = st.lists(
