@@ -16,10 +16,10 @@ from gold import labels as gold
 GOLD = gold.labels(gold.HERE / "founding.json")
 SEEDS = Path(os.environ.get("NEWSLEDGER_SEEDS", Path(__file__).resolve().parents[2] / "shared" / "seeds"))
 
-MOST_ARGUABLE_BLOCKS = 8
-"""Blocks that may differ from the labels, beyond the readings that the labels themselves allow."""
+MOST_ARGUABLE_BLOCKS = 3
+"""Blocks that may differ from the labeller's first reading, where the labels allow another: docs/why/labelling.md names them."""
 
-LEAST_RIGHT_QUOTES = 28
+LEAST_RIGHT_QUOTES = 32
 """Of the 32 runs of three words or more in quotation marks in body text: right span and right speaker."""
 
 pytestmark = pytest.mark.skipif(
@@ -48,15 +48,17 @@ def listed(text: str, blocks: Iterable[Any]) -> str:
     return "".join(f"\n    {kind:12} {shown(text, start, end)}" for kind, start, end in blocks)
 
 
-def test_blocks_differ_from_the_labels_in_few_arguable_places_only(outcome: gold.Outcome) -> None:
+def test_every_block_is_as_labelled(outcome: gold.Outcome) -> None:
     differ, message = 0, ""
     for capture_id, label in GOLD.items():
         text = outcome.texts[capture_id].raw
-        missed, extra = gold.block_differences(label, gold.spans(outcome.rows("blocks", capture_id), text))
+        found = gold.spans(outcome.rows("blocks", capture_id), text)
+        missed, extra = gold.block_differences(label, found)
+        assert not missed, f"{capture_id[:8]}\n  labelled:{listed(text, missed)}\n  found:{listed(text, extra)}"
+        missed, extra = gold.block_differences({"blocks": label["blocks"]}, found)
         differ += max(len(missed), len(extra))
-        if missed or extra:
-            message += f"\n{capture_id[:8]}\n  labelled:{listed(text, missed)}\n  found:{listed(text, extra)}"
-    assert differ <= MOST_ARGUABLE_BLOCKS, f"{differ} blocks differ{message}"
+        message += listed(text, extra)
+    assert differ <= MOST_ARGUABLE_BLOCKS, f"{differ} blocks are as only some editors would label them{message}"
 
 
 @each_capture()

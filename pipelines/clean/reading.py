@@ -172,7 +172,7 @@ def _name_run(lines: list[Line], i: int, j: int, again: frozenset[str]) -> None:
     if j - i == 1:
         heads = after is not None and after.kind in ("promo", "related") and after.rule_id not in _BETWEEN
         if heads:
-            say(lines[i], "box_heading")
+            say(lines[i], "promo_heading" if after is not None and after.kind == "promo" else "box_heading")
         elif boxed and lines[i].size >= 5:
             say(lines[i], "link_run")
         elif lines[i].text in again and lines[i].size <= _BUTTON:
