@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from pipelines.clean.gates import LIMITS, NEEDS, STARTS, STOPPED, TO_READERS
 from pipelines.clean.lines import Line
+from pipelines.clean.phrases import LONGEST, usual
 from pipelines.rules import Rule, load_rules
 
 SHORT_FAMILIES = {"furniture": 120, "pictures": 120, "buttons": 64}
@@ -149,6 +150,8 @@ def _known(words: str) -> Rule | None:
                     return rule
         asked = grammar.stopped if words[-1] in _STOPS else grammar.endings
         rule = _ends(asked, words if length <= _TAIL else words[-_TAIL:])
+        if rule is None and length <= LONGEST:
+            rule = usual(words)
     # A long paragraph that opens or ends as something short is glued to it; the text outweighs it.
     return None if rule is not None and length > _LONGEST.get(rule.kind or "", length) else rule
 

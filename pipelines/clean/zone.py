@@ -61,7 +61,11 @@ def weight(line: Line) -> float:
 
 _SIGNED = frozenset(("byline", "metadata"))
 _RESTART = -80.0
+_RETURN = -80.0  # what it weighs that a pair of short lines from over the text comes again behind it
+_FRAMED = -1000.0  # the same where one of them is a button by its words: no text crosses it
+_FRAME = 6  # words of such a line
 TIME = "furniture/time_line"
+BUTTON = "buttons/interface_words"
 _LIVE = 3  # times of day on lines of their own that make a page a live report
 _ENTRY = -2.0  # what the time or the byline over an entry of a live report weighs
 
@@ -74,12 +78,37 @@ def _restarts(lines: list[Line], i: int) -> bool:
     return any(line.kind == other and line.rule_id != TIME for line in lines[max(0, i - 3) : i])
 
 
+def _returns(lines: list[Line]) -> dict[int, tuple[int, float]]:
+    """Pairs of short lines that stood in the page before, by the second line: where they stood first, and what that weighs.
+
+    What stands over a text and comes again frames it, as buttons and menus do, or opens the next one in the same way; a
+    date or a byline there may be another one of its kind.
+    """
+    first: dict[tuple[str, str], int] = {}
+    found = {}
+    before, button, signed = "", False, False
+    for i, line in enumerate(lines):
+        abstract = line.kind in _SIGNED and line.rule_id != TIME
+        if not abstract and (line.ends or line.size > _FRAME):
+            before = ""
+            continue
+        words = line.rule_id if abstract else line.text
+        named = line.rule_id == BUTTON
+        if before and before != words and not (abstract and signed):
+            at = first.setdefault((before, words), i)
+            if at != i:
+                found[i] = at, _FRAMED if named or button else _RETURN
+        before, button, signed = words, named, abstract
+    return found
+
+
 def body_zone(lines: list[Line], first: int = 0) -> tuple[int, int]:
     """The run of lines from ``first`` on whose weights sum to the most, unnamed lines at its edges: start and stop."""
     best = total = run = 0.0
     at = start = stop = first
     words = remarks = 0
     live = sum(line.rule_id == TIME for line in lines) >= _LIVE
+    back = _returns(lines)
     for i in range(first, len(lines)):
         line = lines[i]
         if total <= 0:
@@ -89,6 +118,8 @@ def body_zone(lines: list[Line], first: int = 0) -> tuple[int, int]:
         total += said if run >= -_RUN else 0.0
         if line.kind in _SIGNED and not line.vote and _restarts(lines, i):
             total += _RESTART
+        if i in back and back[i][0] < at:
+            total += back[i][1]
         # The first text of a page is the one that the page is about: another must outweigh it clearly.
         if total > (best * _LATER if at >= stop and best >= _ENOUGH else best):
             best, start, stop = total, at, i + 1

@@ -148,3 +148,37 @@ def test_hostile_lines_are_labelled_in_time(bait: str) -> None:
     blocks = label(Text(page, ()))
     assert not TIMED or time.process_time() - began < 3
     assert blocks[-1].end == len(page.rstrip())
+
+
+BUTTONS = "Facebook\nTwitter\nPinterest"
+
+
+@pytest.mark.parametrize(
+    ("page", "kept", "why"),
+    [
+        (
+            f"Old bridge closes after forty years\n{BUTTONS}\n{BODY}\n{MORE}\n{LAST}\n{BUTTONS}\nben May 3 at noon\n{END}\n{END}!",
+            [BODY, MORE, LAST],
+            "the buttons over the text come again behind it: they frame it",
+        ),
+        (
+            f"May 3, 2021\nShare This Story\nOld bridge closes after forty years\n{BODY}\n{MORE}\n{LAST}\n"
+            f"May 2, 2021\nShare This Story\nFerry to sail again in the new year\n{END}\nThe ferry {END[7:]}",
+            [BODY, MORE, LAST],
+            "the same lines over the next title, with another date, open another article",
+        ),
+        (
+            f"Old bridge closes after forty years\nBy Ana Ruiz\nShare\n{BODY}\n{MORE}\nShare\nPrint\n{LAST}",
+            [BODY, MORE, LAST],
+            "one button again is no frame",
+        ),
+        (
+            f"Old bridge closes after forty years\n{BODY}\nShare\nPrint\n{MORE}\nShare\nPrint\n{LAST}",
+            [BODY, MORE, LAST],
+            "what first stands inside the text may come again inside it",
+        ),
+    ],
+)
+def test_lines_from_over_the_text_that_come_again(page: str, kept: list[str], why: str) -> None:
+    found = [page[block.start : block.end] for block in label(Text(page, ())) if block.kind == "body"]
+    assert found == kept, why
