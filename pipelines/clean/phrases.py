@@ -10,7 +10,7 @@ import re
 
 from pipelines.rules import Rule, load_rules, load_toml
 
-LONGEST = 120
+LONGEST = 90
 """Characters of the longest line that is looked up."""
 
 _SIGNS = re.compile(r"[\W_]+")
@@ -34,8 +34,14 @@ def _read() -> dict[str, Rule]:
 
 
 _PHRASES = _read()
+_OPENING = 8
+_OPENINGS = frozenset(phrase[:_OPENING] for phrase in _PHRASES)
 
 
 def usual(words: str) -> Rule | None:
     """The rule that a line is a usual example of, whatever its case and its signs; ``None`` for all other lines."""
-    return _PHRASES.get(_key(words)) if len(words) <= LONGEST else None
+    # Most lines open in another way: that is cheaper to see than what they say.
+    opening = words[:_OPENING]
+    if len(words) > LONGEST or (opening.casefold() not in _OPENINGS and opening.replace(" ", "").isalpha()):
+        return None
+    return _PHRASES.get(_key(words))

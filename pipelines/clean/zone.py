@@ -89,7 +89,7 @@ def _returns(lines: list[Line]) -> dict[int, tuple[int, float]]:
     before, button, signed = "", False, False
     for i, line in enumerate(lines):
         abstract = line.kind in _SIGNED and line.rule_id != TIME
-        if not abstract and (line.ends or line.size > _FRAME):
+        if (line.ends or line.size > _FRAME) and not abstract:
             before = ""
             continue
         words = line.rule_id if abstract else line.text
