@@ -228,10 +228,8 @@ def _record(con: Connection) -> None:
                 """INSERT INTO texts SELECT team, samples.line, read_lines.line FROM read_lines
                 JOIN samples ON samples.number = read_lines.number AND samples.line = hash(read_lines.line)"""
             )
-    texts = con.execute("SELECT DISTINCT words FROM texts").fetchall()
-    said = pl.DataFrame(
-        {"words": [words for (words,) in texts if not rules.worth_knowing(words)]}, schema={"words": pl.String}
-    )
+    texts = [words for (words,) in con.execute("SELECT DISTINCT words FROM texts").fetchall()]
+    said = pl.DataFrame({"words": rules.said_anyway(texts)}, schema={"words": pl.String})
     with visible(con, "said_anyway", said):
         con.execute("DELETE FROM texts WHERE words IN (FROM said_anyway)")
     con.execute("DELETE FROM believed WHERE (team, line) NOT IN (SELECT (team, line) FROM texts)")

@@ -28,6 +28,8 @@ class Rule:
 
     ``rule_id`` is ``<family>/<name>``. ``pattern`` is ``None`` where the decision is made in code (``decided_in`` names
     the module); its examples are then run by that module's test.
+    A rule about lines (``pipelines/clean``) can be limited to lines of ``longest`` characters, and among long lines to those
+    that speak ``to_readers``: it asks them for something, or owns up to them.
     """
 
     rule_id: str
@@ -40,6 +42,8 @@ class Rule:
     decided_in: str | None
     matches: tuple[str, ...]
     spares: tuple[str, ...]
+    longest: int | None = None
+    to_readers: bool = False
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -58,6 +62,7 @@ def _rule(family: str, path: Path, name: str, entry: dict[str, Any]) -> Rule:
         raise RuleError(f"{where}: give a 'pattern', or 'decided_in' with the module that decides")
     unknown = set(entry) - {
         "kind", "description", "confidence", "pattern", "ignore_case", "decided_in", "matches", "spares",
+        "longest", "to_readers",
     }  # fmt: skip
     if unknown:
         raise RuleError(f"{where}: unknown keys {sorted(unknown)}")
@@ -78,6 +83,8 @@ def _rule(family: str, path: Path, name: str, entry: dict[str, Any]) -> Rule:
         decided_in=entry.get("decided_in"),
         matches=tuple(entry["matches"]),
         spares=tuple(entry["spares"]),
+        longest=entry.get("longest"),
+        to_readers=bool(entry.get("to_readers", False)),
     )
 
 

@@ -11,7 +11,7 @@ import polars as pl
 
 from pipelines.clean.glue import pieces
 from pipelines.clean.hints import Page, hint, number_at
-from pipelines.clean.lines import lines_of
+from pipelines.clean.lines import Line, lines_of
 from pipelines.clean.reading import read_page
 from pipelines.clean.repeated import tell_again
 from pipelines.contracts import BLOCK_KINDS, Table
@@ -62,14 +62,24 @@ class Covered(NamedTuple):
     xpath: str | None = None
 
 
+def split(text: Text) -> list[Line]:
+    """The lines of a repaired document, cut where another block begins inside one."""
+    clean = text.clean
+    return [piece for line in lines_of(clean) for piece in pieces(clean, line)]
+
+
 def label(
-    text: Text, title: str | None = None, page: Page | None = None, repeated: Collection[int] = ()
+    text: Text,
+    title: str | None = None,
+    page: Page | None = None,
+    repeated: Collection[int] = (),
+    lines: list[Line] | None = None,
 ) -> list[Labelled]:
     """The typed pieces of a repaired document, in order; ``title`` is the declared one, where there is one, ``page`` what
-    an HTML page says of its lines, ``repeated`` the numbers of those that repeat on its site.
+    an HTML page says of its lines, ``repeated`` the numbers of those that repeat on its site, ``lines`` what :func:`split` made.
     """
     clean = text.clean
-    lines = [piece for line in lines_of(clean) for piece in pieces(clean, line)]
+    lines = split(text) if lines is None else lines
     if not lines:
         return []
     titles: tuple[str, ...] = (title,) if title else ()
@@ -82,10 +92,14 @@ def label(
 
 
 def cover(
-    text: Text, title: str | None = None, page: Page | None = None, repeated: Collection[int] = ()
+    text: Text,
+    title: str | None = None,
+    page: Page | None = None,
+    repeated: Collection[int] = (),
+    lines: list[Line] | None = None,
 ) -> list[Covered]:
     """The typed blocks of a document as raw spans: disjoint, in order, trimmed, over every non-blank raw character."""
-    covered = _covered(text, label(text, title, page, repeated))
+    covered = _covered(text, label(text, title, page, repeated, lines))
     if page is None:
         return covered
     return [block._replace(xpath=page.xpaths[number_at(page, block.start)]) for block in covered]

@@ -1,168 +1,201 @@
 """The line rules of ``seeds/rules``, ready to be asked: which rule knows this line by itself?
 
-What belongs here: putting the rules' patterns together so that a line costs a few microseconds. What does not: where the
-line stands in the page (:mod:`pipelines.clean.reading`).
+What belongs here: asking the rules so that a line costs a few microseconds. What does not: what a line must have to fit a
+pattern (:mod:`pipelines.clean.gates`), and where it stands in the page (:mod:`pipelines.clean.reading`).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipelines.clean.gates import LIMITS, NEEDS, STARTS, STOPPED, TO_READERS
+import polars as pl
+
+from pipelines.clean.edges import STARTING
+from pipelines.clean.gates import Gate, gate, may_end
 from pipelines.clean.lines import Line
-from pipelines.clean.phrases import LONGEST, usual
+from pipelines.clean.nodes import folded
+from pipelines.clean.phrases import usual
 from pipelines.rules import Rule, load_rules
 
 SHORT_FAMILIES = {"furniture": 120, "pictures": 120, "buttons": 64}
 """Rules about short lines, and the characters of the longest."""
-FAMILIES = ("links", "credits", "captions")
-"""Rules about lines of any length. Order is precedence; short lines ask the short families behind these."""
+FAMILIES = ("credits", "links", "captions")
+"""Rules about lines of any length; order is precedence. Short lines ask the short families behind these; endings come last."""
 
 _HEAD = 400  # characters in which an opening must show itself
+_TAIL = 240  # characters in which an ending must show itself
 _LONGEST = {"caption": 500, "metadata": 600, "contributors": 600}  # characters of what is never a paragraph
 _LONG = 160  # characters from which a line is a paragraph
-_TAIL = 240  # characters in which an ending must show itself
-
-_STOPS = frozenset('.!?”"')
-
-
-class _Gate(NamedTuple):
-    """A rule that is asked only of lines up to ``limit`` characters that open and hold what they must."""
-
-    limit: int
-    starts: tuple[str, ...]
-    needs: tuple[str, ...]
-    rule: Rule
+_REPEATING = (
+    80  # characters of lines that are remembered: menus and buttons repeat from page to page, paragraphs do not
+)
+_REMEMBERED = 65_536
+_HELD = 4_096  # lines that are looked through at once
+_SHORT = max(SHORT_FAMILIES.values())
 
 
 class _Asked(NamedTuple):
-    """Rules in one pattern, and the rules behind gates."""
+    """A rule with the lengths of the lines that it is asked of."""
 
-    pattern: re.Pattern[str] | None
-    rules: dict[str, Rule]
-    starting: dict[str, list[_Gate]]
-    """Gates that look at how a line begins, by its first character."""
-    gates: list[_Gate]
-    """The other gates."""
-    long: list[_Gate]
-    """Of these, those that a long line can pass."""
-    plain: list[_Gate]
-    """Of these, those that a long line can pass that does not speak to its readers."""
+    fits: Callable[[str], re.Match[str] | None]
+    shortest: int
+    longest: int
+    rule: Rule
 
 
 class _Grammar(NamedTuple):
-    """The rules by what of a line they look at."""
+    """The rules in the order in which they are asked. Sets of rules are numbers: a bit for each, the first is the lowest."""
 
-    openings: _Asked
-    short: list[tuple[int, _Asked]]
-    endings: _Asked
-    stopped: _Asked
-
-
-def _asked(rules: list[Rule]) -> _Asked:
-    free = {f"r{n}": rule for n, rule in enumerate(rules) if not _gated(rule)}
-    parts = [f"(?P<{name}>(?{'i' if rule.ignore_case else ''}:{rule.pattern}\n))" for name, rule in free.items()]
-    pattern = re.compile("|".join(parts), re.MULTILINE | re.VERBOSE) if parts else None
-    gates = [_gate(rule) for rule in rules if rule.rule_id in NEEDS and rule.rule_id not in STARTS]
-    starting: dict[str, list[_Gate]] = {}
-    for gate in map(_gate, rules):
-        for first in {start[0] for start in gate.starts}:
-            starting.setdefault(first, []).append(gate)
-    long = [gate for gate in gates if gate.limit > _LONG]
-    return _Asked(pattern, free, starting, gates, long, [gate for gate in long if gate.rule.rule_id not in TO_READERS])
+    asked: list[_Asked]
+    openings: int
+    endings: int
+    to_readers: int
+    free: int
+    """Rules that need no word."""
+    anyhow: int
+    """Rules that lines of any beginning can fit."""
+    by_start: dict[str, int]
+    by_word: dict[str, int]
+    words: list[str]
+    words_of_long: list[str]
+    """Those of rules that are not about short lines alone."""
 
 
-def _gated(rule: Rule) -> bool:
-    return rule.rule_id in NEEDS or rule.rule_id in STARTS
-
-
-def _gate(rule: Rule) -> _Gate:
-    name = rule.rule_id
-    return _Gate(LIMITS.get(name, _HEAD), STARTS.get(name, ()), NEEDS.get(name, ()), rule)
+def _gated(*families: str) -> list[tuple[Rule, Gate]]:
+    """The rules of families in order, each with its gate."""
+    return [(rule, gate(rule)) for family in families for rule in load_rules(family).values()]
 
 
 @lru_cache(maxsize=1)
 def _grammar() -> _Grammar:
-    known = [rule for family in FAMILIES for rule in load_rules(family).values()]
-    opening = [rule for rule in known if (rule.pattern or "").lstrip().startswith("^")]
-    ending = [rule for rule in known if rule not in opening]
-    return _Grammar(
-        _asked(opening),
-        [(limit, _asked(list(load_rules(family).values()))) for family, limit in SHORT_FAMILIES.items()],
-        _asked(ending),
-        _asked([rule for rule in ending if rule.rule_id in STOPPED]),
-    )
-
-
-def _opens(asked: _Asked, words: str) -> Rule | None:
-    found = asked.pattern.match(words) if asked.pattern else None
-    if found:
-        return asked.rules[found.lastgroup or ""]
-    length = len(words)
-    for limit, starts, needs, rule in asked.starting.get(words[0], ()):
-        if length <= limit and words.startswith(starts) and _holds(words, needs) and rule.regex.match(words):
-            return rule
-    gates = asked.gates
-    if length > _LONG:
-        # A long line that asks for something says to whom.
-        gates = (
-            asked.long if "you" in words or " our " in words or " us " in words or "e may " in words else asked.plain
+    of_any_length = _gated(*FAMILIES)
+    opening = [one for one in of_any_length if one[1].anchored]
+    ending = [one for one in of_any_length if not one[1].anchored]
+    asked: list[_Asked] = []
+    made = _Grammar(asked, 0, 0, 0, 0, 0, {}, {}, [], [])
+    long: set[str] = set()
+    for rule, found in (*opening, *_gated(*SHORT_FAMILIES), *ending):
+        bit = 1 << len(asked)
+        ends = not found.anchored and rule.family not in SHORT_FAMILIES
+        asked.append(_Asked(rule.regex.search if ends else rule.regex.match, found.shortest, _most(rule, found), rule))
+        for start in found.starts or ():
+            made.by_start[start] = made.by_start.get(start, 0) | bit
+        # What must stand at the end of a line is told by the last character: hardly a paragraph is looked at further.
+        needs = () if ends and not may_end(rule, ".") else found.needs or ()
+        for word in needs:
+            made.by_word[word] = made.by_word.get(word, 0) | bit
+        if asked[-1].longest > _SHORT:
+            long.update(needs)
+        made = made._replace(
+            openings=made.openings | (0 if ends or rule.family in SHORT_FAMILIES else bit),
+            endings=made.endings | (bit if ends else 0),
+            to_readers=made.to_readers | (bit if rule.to_readers else 0),
+            free=made.free | (0 if needs else bit),
+            anyhow=made.anyhow | (0 if found.starts else bit),
         )
-    for limit, _, needs, rule in gates:
-        if length > limit:
-            continue
-        for need in needs:  # not any(): this is asked of every line, a hundred times
-            if need in words:
-                if rule.regex.match(words):
-                    return rule
-                break
-    return None
+    return made._replace(words=sorted(made.by_word), words_of_long=sorted(long))
 
 
-def _holds(words: str, needs: tuple[str, ...]) -> bool:
-    return not needs or any(need in words for need in needs)
+def _most(rule: Rule, found: Gate) -> int:
+    """Characters of the longest line that a rule is asked of."""
+    longest = min(found.longest, rule.longest or found.longest)
+    return min(longest, SHORT_FAMILIES.get(rule.family, longest))
 
 
-def _ends(asked: _Asked, words: str) -> Rule | None:
-    found = asked.pattern.search(words) if asked.pattern else None
-    if found:
-        return asked.rules[found.lastgroup or ""]
-    for _, _, needs, rule in asked.gates:
-        for need in needs:
-            if need in words:
-                if rule.regex.search(words):
-                    return rule
-                break
-    return None
-
-
-def _known(words: str) -> Rule | None:
+@lru_cache(maxsize=_REMEMBERED)
+def _starting(first: str) -> int:
+    """The rules that a line can fit that begins so (in small letters)."""
     grammar = _grammar()
+    found = grammar.anyhow
+    for size in range(1, len(first) + 1):
+        found |= grammar.by_start.get(first[:size], 0)
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _ending(last: str) -> int:
+    """The rules that a line can fit that ends in this character; those about openings do not look there."""
+    grammar = _grammar()
+    found = (1 << len(grammar.asked)) - 1
+    for number, one in enumerate(grammar.asked):
+        if grammar.endings >> number & 1 and not may_end(one.rule, last):
+            found ^= 1 << number
+    return found
+
+
+def _held(lines: Sequence[str], words: list[str]) -> list[int]:
+    """For each line the rules of whose words it holds one, and those that need none: one pass over all lines."""
+    grammar = _grammar()
+    seen = [folded(line if len(line) <= _HEAD + _TAIL else f"{line[:_HEAD]}\n{line[-_TAIL:]}") for line in lines]
+    made = []
+    for found in pl.Series(seen, dtype=pl.String).str.extract_many(words, overlapping=True).to_list():
+        rules = grammar.free
+        for word in found:
+            rules |= grammar.by_word[word]
+        made.append(rules)
+    return made
+
+
+def _speaks(words: str) -> bool:
+    """Whether a long line speaks to its readers: one that asks for something says to whom."""
+    return "you" in words or " our " in words or " us " in words or "e may " in words
+
+
+def _first(words: str, held: int) -> Rule | None:
+    """The first rule that fits a line, of those whose words it holds; else the one that it is a usual example of."""
+    grammar = _grammar()
+    able = held & _starting(folded(words[:STARTING])) & _ending(words[-1])
     length = len(words)
-    rule = _opens(grammar.openings, words if length <= _HEAD else words[:_HEAD])
-    if rule is None:
-        for limit, asked in grammar.short:
-            if length <= limit:
-                rule = _opens(asked, words)
-                if rule is not None:
-                    return rule
-        asked = grammar.stopped if words[-1] in _STOPS else grammar.endings
-        rule = _ends(asked, words if length <= _TAIL else words[-_TAIL:])
-        if rule is None and length <= LONGEST:
-            rule = usual(words)
-    # A long paragraph that opens or ends as something short is glued to it; the text outweighs it.
-    return None if rule is not None and length > _LONGEST.get(rule.kind or "", length) else rule
+    if length > _LONG and able & grammar.to_readers and not _speaks(words[:_HEAD]):
+        able &= ~grammar.to_readers
+    while able:
+        bit = able & -able
+        able ^= bit
+        fits, shortest, longest, rule = grammar.asked[bit.bit_length() - 1]
+        if bit & grammar.openings:
+            seen = words if length <= _HEAD else words[:_HEAD]
+        elif bit & grammar.endings:
+            seen = words if length <= _TAIL else words[-_TAIL:]
+        else:
+            seen = words
+        if shortest <= len(seen) <= longest and fits(seen):
+            # A long paragraph that opens or ends as something short is glued to it; the text outweighs it.
+            return None if length > _LONGEST.get(rule.kind or "", length) else rule
+    return usual(words)
 
 
-_known_short = lru_cache(maxsize=65536)(_known)
+_remembered: dict[str, Rule | None] = {}
 
 
-def known(words: str) -> Rule | None:
-    """The first rule that knows the line by its words alone."""
-    # Menus and buttons repeat from page to page; paragraphs do not.
-    return _known_short(words) if len(words) <= 80 else _known(words)
+def known(lines: Sequence[str]) -> list[Rule | None]:
+    """For each line the first rule that knows it by its words alone. Many lines at once cost less than each by itself."""
+    found: dict[str, Rule | None] = {}
+    fresh: list[str] = []
+    for words in dict.fromkeys(lines):
+        if words in _remembered:
+            found[words] = _remembered[words]
+        else:
+            fresh.append(words)
+    short = [words for words in fresh if len(words) <= _SHORT]
+    long = [words for words in fresh if len(words) > _SHORT]
+    for lines_, words_ in ((short, _grammar().words), (long, _grammar().words_of_long)):
+        for at in range(0, len(lines_), _HELD):
+            some = lines_[at : at + _HELD]
+            found.update((words, _first(words, held)) for words, held in zip(some, _held(some, words_), strict=True))
+    if len(_remembered) + len(fresh) > _REMEMBERED:
+        _remembered.clear()
+    _remembered.update((words, found[words]) for words in fresh if len(words) <= _REPEATING)
+    return [found[words] for words in lines]
+
+
+def tell(lines: Iterable[Line]) -> None:
+    """Note the rules that know lines by their words alone, where that has not been done."""
+    asked = [line for line in lines if not line.asked]
+    for line, rule in zip(asked, known([line.text for line in asked]), strict=True):
+        line.rule, line.asked = rule, True
 
 
 _SIGNS = re.compile(r"[\W_]+")

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipelines.rules import Rule
+
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+|[\n\r\x0b\x0c\x85\u2028\u2029]+")
 _SEPARATORS = "\x1c\x1d\x1e"
 _TERMINAL = re.compile(r"""[.!?…。！？।؟۔:;]["'”’»」』）)\]*]*$|[.,!?…]["”’»]$|["”»」]$""")
@@ -40,6 +42,10 @@ class Line:
     """1 where a second opinion takes it for the article's text, -1 where all that there are leave it, 0 without any."""
     again: bool = False
     """Stands in many articles of its site or drop (:mod:`pipelines.clean.repeated`)."""
+    asked: bool = False
+    """The rules about single lines have been asked (:mod:`pipelines.clean.grammar`)."""
+    rule: Rule | None = None
+    """The one that knows it."""
 
     def set(self, kind: str, rule_id: str, confidence: float) -> None:
         """Say what the line is."""

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pipelines.clean import glue
 from pipelines.clean.beside import PERSON, beside
 from pipelines.clean.boxes import boxes
-from pipelines.clean.grammar import known, say
+from pipelines.clean.grammar import say, tell
 from pipelines.clean.header import doubled_title, guess_title, name_header, skip_deck, skip_title, title_of
 from pipelines.clean.hints import named_by_place
 from pipelines.clean.lines import Line, measure
@@ -44,9 +44,10 @@ _BUTTON = 4  # words of the longest line that stands again and again beside the 
 
 def read_page(text: str, lines: list[Line], titles: Sequence[str] = ()) -> list[Line]:
     """The lines of a page with what each is; ``titles`` are declared ones, the surest first."""
+    tell(lines)
     for line in lines:
         if not line.kind:
-            rule = known(line.text) or named_by_place(line)
+            rule = line.rule or named_by_place(line)
             if rule:
                 line.set(rule.kind or "unknown", rule.rule_id, rule.confidence)
     doubled_title(lines)

@@ -7,6 +7,7 @@ counting (assets/repeats.py, where the store can do it on disk), and what a repe
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 import dataframely as dy
@@ -75,9 +76,9 @@ def site_of(url: pl.Expr) -> pl.Expr:
     return host.str.strip_prefix("www.").fill_null("")
 
 
-def worth_knowing(line: str) -> bool:
-    """Whether it adds anything that a line repeats: not where a rule knows it by its words, as a byline or a button."""
-    return known(line) is None
+def said_anyway(lines: Sequence[str]) -> list[str]:
+    """The lines of which it adds nothing that they repeat: a rule knows them by their words, as a byline or a button."""
+    return [line for line, rule in zip(lines, known(lines), strict=True) if rule is not None]
 
 
 def document_lines(captures: pl.DataFrame) -> pl.DataFrame:

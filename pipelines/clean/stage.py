@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 import polars as pl
 
-from pipelines.clean.blocks import Blocks, cover
+from pipelines.clean.blocks import Blocks, cover, split
 from pipelines.clean.edits import Edits
 from pipelines.clean.encoding import repairs, suspects
+from pipelines.clean.grammar import tell
 from pipelines.clean.hints import page_of
 from pipelines.contracts import frame
 from pipelines.text import Text
@@ -37,12 +38,17 @@ def clean(captures: pl.DataFrame) -> Cleaned:
     declared = captures["metadata"].to_list() if "metadata" in captures.columns else [None] * len(texts)
     again = captures["repeated"].to_list() if "repeated" in captures.columns else [None] * len(texts)
     layouts = captures["layout"].to_list() if "layout" in captures.columns else [None] * len(texts)
-    for capture_id, raw, suspect, metadata, layout, lines in zip(
-        captures["capture_id"].to_list(), texts.to_list(), suspects(texts), declared, layouts, again, strict=True
+    read = [
+        Text(raw, repairs(raw) if suspect else ())
+        for raw, suspect in zip(texts.to_list(), suspects(texts), strict=True)
+    ]
+    cut = [split(text) for text in read]
+    tell(line for lines in cut for line in lines)
+    for capture_id, text, lines, metadata, layout, repeated in zip(
+        captures["capture_id"].to_list(), read, cut, declared, layouts, again, strict=True
     ):
-        made = repairs(raw) if suspect else []
-        edits.extend((capture_id, n, *edit) for n, edit in enumerate(made))
-        covered = cover(Text(raw, made), _title(metadata), page_of(raw, layout, metadata), lines or ())
+        edits.extend((capture_id, n, *edit) for n, edit in enumerate(text.edits))
+        covered = cover(text, _title(metadata), page_of(text.raw, layout, metadata), repeated or (), lines)
         blocks.extend((capture_id, n, *block) for n, block in enumerate(covered))
     return Cleaned(frame(Blocks, blocks), frame(Edits, edits))
 
