@@ -21,7 +21,15 @@ SENTENCE = (
 
 def written(line: str) -> list[str]:
     """A line as it stands, in other writings, and as the beginning and the end of a paragraph."""
-    return [line, line.upper(), line.title(), line.replace("i", "İ"), line + "ß", line + " " + SENTENCE * 2, SENTENCE * 2 + line]
+    return [
+        line,
+        line.upper(),
+        line.title(),
+        line.replace("i", "İ"),
+        line + "ß",
+        line + " " + SENTENCE * 2,
+        SENTENCE * 2 + line,
+    ]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=IDS)
