@@ -1,7 +1,7 @@
 """Which news organisations an article's text is credited to.
 
-What belongs here: credits of the text. What does not: photo credits ("via AP"), sources in the prose ("according to
-Reuters"), and the outlet that printed it (``outlets.py``).
+What belongs here: credits of the text, wherever they stand. What does not: photo credits ("via AP"), sources in the prose
+("according to Reuters"), the outlet that printed it (``outlets.py``), and reading one line (``credit_lines.py``).
 """
 
 from __future__ import annotations
@@ -11,75 +11,98 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipelines.document import Block, Document
-from pipelines.normalise.registry import agencies as registered
-from pipelines.normalise.registry import agency_by_name, agency_pattern
+from pipelines.normalise.agency_names import agency_alone, agency_by_code, agency_by_host
+from pipelines.normalise.credit_lines import PHOTO, named_alone, named_inside, pieces, whole_credit
+from pipelines.normalise.page_fields import declared_by_page
+from pipelines.normalise.registry import Agency, agencies, host_of, outlets
 from pipelines.rules import load_rules
 
 _RULES = load_rules("bylines")
-_DATELINE = _RULES["agency_dateline"].regex
+_DATELINES = tuple(_RULES[name].regex for name in ("agency_dateline", "agency_dateline_bare", "agency_dateline_open"))
+_GLUED = _RULES["agency_glued"].regex
 _REPORTING = _RULES["reporting_by"].regex
 _COPYRIGHT = _RULES["agency_copyright"].regex
 _SIGNOFF = _RULES["agency_signoff"].regex
 _MATERIAL = _RULES["agency_material"].regex
+_NOTE = _RULES["agency_note"].regex
 
 _OPENING_BLOCKS = 4
 _CLOSING_BLOCKS = 6
 _OVER = 4  # blocks over the headline in which its credit can stand
 _BEHIND = 12  # blocks behind the text
+_SIGNED_WITHIN = 3  # blocks behind the text in which an agency signs it
 _LONGEST_CREDIT = 1500
-_MATERIAL_WORDS = (
+_LONGEST_NOTE = 400
+_NOTE_WORDS = (
     "ontribut", "nput", "eporting", "upplement", "aterial", "nformation", "rovided by", "upplied by", "istributed by", "roduced by",
-    "ritten by", "ontent", "gencies", "gency",
+    "ritten by", "ontent", "gencies", "gency", " file", "published", "ppeared", "epublished", "ompiled", "Principles", "https://",
+    "receives support", "newsroom", "CNN-Wire", "CNN Wire", " help of ", "Copyright 20",
 )  # fmt: skip
-"""Parts of words without which no note says that a text uses an agency's material: a cheap look before the pattern."""
-_LENT = re.compile(r"\b(?:Wire|Newsource|Monitoring)\b")
-_SPLIT = re.compile(r"(?:(?<!\s)\s+)?(?:[|•·/;,\n]|\s[-–—]\s|\band\b|\bfor\b|\bof\b|\bwith\b)\s*")
-_LEAD_IN = re.compile(r"^(?:by|source|from|via|agency)\b\s*:?\s*(?:the\s)?", re.IGNORECASE)
-_PHOTO = re.compile(
-    r"\b(?:photos?|photographs?|images?|pictures?|pool|getty|video|illustration|graphic)\b", re.IGNORECASE
+"""Parts of words without which no note says where a text is from: a cheap look before the patterns."""
+_LENT = re.compile(r"\b(?:Wire|Newsource|Monitoring|To see more)\b")
+_LIFE = re.compile(r"\b(?:I|my|worked|wrote|joined|joining|previously|formerly|before|graduated)\b")
+_BIOGRAPHY = re.compile(
+    r"\b(?:I|my|is|was|has|have|had|worked|wrote|written|joined|joining|covers?|previously|formerly|before|author of|graduated|freelance)\b"
 )
-_SOURCE = re.compile(r"\W*(?:source|agency|text)\s*:\s*(?P<name>[^\n:]{2,40}?)\W*", re.IGNORECASE)
-_STAFF = re.compile(r"\s+(?:staff|staff writers?|reporters?|news agency)$", re.IGNORECASE)
+_HEADER = ("deck", "interface", "section", "unknown", "credit", "metadata")
+_BESIDE = ("related", "metadata", "promo", "interface", "unknown", "deck", "copyright", "byline")
+_SIGNING = ("related", "credit", "caption", "unknown", "byline", "metadata", "separator", "interface")
+_BEFORE = 6  # blocks before the text in which a note on its source can stand
+_MOST_DECLARED = 40
+_PAGE_SOURCES = ("json_ld", "og", "meta")
+_BY = re.compile(r"\W*(?:[Bb]y|BY)\b:?[ ]")
+_BEHIND_NAME = re.compile(r"(?:^\W*(?:[Bb]y|BY):?[ ]|[^\W\d_][\w.'’-]*[ ][A-ZÀ-Þ][\w.'’-]+(?:,[ ]|[ ]*[/|(][ ]*|[ ]))$")
+_MARKED = re.compile(r"\W")
+_SOURCE = re.compile(r"\W*(?:source|agency|text|quelle|fonte|fuente|text by|posted by|von|par|avec)\b", re.IGNORECASE)
 
 
 class Credit(NamedTuple):
-    """An agency that the text is credited to; offsets count the clean text."""
+    """An agency that the text is credited to; offsets count the clean text, ``None`` where declared."""
 
     agency_id: str
-    start: int
-    end: int
+    start: int | None
+    end: int | None
     rule_id: str
 
 
-def _credit(agency_id: str, start: int, end: int, rule: str) -> Credit:
-    return Credit(agency_id, start, end, f"bylines/{rule}")
+def _credit(agency: Agency, start: int, end: int, rule: str) -> Credit:
+    return Credit(agency.agency_id, start, end, f"bylines/{rule}")
 
 
-def _named(names: str, at: int, rule: str) -> Iterator[Credit]:
-    """The agencies that a credit such as "AP" or "Reuters/AFP" consists of."""
-    offset = 0
-    for part in re.split(r"[/,&]| and ", names):
-        agency = agency_by_name(part)
-        if agency:
-            start = at + names.index(part, offset) + len(part) - len(part.lstrip())
-            yield _credit(agency.agency_id, start, start + len(part.strip()), rule)
-        offset += len(part)
+def _named(names: str, at: int, rule: str, before: str = "") -> Iterator[Credit]:
+    """The agencies that a credit such as "AP" or "Reuters/AFP" consists of; codes by the place ``before`` it."""
+    for part, start in pieces(names):
+        code = agency_by_code(part.strip(), before) if before else None
+        found = [(code, start, start + len(part))] if code else named_alone(part, start)
+        for agency, first, last in found:
+            yield _credit(agency, at + first, at + last, rule)
 
 
 def _inside(text: str, at: int, rule: str) -> Iterator[Credit]:
     """The agencies named anywhere in a line."""
-    for found in agency_pattern().finditer(text):
-        agency = agency_by_name(found[0])
-        if agency:
-            yield _credit(agency.agency_id, at + found.start(), at + found.end(), rule)
+    for agency, start, end in named_inside(text):
+        yield _credit(agency, at + start, at + end, rule)
 
 
 def _datelines(document: Document, body: list[Block]) -> Iterator[Credit]:
     for block in [*document.of_kind("dateline", "deck"), *body[:_OPENING_BLOCKS]]:
         text = document.clean[block.start : min(block.end, block.start + 200)]
-        found = _DATELINE.match(text) if "(" in text or "/" in text else None
-        if found:
-            yield from _named(found["credit"], block.start + found.start("credit"), "agency_dateline")
+        for pattern in _DATELINES:
+            found = pattern.match(text)
+            credits = list(
+                _named(found["credit"], block.start + found.start("credit"), "agency_dateline", text[: found.start("credit")])
+                if found
+                else ()
+            )
+            yield from credits
+            if credits:
+                break
+    for block in body[:1]:
+        text = document.clean[block.start : min(block.end, block.start + 300)]
+        for found in _GLUED.finditer(text):
+            for credit in _inside(found["words"], block.start + found.start("words"), "agency_glued"):
+                if credit.end == block.start + found.end("words"):
+                    yield credit
 
 
 def _own(document: Document, body: list[Block]) -> tuple[int, int]:
@@ -91,92 +114,178 @@ def _own(document: Document, body: list[Block]) -> tuple[int, int]:
 
 
 def _bylines(document: Document, body: list[Block]) -> Iterator[Credit]:
+    """Bylines and their like; behind the text of no other story, and not what they tell of a writer's life."""
     first, last = _own(document, body)
     for block in document.of_kind("byline", "metadata", "dateline"):
         if not first <= block.block_no <= last:
             continue
         text = document.clean[block.start : min(block.end, block.start + 300)]
-        if _PHOTO.search(text):
+        if PHOTO.search(text) or _BIOGRAPHY.search(text):
             continue
         if block.kind == "byline":
             yield from _inside(text, block.start, "agency_byline")
-        offset = 0
-        for part in _SPLIT.split(text):
-            name = _STAFF.sub("", _LEAD_IN.sub("", part.strip()))
-            agency = agency_by_name(name) if name else None
-            place = text.find(name, offset) if agency else -1
-            if agency and place >= 0:
-                yield _credit(agency.agency_id, block.start + place, block.start + place + len(name), "agency_byline")
-            offset += len(part)
+        begun = _BY.match(text)
+        for part, start in pieces(text[begun.end() :] if begun else text):
+            at = start + (begun.end() if begun else 0)
+            for agency, left, right in named_alone(part, at):
+                if left == 0 or not agency.code_only or " " in text[left:right] or _signed_for(text, left, right):
+                    yield _credit(agency, block.start + left, block.start + right, "agency_byline")
+
+
+def _signed_for(text: str, start: int, end: int) -> bool:
+    """Whether a code stands right behind By, a full name or a dash, and not behind a town: "Harbour Town, PA"."""
+    if not text[start:end].isupper() or not _BY.match(text):
+        return not text[start:end].isupper()
+    return _BEHIND_NAME.search(text, 0, start) is not None
+
+
+def _header(document: Document, body: list[Block]) -> Iterator[Credit]:
+    """Lines between the headline and the text that say nothing else; what stands at a picture is the picture's."""
+    first = body[0].block_no if body else 0
+    heads = [block.block_no for block in document.of_kind("headline") if block.block_no < first]
+    between = document.blocks[(heads[-1] if heads else 0) + 1 : first]  # without a headline, the first line is one
+    pictured = sum(block.kind in ("caption", "credit") for block in between) > 1
+    signed = any(block.kind == "byline" for block in between)
+    before = ""
+    for block in between:
+        beside, before = before, block.kind
+        if block.kind not in _HEADER or block.end - block.start > 120:
+            continue
+        if signed and block.kind not in ("deck", "metadata") and beside != "byline":
+            continue  # who wrote it stands elsewhere
+        text = document.read(block)
+        if block.kind == "credit" and pictured and not _SOURCE.match(text):
+            continue
+        alone = block.kind == "deck" or (block.kind == "credit" and not signed)
+        for agency, start, end in whole_credit(text, people=alone):
+            yield _credit(agency, block.start + start, block.start + end, "agency_byline")
 
 
 def _sources(document: Document) -> Iterator[Credit]:
     """A line "Source: ..." by itself; under a picture, it names the picture's source."""
     before = ""
     for block in document.blocks:
-        if block.kind == "credit" and before not in ("caption", "credit"):
-            found = _SOURCE.fullmatch(document.clean[block.start : min(block.end, block.start + 80)])
-            agency = agency_by_name(found["name"]) if found else None
-            if found and agency:
-                start = block.start + found.start("name")
-                yield _credit(agency.agency_id, start, start + len(found["name"]), "agency_byline")
+        if block.kind == "credit" and before not in ("caption", "credit") and block.end - block.start <= 80:
+            text = document.read(block)
+            for agency, start, end in whole_credit(text) if _SOURCE.match(text) else ():
+                yield _credit(agency, block.start + start, block.start + end, "agency_byline")
         before = block.kind
 
 
-def _thanks(document: Document) -> Iterator[Credit]:
-    """Contributor lines, and notes at the end of the text that a cleaner may have left in it."""
+def _thanks(document: Document, body: list[Block]) -> Iterator[Credit]:
+    """Contributor lines, and notes at the end of the text that a cleaner may have left in it or filed elsewhere."""
     for block in document.of_kind("contributors"):
         text = document.clean[block.start : min(block.end, block.start + _LONGEST_CREDIT)]
+        if _LIFE.search(text):
+            continue
         named = list(_inside(text, block.start, "agency_contributors"))
+        named += [
+            _credit(agency, block.start + start, block.start + end, "agency_contributors")
+            for part, at in pieces(text.rstrip(" .)]"))
+            for agency, start, end in named_alone(part, at)
+            if agency.code_only
+        ]
         yield from named
         if not named and (found := _REPORTING.search(text)):
-            yield _credit("Reuters", block.start + found.start(), block.start + found.end(), "reporting_by")
-    for block in document.of_kind("body", "crosshead")[-_CLOSING_BLOCKS:]:
-        start = max(block.start, block.end - _LONGEST_CREDIT)
-        text = document.clean[start : block.end]
-        if "eporting by" in text and (found := _REPORTING.search(text)):
-            yield _credit("Reuters", start + found.start(), start + found.end(), "reporting_by")
-        elif (
-            len(text) < 400
-            and any(word in text for word in _MATERIAL_WORDS)
-            and _MATERIAL.search(text)
-            and not _PHOTO.search(text)
-        ):
-            yield from _inside(text, start, "agency_material")
+            yield _credit(agencies()["Reuters"], block.start + found.start(), block.start + found.end(), "reporting_by")
+    first, last = (body[0].block_no, body[-1].block_no) if body else (0, 0)
+    ends = document.of_kind("body", "crosshead")[-_CLOSING_BLOCKS:]
+    beside = [block for block in document.blocks[max(0, first - _BEFORE) : last + _BEHIND] if block.kind in _BESIDE]
+    for block in [*ends, *beside]:
+        yield from _noted(document, block)
+
+
+def _noted(document: Document, block: Block) -> Iterator[Credit]:
+    start = max(block.start, block.end - _LONGEST_CREDIT)
+    text = document.clean[start : block.end]
+    if not any(word in text for word in _NOTE_WORDS):
+        return
+    if ("eporting by" in text or "Writing by" in text) and (found := _REPORTING.search(text)):
+        yield _credit(agencies()["Reuters"], start + found.start(), start + found.end(), "reporting_by")
+    elif len(text) < _LONGEST_NOTE and not PHOTO.search(text):
+        rule = "agency_note" if _NOTE.search(text) else "agency_material" if _MATERIAL.search(text) else None
+        for credit in _inside(text, start, rule) if rule else ():
+            yield credit
 
 
 def _copyrights(document: Document) -> Iterator[Credit]:
-    for block in document.of_kind("copyright"):
+    for block in document.of_kind("copyright", "related"):
         text = document.clean[block.start : min(block.end, block.start + 600)]
-        for found in _COPYRIGHT.finditer(text):
-            if _PHOTO.search(found[0]):
+        for found in _COPYRIGHT.finditer(text) if block.kind == "copyright" or text[:1] in "(©C" else ():
+            if PHOTO.search(found[0]):
                 continue
             for credit in _inside(found[0], block.start + found.start(), "agency_copyright"):
-                # A broadcaster's own pages bear its copyright; what it lends to others says so.
-                if not registered()[credit.agency_id].broadcaster or _LENT.search(found[0]):
+                # A publisher's own pages bear its copyright; what it lends to others says so.
+                if not agencies()[credit.agency_id].publisher or _LENT.search(text, found.start(), found.end() + 40):
                     yield credit
 
 
 def _signoffs(document: Document, body: list[Block]) -> Iterator[Credit]:
+    """An agency behind the last words of the text, in their block or in one of the next few."""
     for block in body[-2:]:
         start = max(block.start, block.end - 60)
         found = _SIGNOFF.search(document.clean[start : block.end])
         if found:
             yield from _named(found["credit"], start + found.start("credit"), "agency_signoff")
+    if not body:
+        return
+    last = body[-1].block_no
+    for block in document.blocks[last + 1 : last + 1 + _SIGNED_WITHIN]:
+        if block.kind not in _SIGNING or block.end - block.start > 80:
+            break
+        text = document.read(block)
+        if block.block_no > last + 1 and not _MARKED.match(text):
+            continue
+        if "page" in document.metadata and not _MARKED.match(text):
+            continue  # a page's next line belongs to something else, unless it is marked
+        for agency, start, end in whole_credit(text, people=block.kind == "related", initials=True):
+            if agency.publisher and not _MARKED.match(text):
+                continue  # the name of a site, alone
+            yield _credit(agency, block.start + start, block.start + end, "agency_signoff")
 
 
-def agencies(document: Document) -> list[Credit]:
-    """The credits of the text, the first of each agency, in order of the agencies' names."""
+def _declared(document: Document) -> Iterator[Credit]:
+    """Agencies that the record or the page gives as the author, alone or beside a name."""
+    stated = document.metadata.get("authors")
+    values = [value for value in stated if isinstance(value, str)] if isinstance(stated, list) else []
+    values += [value for source, value in declared_by_page(document, "author") if source in _PAGE_SOURCES]
+    values += [value for _, value in declared_by_page(document, "credit")]
+    for value in values[:_MOST_DECLARED]:
+        for agency, _, _ in whole_credit(value, people=True):
+            yield Credit(agency.agency_id, None, None, "bylines/agency_declared")
+
+
+def _site(document: Document, outlet_id: str | None) -> Agency | None:
+    """The agency whose own site the page stands on, or whose name its outlet bears."""
+    host = host_of(document.url) if document.url else None
+    known = outlets().get(outlet_id) if outlet_id else None
+    hosts = [host] if host else [*known.domains] if known else [outlet_id.removeprefix("host:")] if outlet_id else []
+    return next((agency for name in hosts if (agency := agency_by_host(name))), None)
+
+
+def agencies_credited(document: Document, outlet_id: str | None = None) -> list[Credit]:
+    """The credits of the text, the first of each agency, in order of the agencies' names.
+
+    ``outlet_id``: who published it. What stands on an agency's own site is the agency's; a publisher that also lends its
+    reports is not credited with its own pages.
+    """
     body = document.of_kind("body")
+    site = _site(document, outlet_id)
     first: dict[str, Credit] = {}
     for found in (
         _datelines(document, body),
         _bylines(document, body),
+        _header(document, body),
         _sources(document),
-        _thanks(document),
+        _thanks(document, body),
         _copyrights(document),
         _signoffs(document, body),
+        _declared(document),
     ):
         for credit in found:
             first.setdefault(credit.agency_id, credit)
+    if site and site.publisher:
+        first.pop(site.agency_id, None)
+    elif site:
+        first.setdefault(site.agency_id, Credit(site.agency_id, None, None, "bylines/agency_site"))
     return [first[agency_id] for agency_id in sorted(first)]

@@ -11,7 +11,7 @@ import polars as pl
 
 from pipelines.contracts import UNDATED, Table, frame
 from pipelines.document import Document
-from pipelines.normalise.agencies import Credit, agencies
+from pipelines.normalise.agencies import Credit, agencies_credited
 from pipelines.normalise.bylines import authors
 from pipelines.normalise.candidate import Candidate
 from pipelines.normalise.contributors import contributors
@@ -111,6 +111,9 @@ class Articles(Table):
 SURE_SECTION = 0.6
 """From this confidence on, a block of kind section names the section."""
 
+SURE_OUTLET = 0.9
+"""From this confidence on, an outlet that is an agency is credited with its own pages."""
+
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
@@ -135,7 +138,7 @@ def _row(document: Document) -> list[Any]:
     page = page_of(document)
     day = published(document, page)
     found = outlet(document)
-    credits = agencies(document)
+    credits = agencies_credited(document, found.outlet_id if found and found.confidence >= SURE_OUTLET else None)
     body = _joined(document, "\n\n", "body", "crosshead")
     made = {
         "capture_id": document.capture_id,

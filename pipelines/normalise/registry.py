@@ -72,8 +72,14 @@ class Agency:
     aliases: tuple[str, ...]
     country: str
     code_only: bool
-    broadcaster: bool
-    """It publishes for its own audience first."""
+    publisher: bool
+    """It publishes for its own audience first, and its copyright or its own site is no credit."""
+    domains: tuple[str, ...]
+    """Hosts of its own pages."""
+    codes: tuple[str, ...]
+    """Short names that count in brackets behind a place only; several agencies may share one."""
+    places: tuple[str, ...]
+    """Words one of which stands before a code that this agency shares."""
 
 
 def _fields(where: str, entry: dict[str, Any], needed: tuple[str, ...], known: tuple[str, ...]) -> dict[str, Any]:
@@ -107,9 +113,11 @@ def agencies() -> dict[str, Agency]:
     """All agencies by ``agency_id``, sorted."""
     made: dict[str, Agency] = {}
     for agency_id, entry in load_toml("reference/agencies.toml").items():
-        known = ("name", "aliases", "country", "code_only", "broadcaster")
+        known = ("name", "aliases", "country", "code_only", "publisher", "domains", "codes", "places")
         fields = _fields(f"seeds/reference/agencies.toml, agency {agency_id!r}", entry, ("name", "country"), known)
-        defaults: dict[str, Any] = {"aliases": (), "code_only": False, "broadcaster": False}
+        defaults: dict[str, Any] = {
+            "aliases": (), "code_only": False, "publisher": False, "domains": (), "codes": (), "places": (),
+        }  # fmt: skip
         made[agency_id] = Agency(agency_id=agency_id, **(defaults | fields))
     return dict(sorted(made.items()))
 
@@ -234,20 +242,3 @@ def agency_by_name(name: str) -> Agency | None:
     """
     agency_id = _agency_names().get(name_key(name))
     return agencies()[agency_id] if agency_id else None
-
-
-@cache
-def agency_pattern() -> re.Pattern[str]:
-    """All names by which an agency can be named in the middle of a credit line; everyday words are left out."""
-    names = {
-        name
-        for agency in agencies().values()
-        for name in (
-            (agency.name, *agency.aliases) if agency.code_only else (agency.agency_id, agency.name, *agency.aliases)
-        )
-    }
-    return re.compile(
-        r"(?<![\w-])(?:"
-        + "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
-        + r")(?![\w-])"
-    )

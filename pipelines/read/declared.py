@@ -17,7 +17,7 @@ import lxml.html
 Declared = dict[str, list[list[str]]]
 """Values by field, as pairs of source and value in the order of the page, the surer sources first."""
 
-FIELDS = ("title", "author", "published", "modified", "outlet", "language", "section", "url")
+FIELDS = ("title", "author", "credit", "published", "modified", "outlet", "language", "section", "url")
 
 _META = {
     "og:title": ("title", "og"), "twitter:title": ("title", "meta"), "dc.title": ("title", "meta"), "sailthru.title": ("title", "meta"),
@@ -135,6 +135,13 @@ def _people(value: Any) -> Iterator[str]:
             yield from (each for each in (name if isinstance(name, list) else [name]) if isinstance(each, str))
 
 
+def _organisations(value: Any) -> Iterator[str]:
+    """The names of the organisations in an author field, such as the agency that a report came from."""
+    for one in value[:40] if isinstance(value, list) else [value]:
+        if isinstance(one, dict) and "Organization" in str(one.get("@type")) and isinstance(one.get("name"), str):
+            yield one["name"]
+
+
 def _named(value: Any) -> Any:
     """The name of an object, or of the first of a list."""
     value = value[0] if isinstance(value, list) and value else value
@@ -145,6 +152,8 @@ def _take_article(node: dict[str, Any], found: _Found) -> None:
     found.add("title", "json_ld", node.get("headline") or node.get("name"))
     for name in _people(node.get("author") or node.get("creator")):
         found.add("author", "json_ld", name)
+    for name in _organisations(node.get("author") or node.get("creator")):
+        found.add("credit", "json_ld", name)
     found.add("published", "json_ld", node.get("datePublished"))
     found.add("published", "json_ld_created", node.get("dateCreated"))
     found.add("modified", "json_ld", node.get("dateModified"))

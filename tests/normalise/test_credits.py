@@ -8,7 +8,7 @@ import time
 import pytest
 from pages import document
 
-from pipelines.normalise.agencies import agencies
+from pipelines.normalise.agencies import agencies_credited as agencies
 from pipelines.normalise.bylines import authors
 from pipelines.normalise.contributors import contributors, names_in_credits
 from pipelines.normalise.language import language

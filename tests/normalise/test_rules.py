@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pages import document
 
-from pipelines.normalise.agencies import agencies
+from pipelines.normalise.agencies import agencies_credited as agencies
 from pipelines.normalise.dates import published
 from pipelines.normalise.outlets import outlet
 from pipelines.rules import Rule, load_rules
@@ -48,6 +48,11 @@ def rules_seen(rule: Rule, example: str) -> set[str]:
             made = document(example if "body: " in example else example + BODY)
         return {one.rule_id for one in published(made).candidates}
     if rule.family == "bylines":
+        at_home = example.startswith("https:")
+        if source or kind == "declared" or at_home:
+            stated = by_page if source else {"authors": [value]} if kind == "declared" else {}
+            page = document(BODY, metadata=stated, url=example if at_home else None)
+            return {credit.rule_id for credit in agencies(page)}
         return {credit.rule_id for credit in agencies(document(example if "body: " in example else example + BODY))}
     if source:
         made = document("body: The port opened.", metadata=by_page)
