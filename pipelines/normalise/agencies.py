@@ -1,72 +1,45 @@
 """Which news organisations an article's text is credited to.
 
 What belongs here: credits of the text, wherever they stand. What does not: photo credits ("via AP"), sources in the prose
-("according to Reuters"), the outlet that printed it (``outlets.py``), and reading one line (``credit_lines.py``).
+("according to Reuters"), the outlet that printed it (``outlets.py``), reading one line (``credit_lines.py``), and notes
+beside the text (``credit_notes.py``).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from pipelines.document import Block, Document
-from pipelines.normalise.agency_names import agency_alone, agency_by_code, agency_by_host
-from pipelines.normalise.credit_lines import PHOTO, named_alone, named_inside, pieces, whole_credit
+from pipelines.document import Document
+from pipelines.normalise.agency_names import agency_by_code, agency_by_host, may_be_inside, may_name
+from pipelines.normalise.credit_lines import PHOTO, Credit, Kinds, credit_of, inside, named_alone, pieces, whole_credit
+from pipelines.normalise.credit_notes import copyrights, thanks
 from pipelines.normalise.page_fields import declared_by_page
-from pipelines.normalise.registry import Agency, agencies, host_of, outlets
+from pipelines.normalise.registry import Agency, host_of, outlets
 from pipelines.rules import load_rules
 
 _RULES = load_rules("bylines")
 _DATELINES = tuple(_RULES[name].regex for name in ("agency_dateline", "agency_dateline_bare", "agency_dateline_open"))
 _GLUED = _RULES["agency_glued"].regex
-_REPORTING = _RULES["reporting_by"].regex
-_COPYRIGHT = _RULES["agency_copyright"].regex
 _SIGNOFF = _RULES["agency_signoff"].regex
-_MATERIAL = _RULES["agency_material"].regex
-_NOTE = _RULES["agency_note"].regex
 
 _OPENING_BLOCKS = 4
-_CLOSING_BLOCKS = 6
+_OPENING = 130  # characters in which a dateline stands
 _OVER = 4  # blocks over the headline in which its credit can stand
 _BEHIND = 12  # blocks behind the text
 _SIGNED_WITHIN = 3  # blocks behind the text in which an agency signs it
-_LONGEST_CREDIT = 1500
-_LONGEST_NOTE = 400
-_NOTE_WORDS = (
-    "ontribut", "nput", "eporting", "upplement", "aterial", "nformation", "rovided by", "upplied by", "istributed by", "roduced by",
-    "ritten by", "ontent", "gencies", "gency", " file", "published", "ppeared", "epublished", "ompiled", "Principles", "https://",
-    "receives support", "newsroom", "CNN-Wire", "CNN Wire", " help of ", "Copyright 20",
-)  # fmt: skip
-"""Parts of words without which no note says where a text is from: a cheap look before the patterns."""
-_LENT = re.compile(r"\b(?:Wire|Newsource|Monitoring|To see more)\b")
-_LIFE = re.compile(r"\b(?:I|my|worked|wrote|joined|joining|previously|formerly|before|graduated)\b")
 _BIOGRAPHY = re.compile(
     r"\b(?:I|my|is|was|has|have|had|worked|wrote|written|joined|joining|covers?|previously|formerly|before|author of|graduated|freelance)\b"
 )
 _HEADER = ("deck", "interface", "section", "unknown", "credit", "metadata")
-_BESIDE = ("related", "metadata", "promo", "interface", "unknown", "deck", "copyright", "byline")
 _SIGNING = ("related", "credit", "caption", "unknown", "byline", "metadata", "separator", "interface")
-_BEFORE = 6  # blocks before the text in which a note on its source can stand
 _MOST_DECLARED = 40
 _PAGE_SOURCES = ("json_ld", "og", "meta")
 _BY = re.compile(r"\W*(?:[Bb]y|BY)\b:?[ ]")
-_BEHIND_NAME = re.compile(r"(?:^\W*(?:[Bb]y|BY):?[ ]|[^\W\d_][\w.'’-]*[ ][A-ZÀ-Þ][\w.'’-]+(?:,[ ]|[ ]*[/|(][ ]*|[ ]))$")
+_FULL = r"[^\W\d_][\w.'’-]*(?:[ ][A-ZÀ-Þ][\w.'’-]*){1,3}"
+_BEHIND_NAME = re.compile(rf"\W*(?:[Bb]y|BY):?[ ](?:{_FULL}(?:,?[ ](?:and|AND)[ ]{_FULL})?(?:,[ ]|[ ]*[/|(][ ]*|[ ]))?")
 _MARKED = re.compile(r"\W")
 _SOURCE = re.compile(r"\W*(?:source|agency|text|quelle|fonte|fuente|text by|posted by|von|par|avec)\b", re.IGNORECASE)
-
-
-class Credit(NamedTuple):
-    """An agency that the text is credited to; offsets count the clean text, ``None`` where declared."""
-
-    agency_id: str
-    start: int | None
-    end: int | None
-    rule_id: str
-
-
-def _credit(agency: Agency, start: int, end: int, rule: str) -> Credit:
-    return Credit(agency.agency_id, start, end, f"bylines/{rule}")
 
 
 def _named(names: str, at: int, rule: str, before: str = "") -> Iterator[Credit]:
@@ -75,74 +48,72 @@ def _named(names: str, at: int, rule: str, before: str = "") -> Iterator[Credit]
         code = agency_by_code(part.strip(), before) if before else None
         found = [(code, start, start + len(part))] if code else named_alone(part, start)
         for agency, first, last in found:
-            yield _credit(agency, at + first, at + last, rule)
+            yield credit_of(agency, at + first, at + last, rule)
 
 
-def _inside(text: str, at: int, rule: str) -> Iterator[Credit]:
-    """The agencies named anywhere in a line."""
-    for agency, start, end in named_inside(text):
-        yield _credit(agency, at + start, at + end, rule)
-
-
-def _datelines(document: Document, body: list[Block]) -> Iterator[Credit]:
-    for block in [*document.of_kind("dateline", "deck"), *body[:_OPENING_BLOCKS]]:
-        text = document.clean[block.start : min(block.end, block.start + 200)]
-        for pattern in _DATELINES:
+def _datelines(document: Document, kinds: Kinds) -> Iterator[Credit]:
+    body = kinds.get("body", [])
+    opening = [*kinds.get("dateline", ()), *kinds.get("deck", ()), *body[:_OPENING_BLOCKS]]
+    for number, block in enumerate(opening):
+        text = document.clean[block.start : min(block.end, block.start + _OPENING)]
+        bracketed = "(" in text or "/" in text
+        bare = not bracketed and number <= len(opening) - len(body[:_OPENING_BLOCKS]) and may_name(text)
+        for pattern in _DATELINES if bracketed else _DATELINES[-1:] if bare else ():
             found = pattern.match(text)
-            credits = list(
-                _named(found["credit"], block.start + found.start("credit"), "agency_dateline", text[: found.start("credit")])
-                if found
-                else ()
-            )
-            yield from credits
-            if credits:
+            if found is None:
+                continue
+            start = found.start("credit")
+            if credits := list(_named(found["credit"], block.start + start, "agency_dateline", text[:start])):
+                yield from credits
                 break
     for block in body[:1]:
         text = document.clean[block.start : min(block.end, block.start + 300)]
-        for found in _GLUED.finditer(text):
-            for credit in _inside(found["words"], block.start + found.start("words"), "agency_glued"):
+        for found in _GLUED.finditer(text) if may_be_inside(text) else ():
+            for credit in inside(found["words"], block.start + found.start("words"), "agency_glued"):
                 if credit.end == block.start + found.end("words"):
                     yield credit
 
 
-def _own(document: Document, body: list[Block]) -> tuple[int, int]:
+def _own(document: Document, kinds: Kinds) -> tuple[int, int]:
     """First and last number of the blocks that can belong to the article: those of other stories lie farther away."""
+    body = kinds.get("body")
     if not body:
         return 0, len(document.blocks)
-    heads = [block.block_no for block in document.of_kind("headline") if block.block_no < body[0].block_no]
+    heads = [block.block_no for block in kinds.get("headline", ()) if block.block_no < body[0].block_no]
     return (heads[-1] - _OVER if heads else 0), body[-1].block_no + _BEHIND
 
 
-def _bylines(document: Document, body: list[Block]) -> Iterator[Credit]:
+def _bylines(document: Document, kinds: Kinds) -> Iterator[Credit]:
     """Bylines and their like; behind the text of no other story, and not what they tell of a writer's life."""
-    first, last = _own(document, body)
-    for block in document.of_kind("byline", "metadata", "dateline"):
+    first, last = _own(document, kinds)
+    for block in [block for kind in ("byline", "metadata", "dateline") for block in kinds.get(kind, ())]:
         if not first <= block.block_no <= last:
             continue
         text = document.clean[block.start : min(block.end, block.start + 300)]
-        if PHOTO.search(text) or _BIOGRAPHY.search(text):
+        if not may_name(text) or PHOTO.search(text) or _BIOGRAPHY.search(text):
             continue
         if block.kind == "byline":
-            yield from _inside(text, block.start, "agency_byline")
+            yield from inside(text, block.start, "agency_byline")
         begun = _BY.match(text)
         for part, start in pieces(text[begun.end() :] if begun else text):
             at = start + (begun.end() if begun else 0)
             for agency, left, right in named_alone(part, at):
                 if left == 0 or not agency.code_only or " " in text[left:right] or _signed_for(text, left, right):
-                    yield _credit(agency, block.start + left, block.start + right, "agency_byline")
+                    yield credit_of(agency, block.start + left, block.start + right, "agency_byline")
 
 
 def _signed_for(text: str, start: int, end: int) -> bool:
     """Whether a code stands right behind By, a full name or a dash, and not behind a town: "Harbour Town, PA"."""
     if not text[start:end].isupper() or not _BY.match(text):
         return not text[start:end].isupper()
-    return _BEHIND_NAME.search(text, 0, start) is not None
+    return _BEHIND_NAME.fullmatch(text, 0, start) is not None
 
 
-def _header(document: Document, body: list[Block]) -> Iterator[Credit]:
+def _header(document: Document, kinds: Kinds) -> Iterator[Credit]:
     """Lines between the headline and the text that say nothing else; what stands at a picture is the picture's."""
+    body = kinds.get("body")
     first = body[0].block_no if body else 0
-    heads = [block.block_no for block in document.of_kind("headline") if block.block_no < first]
+    heads = [block.block_no for block in kinds.get("headline", ()) if block.block_no < first]
     between = document.blocks[(heads[-1] if heads else 0) + 1 : first]  # without a headline, the first line is one
     pictured = sum(block.kind in ("caption", "credit") for block in between) > 1
     signed = any(block.kind == "byline" for block in between)
@@ -157,71 +128,26 @@ def _header(document: Document, body: list[Block]) -> Iterator[Credit]:
         if block.kind == "credit" and pictured and not _SOURCE.match(text):
             continue
         alone = block.kind == "deck" or (block.kind == "credit" and not signed)
-        for agency, start, end in whole_credit(text, people=alone):
-            yield _credit(agency, block.start + start, block.start + end, "agency_byline")
+        for agency, start, end in whole_credit(text, people=alone) if may_name(text) else ():
+            yield credit_of(agency, block.start + start, block.start + end, "agency_byline")
 
 
-def _sources(document: Document) -> Iterator[Credit]:
+def _sources(document: Document, kinds: Kinds) -> Iterator[Credit]:
     """A line "Source: ..." by itself; under a picture, it names the picture's source."""
+    if "credit" not in kinds:
+        return
     before = ""
     for block in document.blocks:
         if block.kind == "credit" and before not in ("caption", "credit") and block.end - block.start <= 80:
             text = document.read(block)
             for agency, start, end in whole_credit(text) if _SOURCE.match(text) else ():
-                yield _credit(agency, block.start + start, block.start + end, "agency_byline")
+                yield credit_of(agency, block.start + start, block.start + end, "agency_byline")
         before = block.kind
 
 
-def _thanks(document: Document, body: list[Block]) -> Iterator[Credit]:
-    """Contributor lines, and notes at the end of the text that a cleaner may have left in it or filed elsewhere."""
-    for block in document.of_kind("contributors"):
-        text = document.clean[block.start : min(block.end, block.start + _LONGEST_CREDIT)]
-        if _LIFE.search(text):
-            continue
-        named = list(_inside(text, block.start, "agency_contributors"))
-        named += [
-            _credit(agency, block.start + start, block.start + end, "agency_contributors")
-            for part, at in pieces(text.rstrip(" .)]"))
-            for agency, start, end in named_alone(part, at)
-            if agency.code_only
-        ]
-        yield from named
-        if not named and (found := _REPORTING.search(text)):
-            yield _credit(agencies()["Reuters"], block.start + found.start(), block.start + found.end(), "reporting_by")
-    first, last = (body[0].block_no, body[-1].block_no) if body else (0, 0)
-    ends = document.of_kind("body", "crosshead")[-_CLOSING_BLOCKS:]
-    beside = [block for block in document.blocks[max(0, first - _BEFORE) : last + _BEHIND] if block.kind in _BESIDE]
-    for block in [*ends, *beside]:
-        yield from _noted(document, block)
-
-
-def _noted(document: Document, block: Block) -> Iterator[Credit]:
-    start = max(block.start, block.end - _LONGEST_CREDIT)
-    text = document.clean[start : block.end]
-    if not any(word in text for word in _NOTE_WORDS):
-        return
-    if ("eporting by" in text or "Writing by" in text) and (found := _REPORTING.search(text)):
-        yield _credit(agencies()["Reuters"], start + found.start(), start + found.end(), "reporting_by")
-    elif len(text) < _LONGEST_NOTE and not PHOTO.search(text):
-        rule = "agency_note" if _NOTE.search(text) else "agency_material" if _MATERIAL.search(text) else None
-        for credit in _inside(text, start, rule) if rule else ():
-            yield credit
-
-
-def _copyrights(document: Document) -> Iterator[Credit]:
-    for block in document.of_kind("copyright", "related"):
-        text = document.clean[block.start : min(block.end, block.start + 600)]
-        for found in _COPYRIGHT.finditer(text) if block.kind == "copyright" or text[:1] in "(©C" else ():
-            if PHOTO.search(found[0]):
-                continue
-            for credit in _inside(found[0], block.start + found.start(), "agency_copyright"):
-                # A publisher's own pages bear its copyright; what it lends to others says so.
-                if not agencies()[credit.agency_id].publisher or _LENT.search(text, found.start(), found.end() + 40):
-                    yield credit
-
-
-def _signoffs(document: Document, body: list[Block]) -> Iterator[Credit]:
+def _signoffs(document: Document, kinds: Kinds) -> Iterator[Credit]:
     """An agency behind the last words of the text, in their block or in one of the next few."""
+    body = kinds.get("body", [])
     for block in body[-2:]:
         start = max(block.start, block.end - 60)
         found = _SIGNOFF.search(document.clean[start : block.end])
@@ -238,10 +164,12 @@ def _signoffs(document: Document, body: list[Block]) -> Iterator[Credit]:
             continue
         if "page" in document.metadata and not _MARKED.match(text):
             continue  # a page's next line belongs to something else, unless it is marked
-        for agency, start, end in whole_credit(text, people=block.kind == "related", initials=True):
+        for agency, start, end in (
+            whole_credit(text, people=block.kind == "related", initials=True) if may_name(text) else ()
+        ):
             if agency.publisher and not _MARKED.match(text):
                 continue  # the name of a site, alone
-            yield _credit(agency, block.start + start, block.start + end, "agency_signoff")
+            yield credit_of(agency, block.start + start, block.start + end, "agency_signoff")
 
 
 def _declared(document: Document) -> Iterator[Credit]:
@@ -269,17 +197,16 @@ def agencies_credited(document: Document, outlet_id: str | None = None) -> list[
     ``outlet_id``: who published it. What stands on an agency's own site is the agency's; a publisher that also lends its
     reports is not credited with its own pages.
     """
-    body = document.of_kind("body")
+    kinds: Kinds = {}
+    for block in document.blocks:
+        kinds.setdefault(block.kind, []).append(block)
     site = _site(document, outlet_id)
     first: dict[str, Credit] = {}
     for found in (
-        _datelines(document, body),
-        _bylines(document, body),
-        _header(document, body),
-        _sources(document),
-        _thanks(document, body),
-        _copyrights(document),
-        _signoffs(document, body),
+        *(
+            reader(document, kinds)
+            for reader in (_datelines, _bylines, _header, _sources, thanks, copyrights, _signoffs)
+        ),
         _declared(document),
     ):
         for credit in found:

@@ -70,6 +70,22 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 @cache
+def _first_words() -> frozenset[str]:
+    names = [name for agency in agencies().values() for name in (agency.agency_id, agency.name, *agency.aliases)]
+    raw = [word[0].casefold() for name in names if (word := _WORD.search(name.removeprefix("The ")))]
+    return frozenset([*raw, *(name_key(name).split(" ")[0] for name in names)])
+
+
+def may_name(text: str) -> bool:
+    """Whether a short text holds a word with which the name of an agency begins: a cheap look before reading it.
+
+    >>> may_name("Ada Moss, afp"), may_name("Ada Moss")
+    (True, False)
+    """
+    return not _first_words().isdisjoint(_WORD.findall(text.casefold()))
+
+
+@cache
 def _names_by_word() -> dict[str, tuple[tuple[str, str], ...]]:
     """The writings by which an agency can be named inside a line, longest first, by their first word; and whose they are."""
     made: dict[str, dict[str, str]] = {}
@@ -81,6 +97,11 @@ def _names_by_word() -> dict[str, tuple[tuple[str, str], ...]]:
                 if word:
                     made.setdefault(word[0], {})[written] = agency.agency_id
     return {word: tuple(sorted(names.items(), key=lambda name: (-len(name[0]), name))) for word, names in made.items()}
+
+
+def may_be_inside(text: str) -> bool:
+    """Whether :func:`agencies_named` can find anything: a cheap look before rules that cost more."""
+    return not _names_by_word().keys().isdisjoint(_WORD.findall(text))
 
 
 def agencies_named(text: str) -> Iterator[tuple[Agency, int, int]]:
@@ -104,4 +125,4 @@ def agencies_named(text: str) -> Iterator[tuple[Agency, int, int]]:
 
 def _goes_on(text: str, end: int) -> bool:
     """Whether a word goes on at ``end``: "AP-Yonhap" names neither."""
-    return text[end : end + 1].isalnum() or text[end : end + 1] in ("_", "-") and text[end + 1 : end + 2].isalnum()
+    return text[end : end + 1].isalnum() or (text[end : end + 1] in ("_", "-") and text[end + 1 : end + 2].isalnum())

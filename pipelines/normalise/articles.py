@@ -11,10 +11,11 @@ import polars as pl
 
 from pipelines.contracts import UNDATED, Table, frame
 from pipelines.document import Document
-from pipelines.normalise.agencies import Credit, agencies_credited
+from pipelines.normalise.agencies import agencies_credited
 from pipelines.normalise.bylines import authors
 from pipelines.normalise.candidate import Candidate
 from pipelines.normalise.contributors import contributors
+from pipelines.normalise.credit_lines import Credit
 from pipelines.normalise.dates import published
 from pipelines.normalise.headlines import headline
 from pipelines.normalise.language import language

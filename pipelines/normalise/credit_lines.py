@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
+from pipelines.document import Block
 from pipelines.normalise.agency_names import agencies_named, agency_alone
 from pipelines.normalise.person_names import person
 from pipelines.normalise.registry import Agency, outlet_by_name
@@ -23,7 +25,9 @@ _LEAD_IN = re.compile(
     r"(?:(?:written|reported|posted|published|text|story|report)[ ])?(?:by|source|from|via|agency|author|quelle|fonte|fuente|von|par|por|avec|mit|con|with|text)\b[ ]?:?(?:[ ]the\b)?",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"[|•·/;,\n()\[\]]|[—–]|-{2,}|(?<![^\s])-|-(?![^\s])|\b(?:and|und|et|with|for|via|by|of|from|avec|mit|con)\b|&")
+_SPLIT = re.compile(
+    r"[|•·/;,\n()\[\]]|[—–]|-{2,}|(?<![^\s])-|-(?![^\s])|\b(?:and|und|et|with|for|via|by|of|from|avec|mit|con)\b|&"
+)
 _STAFF = re.compile(
     r"\s+(?:(?:(?:[A-Z][a-z]+\s+){0,2}(?:[Ss]taff|[Ww]riters?|[Rr]eporters?|[Cc]orrespondents?|[Ee]ditors?|STAFF|WRITERS?|REPORTERS?|CORRESPONDENTS?|EDITORS?))"
     r"|(?i:news agency|foundation)|[Ss]port|in\s+[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,2})$"
@@ -100,7 +104,9 @@ def whole_credit(text: str, *, people: bool = False, initials: bool = False) -> 
             named = named_alone(signed["name"], skipped + start + part.find(bare))
         if named:
             found += named
-        elif not (initials and _INITIALS.fullmatch(bare)) and not (people and (_is_person(bare) or outlet_by_name(bare))):
+        elif not (initials and _INITIALS.fullmatch(bare)) and not (
+            people and (_is_person(bare) or outlet_by_name(bare))
+        ):
             return []
         pictured = pictured or (not named and _is_person(bare))
     return [] if pictured and _TIGHT.search(text) else found
@@ -113,9 +119,37 @@ def _is_person(words: str) -> bool:
 def named_inside(text: str) -> Iterator[Named]:
     """The agencies named anywhere in a line; a name of one word behind another capital is a surname: "Ann Reuters"."""
     for agency, start, end in agencies_named(text):
-        if " " not in text[start:end] and text[start:end].istitle() and _SURNAME.search(text, max(0, start - 40), start):
+        if (
+            " " not in text[start:end]
+            and text[start:end].istitle()
+            and _SURNAME.search(text, max(0, start - 40), start)
+        ):
             continue
         yield agency, start, end
 
 
 _SURNAME = re.compile(r"(?:^|[,;|•/\n]\s*|\b(?:[Bb]y|BY|and)\s+)[A-Z][^\W\d_]*[ ]$")
+
+
+Kinds = dict[str, list[Block]]
+"""The blocks of each kind that a document has, in reading order."""
+
+
+class Credit(NamedTuple):
+    """An agency that the text is credited to; offsets count the clean text, ``None`` where declared."""
+
+    agency_id: str
+    start: int | None
+    end: int | None
+    rule_id: str
+
+
+def credit_of(agency: Agency, start: int, end: int, rule: str) -> Credit:
+    """A credit by a rule of ``seeds/rules/bylines.toml``."""
+    return Credit(agency.agency_id, start, end, f"bylines/{rule}")
+
+
+def inside(text: str, at: int, rule: str) -> Iterator[Credit]:
+    """The agencies named anywhere in a line that begins ``at`` this place."""
+    for agency, start, end in named_inside(text):
+        yield credit_of(agency, at + start, at + end, rule)

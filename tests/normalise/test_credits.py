@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from typing import Any
 
 import pytest
 from pages import document
@@ -53,6 +54,37 @@ BODY = "body: The harbour of the town was opened again by the mayor on a cold mo
         ("body: The port was opened.\ncopyright: Copyright 2021 The Associated Press. All rights reserved.", ["AP"], "copyright"),
         ("body: The port was opened.\nbody: (Reporting by Ada Moss; Editing by Bo Finn)", ["Reuters"], "the credit that only Reuters writes"),
         ("body: The port was opened.\nbody: With inputs from PTI", ["PTI"], "material used"),
+        ("body: New Alder, Mar 5 (PTI) The port was opened.", ["PTI"], "a dateline without a dash"),
+        ("body: ISTANBUL (AA) - The port was opened.", ["Anadolu"], "a code that counts in datelines only"),
+        ("body: VATICAN CITY (CNS) — The port was opened.", ["Catholic News Service"], "a shared code, told by the place"),
+        ("body: LOS ANGELES (CNS) - The port was opened.", ["City News Service"], "the same code elsewhere"),
+        ("body: Harbour Town, SANA- The port was opened.", ["SANA"], "a dateline without brackets"),
+        ("body: The harbour office (HO) The port was opened.", [], "other capitals in brackets"),
+        ("headline: Port opens\ninterface: Jiji Press\nbody: The port was opened.", ["Jiji"], "a name alone under the headline"),
+        ("headline: Port opens\ndeck: Bo Finn and Ada Moss, CNN\nbody: The port was opened.", ["CNN"], "names and an agency"),
+        ("headline: Port opens\nbyline: By Ada Moss\nmetadata: 5 March 2021\ninterface: AP\nbody: The port was opened.", [], "signed already: AP made the picture"),
+        ("headline: Port opens\ncaption: Boats\ncredit: Reuters\nbody: The port was opened.", [], "below a picture"),
+        ("byline: By: PTI | New Alder | Updated: March 5, 2021\nbody: The port was opened.", ["PTI"], "with place and date"),
+        ("byline: AFP-JIJI, Kyodo\nbody: The port was opened.", ["AFP", "Jiji", "Kyodo"], "several, joined"),
+        ("byline: By Ada Moss, Harbour Town, PA\nbody: The port was opened.", [], "a state, not an agency"),
+        ("byline: By Ada Moss, PA\nbody: The port was opened.", ["PA"], "behind the name, an agency"),
+        ("byline: By Ann Reuters\nbody: The port was opened.", [], "a surname"),
+        ("byline: By Ada Moss, Associated Press Photographer\nbody: The port was opened.", [], "who made the pictures"),
+        (f"{BODY}\nbyline: Ada Moss is a CNN contributor who worked for Reuters.", [], "a writer's life"),
+        (f"{BODY}\ncontributors: Before joining us, Ada Moss wrote for CNN.", [], "the same in other words"),
+        (f"{BODY}\nrelated: Contributing: Associated Press; Bo Finn", ["AP"], "a note filed elsewhere"),
+        (f"{BODY}\nrelated: (With PTI inputs)", ["PTI"], "what came from an agency"),
+        (f"{BODY}\nrelated: The Associated Press, Takeaways from AP’s reporting on boats", [], "a list of sources"),
+        (f"{BODY}\ncontributors: This report by The Canadian Press was first published March 5, 2021.", ["CP"], "as it closes its copy"),
+        (f"{BODY}\ninterface: Our Standards: The Thomson Reuters Trust Principles.", ["Reuters"], "as Reuters does"),
+        (f"{BODY}\ncopyright: ©2021 Coast Mail. Distributed by Tribune Content Agency, LLC.", ["TNS"], "who gave it out"),
+        (f"{BODY}\ncopyright: Copyright 2021 Nexstar Media Inc. All rights reserved.", [], "the owner of the station"),
+        (f"{BODY}\ncopyright: Copyright 2021 NPR. To see more, visit its pages.", ["NPR"], "a broadcaster's report, lent"),
+        (f"{BODY}\ncredit: — AFP/Reuters", ["AFP", "Reuters"], "a sign-off on a line of its own"),
+        (f"{BODY}\nrelated: --IANS", ["IANS"], "the same"),
+        (f"{BODY}\nrelated: bf/cd (AP, AFP)", ["AFP", "AP"], "with the desk's initials"),
+        (f"{BODY}\nrelated: BBC", [], "a site's name, not a sign-off"),
+        (f"{BODY}\ncredit: Photo: AFP", [], "a picture behind the text"),
         ("body: The port was opened. — AFP", ["AFP"], "sign-off"),
         ("caption: Boats wait. AP-Yonhap\ncredit: Ada Moss/AP\nbody: The port was opened.", [], "photo credits"),
         ("credit: Ada Moss, Pool Photo via AP\nbody: The port was opened.", [], "a photo that came by an agency"),
@@ -64,6 +96,24 @@ BODY = "body: The harbour of the town was opened again by the mayor on a cold mo
 )  # fmt: skip
 def test_agencies_are_those_credited_with_the_text(page: str, expected: list[str], why: str) -> None:
     assert [credit.agency_id for credit in agencies(document(page))] == expected, why
+
+
+@pytest.mark.parametrize(
+    ("fields", "outlet_id", "expected", "why"),
+    [
+        ({"url": "https://apnews.com/article/port"}, None, ["AP"], "the agency's own site"),
+        ({"url": "https://www.coastmail.example/port"}, None, [], "any other site"),
+        ({}, "reuters", ["Reuters"], "the outlet is the agency"),
+        ({"metadata": {"authors": ["Ada Moss", "AFP"]}}, None, ["AFP"], "the record names it among the authors"),
+        ({"metadata": {"page": {"declared": {"credit": [["json_ld", "The Associated Press"]]}}}}, None, ["AP"], "an organisation wrote it"),
+        ({"metadata": {"page": {"declared": {"author": [["json_ld", "CNN"]]}}}, "url": "https://edition.cnn.com/a"}, None, [], "a publisher at home"),
+        ({"metadata": {"page": {"declared": {"author": [["rel_author", "Reuters"]]}}}}, None, [], "a link may be another story's"),
+    ],
+)  # fmt: skip
+def test_agencies_are_credited_at_home_and_where_the_page_declares_them(
+    fields: dict[str, Any], outlet_id: str | None, expected: list[str], why: str
+) -> None:
+    assert [credit.agency_id for credit in agencies(document(BODY, **fields), outlet_id)] == expected, why
 
 
 def test_a_credit_opens_at_its_words() -> None:
