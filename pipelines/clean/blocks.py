@@ -9,7 +9,7 @@ from typing import NamedTuple
 import dataframely as dy
 import polars as pl
 
-from pipelines.clean.glue import pieces
+from pipelines.clean.glue import closers_in, pieces
 from pipelines.clean.hints import Page, hint, number_at
 from pipelines.clean.lines import Line, lines_of
 from pipelines.clean.reading import read_page
@@ -65,7 +65,8 @@ class Covered(NamedTuple):
 def split(text: Text) -> list[Line]:
     """The lines of a repaired document, cut where another block begins inside one."""
     clean = text.clean
-    return [piece for line in lines_of(clean) for piece in pieces(clean, line)]
+    closers = closers_in(clean)
+    return [piece for line in lines_of(clean) for piece in pieces(clean, line, closers)]
 
 
 def label(

@@ -123,10 +123,15 @@ _CREDITS = (
 _SIGNED = re.compile(r"(?:By|BY)\s[A-ZÀ-Þ][\w.’'-]*(?:\s(?:and|[A-ZÀ-Þ][\w.’'-]*)){1,6}?(?=\s[A-Z]{3})")
 
 
-def _glued(text: str, line: Line) -> list[Line] | None:
+def closers_in(text: str) -> tuple[str, ...]:
+    """The words in a text that may close its article, whatever the line: what no line holds need not be looked for in each."""
+    return tuple(closer for closer in _CLOSERS if closer in text)
+
+
+def _glued(text: str, line: Line, closers: tuple[str, ...]) -> list[Line] | None:
     """The line cut before what closes the article, behind a caption's credit, or behind a byline; None where it is whole."""
     words = line.text
-    for closer in _CLOSERS:
+    for closer in closers:
         if closer in words:
             closing = _CLOSING.search(words, 20)
             if closing:
@@ -147,8 +152,8 @@ def _glued(text: str, line: Line) -> list[Line] | None:
     return None
 
 
-def pieces(text: str, line: Line) -> list[Line]:
-    """The line, cut where another block begins inside it."""
+def pieces(text: str, line: Line, closers: tuple[str, ...]) -> list[Line]:
+    """The line, cut where another block begins inside it; ``closers`` are what :func:`closers_in` found in its text."""
     words = line.text
     if line.end - line.start > 20_000:
         return [line]
@@ -172,7 +177,7 @@ def pieces(text: str, line: Line) -> list[Line]:
             if credit:
                 return _two(text, line, credit.end())
     if line.size >= 12:
-        return _glued(text, line) or [line]
+        return _glued(text, line, closers) or [line]
     return [line]
 
 

@@ -28,6 +28,7 @@ _POSE = re.compile(
 
 _SPOKEN = re.compile(r"[“\"]|\b(?:said|says|told|asked|added)\b|\bI\b")
 _CAPITALS = re.compile(r"[A-ZÀ-Þ][\w.’'&-]*(?: (?:[A-ZÀ-Þ][\w.’'&-]*|[+&/]|and|of|for|the|by|via))*$")
+_DAY_ENDS = frozenset("0123456789y")
 _LONGEST = 80  # words of a caption with a mark of its own
 _SHORT = 45  # words of the other captions
 _HABIT = 0.8  # share of the places in a page that make a habit
@@ -43,7 +44,8 @@ def signs(line: Line) -> int:
         return 0
     if ("left" in words or "(L" in words or "lockwise" in words) and _ORDER.search(words):
         return 3
-    dated = _DAY.search(words[-30:]) is not None or ("day, " in words and _DATED.search(words) is not None)
+    ends_in_day = not _DAY_ENDS.isdisjoint(words[-3:]) and _DAY.search(words[-30:]) is not None
+    dated = ends_in_day or ("day, " in words and _DATED.search(words) is not None)
     marks = (_SIDES.search(words) is not None) + dated
     # One mark is nothing by itself: the costlier third is only asked where it can decide.
     return marks + (_POSE.match(words[:160]) is not None) if marks else 0

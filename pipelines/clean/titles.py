@@ -54,18 +54,19 @@ def _stems(words: str) -> set[str]:
     return {word[:_STEM] for word in _WORD.findall(words.casefold()) if word not in small}
 
 
-def _subjects(lines: list[Line], start: int, stop: int) -> Counter[str]:
-    """What the first words of the text speak of, and how often."""
-    found: Counter[str] = Counter()
-    small = _small_words()
+def _subjects(lines: list[Line], start: int, stop: int, asked: set[str]) -> Counter[str]:
+    """How often the first words of the text speak of what is asked for."""
+    texts = []
     words = 0
     for line in lines[start:stop]:
         if line.ends and line.kind in ("", "body"):
-            found.update(word[:_STEM] for word in _WORD.findall(line.text[:_PARAGRAPH].casefold()) if word not in small)
+            texts.append(line.text[:_PARAGRAPH])
             words += line.size
             if words > _WORDS:
                 break
-    return found
+    small = _small_words()
+    read = _WORD.findall("\n".join(texts).casefold())
+    return Counter([word[:_STEM] for word in read if word[:_STEM] in asked and word not in small])
 
 
 def _able(lines: list[Line], i: int) -> bool:
@@ -88,14 +89,15 @@ def likely_title(lines: list[Line], start: int, stop: int) -> Title | None:
     able += _inside(lines, start, stop)
     if not able:
         return None
-    subjects = _subjects(lines, start, stop)
+    stems = {i: _stems(lines[i].text) for i in able}
+    subjects = _subjects(lines, start, stop, set().union(*stems.values()))
     open_lines = [0]  # unnamed lines up to each line
     for line in lines[first:start]:
         open_lines.append(open_lines[-1] + (line.kind in ("", "body")))
     best, second, chosen = float("-inf"), float("-inf"), able[0]
     for i in able:
         between = 0 if i >= start else open_lines[-1] - open_lines[i + 1 - first]
-        score = _reads(lines[i], subjects) + _stands(lines, i, start) - min(max(between - _FAR, 0), 40) / 25
+        score = _reads(lines[i], stems[i], subjects) + _stands(lines, i, start) - min(max(between - _FAR, 0), 40) / 25
         if score > best:
             if lines[i].text != lines[chosen].text:
                 second = best
@@ -129,8 +131,8 @@ def _inside(lines: list[Line], start: int, stop: int) -> list[int]:
     return able
 
 
-def _reads(line: Line, subjects: Counter[str]) -> float:
-    """How much the words of a line speak for a title of a text with these subjects."""
+def _reads(line: Line, stems: set[str], subjects: Counter[str]) -> float:
+    """How much the words of a line (``stems``) speak for a title of a text with these subjects."""
     score = 0.0
     small = _small_words()
     text, size = line.text, line.size
@@ -144,7 +146,6 @@ def _reads(line: Line, subjects: Counter[str]) -> float:
         score -= 2.0
     if size <= 8 and _DATED.match(text):
         score -= 2.0
-    stems = _stems(text)
     shared = [stem for stem in stems if stem in subjects]
     if shared:
         score += 1.5 * len(shared) / max(3, len(stems)) + 0.7 * min(4, sum(subjects[stem] > 1 for stem in shared))

@@ -25,6 +25,8 @@ _CAPTURED = _RULES["captured_label"].regex
 
 _LONGEST_LINE = 250  # a header line is short; longer lines are sentences
 _LONGEST_CAPTION = 1500
+_LABELLED = 160  # characters of the longest sentence that says what its date is
+_TELLING = 2  # paragraphs behind the first in which a date is that of an event
 
 _DATE_LABEL = re.compile(r"\bdate\s*:\s*$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -230,7 +232,7 @@ def _dateline(line: Line) -> Iterator[Candidate]:
 def _labelled(line: Line, layout: Layout) -> bool:
     """True for a short line over the text's end whose dates say what they are, whatever else a cleaner took it for."""
     text = line.text  # a sentence without a whole date is not searched: that search costs more than all others together
-    able = len(text) <= 60 or (len(text) <= 160 and _WHOLE.search(text))
+    able = len(text) <= 60 or (len(text) <= _LABELLED and _WHOLE.search(text))
     return bool(able) and line.number <= layout.body_end_line and _PUBLISHED.search(text) is not None
 
 
@@ -259,7 +261,7 @@ def _in_text(clean: str, lines: list[Line], line: Line, layout: Layout) -> Itera
         yield from _in_header(clean, lines, line, layout, prose=True)
     elif 0 <= after <= 1 and _YEAR.search(line.text, 0, 120) and (glued := _glued_head(line)):
         yield from _in_header(clean, lines, glued, layout)
-    elif 0 <= after <= 2 and _YEAR.search(line.text):
+    elif 0 <= after <= _TELLING and _YEAR.search(line.text):
         yield from _plain(line, "event", "text_date", full=True)
 
 
@@ -287,7 +289,10 @@ def candidates(document: Document, page: Page) -> list[Candidate]:
     """All dates that can tell when the article was published, in reading order, declared ones first."""
     lines, layout = page
     found = [*declared(document), *from_page(document), *from_url(document), *from_age(document, page)]
+    opening = layout.body_line + _TELLING
     for line in lines:
+        if line.number > opening and len(line.text) > _LABELLED and line.kind in ("body", "crosshead"):
+            continue  # a paragraph in the middle of the text tells of many days, and of that of publication by chance
         if _DIGIT.search(line.text):
             found.extend(_in_line(document.clean, lines, line, layout))
     return found
