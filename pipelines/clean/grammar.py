@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-import polars as pl
-
 from pipelines.clean.edges import STARTING
 from pipelines.clean.gates import Gate, gate, may_end
 from pipelines.clean.lines import Line
+from pipelines.clean.needed import chance
 from pipelines.clean.nodes import folded
 from pipelines.clean.phrases import usual
 from pipelines.rules import Rule, load_rules
+from pipelines.scan import words_held
 
 SHORT_FAMILIES = {"furniture": 120, "pictures": 120, "buttons": 64}
 """Rules about short lines, and the characters of the longest."""
@@ -33,8 +33,10 @@ _REPEATING = (
     80  # characters of lines that are remembered: menus and buttons repeat from page to page, paragraphs do not
 )
 _REMEMBERED = 65_536
+_FEW = 50  # lines of which every rule is asked sooner than all are looked through for words
 _HELD = 4_096  # lines that are looked through at once
 _SHORT = max(SHORT_FAMILIES.values())
+_RARE = 0.004  # share of the places of a text at which one of a rule's words may stand, to be looked for in paragraphs
 
 
 class _Asked(NamedTuple):
@@ -55,6 +57,8 @@ class _Grammar(NamedTuple):
     to_readers: int
     free: int
     """Rules that need no word."""
+    free_if_long: int
+    """The same among long lines, in which frequent words are not looked for."""
     anyhow: int
     """Rules that lines of any beginning can fit."""
     by_start: dict[str, int]
@@ -75,7 +79,7 @@ def _grammar() -> _Grammar:
     opening = [one for one in of_any_length if one[1].anchored]
     ending = [one for one in of_any_length if not one[1].anchored]
     asked: list[_Asked] = []
-    made = _Grammar(asked, 0, 0, 0, 0, 0, {}, {}, [], [])
+    made = _Grammar(asked, 0, 0, 0, 0, 0, 0, {}, {}, [], [])
     long: set[str] = set()
     for rule, found in (*opening, *_gated(*SHORT_FAMILIES), *ending):
         bit = 1 << len(asked)
@@ -83,17 +87,19 @@ def _grammar() -> _Grammar:
         asked.append(_Asked(rule.regex.search if ends else rule.regex.match, found.shortest, _most(rule, found), rule))
         for start in found.starts or ():
             made.by_start[start] = made.by_start.get(start, 0) | bit
+        needs = found.needs or frozenset()
         # What must stand at the end of a line is told by the last character: hardly a paragraph is looked at further.
-        needs = () if ends and not may_end(rule, ".") else found.needs or ()
+        rare = needs and chance(needs) <= _RARE and not (ends and not may_end(rule, "."))
         for word in needs:
             made.by_word[word] = made.by_word.get(word, 0) | bit
-        if asked[-1].longest > _SHORT:
+        if rare and asked[-1].longest > _SHORT:
             long.update(needs)
         made = made._replace(
             openings=made.openings | (0 if ends or rule.family in SHORT_FAMILIES else bit),
             endings=made.endings | (bit if ends else 0),
             to_readers=made.to_readers | (bit if rule.to_readers else 0),
             free=made.free | (0 if needs else bit),
+            free_if_long=made.free_if_long | (0 if rare else bit),
             anyhow=made.anyhow | (0 if found.starts else bit),
         )
     return made._replace(words=sorted(made.by_word), words_of_long=sorted(long))
@@ -126,13 +132,15 @@ def _ending(last: str) -> int:
     return found
 
 
-def _held(lines: Sequence[str], words: list[str]) -> list[int]:
+def _held(lines: Sequence[str], words: list[str], free: int) -> list[int]:
     """For each line the rules of whose words it holds one, and those that need none: one pass over all lines."""
     grammar = _grammar()
+    if len(lines) < _FEW:
+        return [(1 << len(grammar.asked)) - 1] * len(lines)
     seen = [folded(line if len(line) <= _HEAD + _TAIL else f"{line[:_HEAD]}\n{line[-_TAIL:]}") for line in lines]
     made = []
-    for found in pl.Series(seen, dtype=pl.String).str.extract_many(words, overlapping=True).to_list():
-        rules = grammar.free
+    for found in words_held(seen, words):
+        rules = free
         for word in found:
             rules |= grammar.by_word[word]
         made.append(rules)
@@ -181,10 +189,16 @@ def known(lines: Sequence[str]) -> list[Rule | None]:
             fresh.append(words)
     short = [words for words in fresh if len(words) <= _SHORT]
     long = [words for words in fresh if len(words) > _SHORT]
-    for lines_, words_ in ((short, _grammar().words), (long, _grammar().words_of_long)):
-        for at in range(0, len(lines_), _HELD):
-            some = lines_[at : at + _HELD]
-            found.update((words, _first(words, held)) for words, held in zip(some, _held(some, words_), strict=True))
+    grammar = _grammar()
+    for some, sought, free in (
+        (short, grammar.words, grammar.free),
+        (long, grammar.words_of_long, grammar.free_if_long),
+    ):
+        for at in range(0, len(some), _HELD):
+            part = some[at : at + _HELD]
+            found.update(
+                (words, _first(words, held)) for words, held in zip(part, _held(part, sought, free), strict=True)
+            )
     if len(_remembered) + len(fresh) > _REMEMBERED:
         _remembered.clear()
     _remembered.update((words, found[words]) for words in fresh if len(words) <= _REPEATING)

@@ -74,24 +74,25 @@ def _spelt_out(nodes: Iterable[Any]) -> frozenset[str] | None:
 _FREQUENT = frozenset("etaoinsrhldcu ,.-")
 _SMALL = frozenset(("and", "for", "of", "the"))
 _SIGNS = frozenset("|»›→⟶•·©@")  # that sentences hardly have
-_TOO_FREQUENT = 0.004  # of all places; what stands in every second line tells nothing
+_SMALL_WORDS = 0.004
+_TOO_FREQUENT = 0.03  # what stands in nearly every line tells nothing
 
 
-def _cost(words: frozenset[str]) -> float:
-    """How often one of the words turns up by chance, about."""
+def chance(words: frozenset[str]) -> float:
+    """At how many places of a text one of the words stands by chance, about, as a share."""
     total = 0.0
     for word in words:
-        chance = 1.0
+        share = 1.0
         for char in word:
-            chance *= 0.06 if char in _FREQUENT else 0.02 if char.isalpha() else 0.0005 if char in _SIGNS else 0.002
-        total += _TOO_FREQUENT if word.strip() in _SMALL else chance
+            share *= 0.06 if char in _FREQUENT else 0.02 if char.isalpha() else 0.0005 if char in _SIGNS else 0.002
+        total += _SMALL_WORDS if word.strip() in _SMALL else share
     return total
 
 
 def _best(found: Iterable[frozenset[str]]) -> frozenset[str] | None:
     """The rarest of some sets of words, without those that hold another; ``None`` where none tells anything."""
     able = [words for words in found if words and "" not in words and len(words) <= _MOST]
-    best = min(able, key=_cost, default=None)
-    if best is None or _cost(best) > _TOO_FREQUENT:
+    best = min(able, key=chance, default=None)
+    if best is None or chance(best) > _TOO_FREQUENT:
         return None
     return frozenset(word for word in best if not any(other in word for other in best if other != word))
