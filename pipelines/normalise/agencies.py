@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from pipelines.document import Document
 from pipelines.normalise.agency_names import agency_by_code, agency_by_host, may_be_inside, may_name
 from pipelines.normalise.credit_lines import PHOTO, Credit, Kinds, credit_of, inside, named_alone, pieces, whole_credit
 from pipelines.normalise.credit_notes import copyrights, thanks
 from pipelines.normalise.page_fields import declared_by_page
-from pipelines.normalise.registry import Agency, host_of, outlets
+from pipelines.normalise.registry import Agency, agencies, host_of, outlets
 from pipelines.rules import load_rules
 
 _RULES = load_rules("bylines")
@@ -74,6 +75,22 @@ def _datelines(document: Document, kinds: Kinds) -> Iterator[Credit]:
                     yield credit
 
 
+def _phrases(document: Document, kinds: Kinds) -> Iterator[Credit]:
+    """Agencies known by the words with which they open a report, in the first lines of the text."""
+    opening = [*kinds.get("deck", ()), *kinds.get("body", ())[:2]]
+    if opening:
+        first, last = opening[0].start, min(opening[-1].end, opening[0].start + 600)
+        for agency, phrase in _opening_phrases():
+            at = document.clean.find(phrase, first, last)
+            if at >= 0:
+                yield credit_of(agency, at, at + len(phrase), "agency_phrase")
+
+
+@cache
+def _opening_phrases() -> tuple[tuple[Agency, str], ...]:
+    return tuple((agency, phrase) for agency in agencies().values() for phrase in agency.phrases)
+
+
 def _own(document: Document, kinds: Kinds) -> tuple[int, int]:
     """First and last number of the blocks that can belong to the article: those of other stories lie farther away."""
     body = kinds.get("body")
@@ -86,9 +103,17 @@ def _own(document: Document, kinds: Kinds) -> tuple[int, int]:
 def _bylines(document: Document, kinds: Kinds) -> Iterator[Credit]:
     """Bylines and their like; behind the text of no other story, and not what they tell of a writer's life."""
     first, last = _own(document, kinds)
+    text_ends = kinds["body"][-1].block_no if "body" in kinds else last
+    foreign = next((block.block_no for block in kinds.get("related", ()) if block.block_no > text_ends), last + 1)
     for block in [block for kind in ("byline", "metadata", "dateline") for block in kinds.get(kind, ())]:
-        if not first <= block.block_no <= last:
+        if not first <= block.block_no <= last or block.block_no > foreign:
             continue
+        if (
+            block.block_no
+            and document.blocks[block.block_no - 1].kind == "caption"
+            and not _BY.match(document.read(block))
+        ):
+            continue  # below a picture
         text = document.clean[block.start : min(block.end, block.start + 300)]
         if not may_name(text) or PHOTO.search(text) or _BIOGRAPHY.search(text):
             continue
@@ -106,7 +131,7 @@ def _signed_for(text: str, start: int, end: int) -> bool:
     """Whether a code stands right behind By, a full name or a dash, and not behind a town: "Harbour Town, PA"."""
     if not text[start:end].isupper() or not _BY.match(text):
         return not text[start:end].isupper()
-    return _BEHIND_NAME.fullmatch(text, 0, start) is not None
+    return text[:start].rstrip()[-1:] in "/|(–—-" or _BEHIND_NAME.fullmatch(text, 0, start) is not None
 
 
 def _header(document: Document, kinds: Kinds) -> Iterator[Credit]:
@@ -150,8 +175,12 @@ def _signoffs(document: Document, kinds: Kinds) -> Iterator[Credit]:
     body = kinds.get("body", [])
     for block in body[-2:]:
         start = max(block.start, block.end - 60)
-        found = _SIGNOFF.search(document.clean[start : block.end])
-        if found:
+        text = document.clean[start : block.end]
+        found = _SIGNOFF.search(text)
+        if start == block.start and block.end - start <= 40 and may_name(text):
+            for agency, left, right in whole_credit(text, initials=True):
+                yield credit_of(agency, start + left, start + right, "agency_signoff")
+        elif found:
             yield from _named(found["credit"], start + found.start("credit"), "agency_signoff")
     if not body:
         return
@@ -179,7 +208,9 @@ def _declared(document: Document) -> Iterator[Credit]:
     values += [value for source, value in declared_by_page(document, "author") if source in _PAGE_SOURCES]
     values += [value for _, value in declared_by_page(document, "credit")]
     for value in values[:_MOST_DECLARED]:
-        for agency, _, _ in whole_credit(value, people=True):
+        for agency, _, _ in whole_credit(
+            value.title() if value.isupper() and " " in value else value.replace("/", ","), people=True
+        ):
             yield Credit(agency.agency_id, None, None, "bylines/agency_declared")
 
 
@@ -205,7 +236,7 @@ def agencies_credited(document: Document, outlet_id: str | None = None) -> list[
     for found in (
         *(
             reader(document, kinds)
-            for reader in (_datelines, _bylines, _header, _sources, thanks, copyrights, _signoffs)
+            for reader in (_datelines, _phrases, _bylines, _header, _sources, thanks, copyrights, _signoffs)
         ),
         _declared(document),
     ):

@@ -25,6 +25,7 @@ _LEAD_IN = re.compile(
     r"(?:(?:written|reported|posted|published|text|story|report)[ ])?(?:by|source|from|via|agency|author|quelle|fonte|fuente|von|par|por|avec|mit|con|with|text)\b[ ]?:?(?:[ ]the\b)?",
     re.IGNORECASE,
 )
+_WITH = re.compile(r"(?:[A-ZÀ-Þ][\w.&'’-]*[ ]){1,4}(?:with|avec|mit|con)\b")  # "Coast Mail with AFP"
 _SPLIT = re.compile(
     r"[|•·/;,\n()\[\]]|[—–]|-{2,}|(?<![^\s])-|-(?![^\s])|\b(?:and|und|et|with|for|via|by|of|from|avec|mit|con)\b|&"
 )
@@ -32,6 +33,7 @@ _STAFF = re.compile(
     r"\s+(?:(?:(?:[A-Z][a-z]+\s+){0,2}(?:[Ss]taff|[Ww]riters?|[Rr]eporters?|[Cc]orrespondents?|[Ee]ditors?|STAFF|WRITERS?|REPORTERS?|CORRESPONDENTS?|EDITORS?))"
     r"|(?i:news agency|foundation)|[Ss]port|in\s+[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,2})$"
 )
+_ROLE = re.compile(r"\s+(?i:staff|staff writers?|writers?|reporters?|correspondents?|editors?)$")
 _EMPTY = re.compile(
     r"(?:staff|agenc(?:y|ies)|wires?|wire reports?|wire services?|news services?|staff reports?|reports?|news|"
     r"(?:(?:updated|published|posted|modified|created|last|on|at|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|"
@@ -40,16 +42,17 @@ _EMPTY = re.compile(
 )
 _INITIALS = re.compile(r"(?:[a-z]{2,4}|[A-Z]{2,3})(?:[ ](?:[a-z]{2,4}|[A-Z]{2,3}))*")
 _SIGNED = re.compile(r"(?P<name>\S+)(?:[ ](?:[A-Z]{2,3}|[a-z]{2,3})){1,5}")  # "PTI AB CD": the agency's desk
-_TIGHT = re.compile(r"\w/\w")
+_SIGNS = " .:*'’\"“”()[]-–—\t\xa0"
+_GLUED_DATE = re.compile(r"(?<=[A-Za-z]{2})[0-9]{1,4}[-./][0-9][0-9:. /-]*$")  # "Xinhua2021-03-05"
 
 Named = tuple[Agency, int, int]
 
 
 def named_alone(part: str, at: int) -> list[Named]:
     """The agencies that a piece of a line consists of, with their places: "AFP", "AP writer", "AFP-JIJI"; none if it says more."""
-    bare = part.strip(" .:*'’\"“”\t\xa0")
+    bare = _GLUED_DATE.sub("", part.strip(_SIGNS))
     start = at + part.find(bare)
-    for name in dict.fromkeys((bare, _STAFF.sub("", bare))):
+    for name in dict.fromkeys((bare, _ROLE.sub("", bare), _STAFF.sub("", bare))):
         agency = agency_alone(name) if name else None
         if agency:
             return [(agency, start, start + len(name))]
@@ -89,19 +92,22 @@ def whole_credit(text: str, *, people: bool = False, initials: bool = False) -> 
     if not 2 <= len(text) <= _LONGEST or PHOTO.search(text):
         return []
     if whole := named_alone(text, 0):
-        return whole
+        capitals = text.isupper() and " " in text[whole[0][1] : whole[-1][2]]
+        return [] if capitals else whole  # in capitals, alone: mostly who made a picture
     skipped = len(text) - len(text.lstrip(" \t-–—([*•"))
-    lead = _LEAD_IN.match(text, skipped)
+    lead = _LEAD_IN.match(text, skipped) or (_WITH.match(text, skipped) if people or initials else None)
     skipped = lead.end() if lead else skipped
     found: list[Named] = []
-    pictured = False  # a name and an agency with a bare stroke between them: who made a picture
+    pictured = False  # a name and an agency with a stroke between them: who made a picture
     for part, start in pieces(text[skipped:]):
-        bare = part.strip(" .:*'’\"“”\t\xa0")
+        bare = part.strip(_SIGNS)
         named = named_alone(part, skipped + start) if bare else []
         if not bare or (not named and _EMPTY.fullmatch(bare)):
             continue
         if not named and initials and (signed := _SIGNED.fullmatch(bare)):
             named = named_alone(signed["name"], skipped + start + part.find(bare))
+        if not named and people:
+            named = _behind_name(part, skipped + start)
         if named:
             found += named
         elif not (initials and _INITIALS.fullmatch(bare)) and not (
@@ -109,7 +115,14 @@ def whole_credit(text: str, *, people: bool = False, initials: bool = False) -> 
         ):
             return []
         pictured = pictured or (not named and _is_person(bare))
-    return [] if pictured and _TIGHT.search(text) else found
+    return [] if pictured and "/" in text else found
+
+
+def _behind_name(part: str, at: int) -> list[Named]:
+    """The agency at the end of a piece that begins with a person's name: "ADA MOSS Associated Press"."""
+    ends = len(part.rstrip())
+    last = [one for one in agencies_named(part) if one[2] == ends]
+    return [(last[0][0], at + last[0][1], at + ends)] if last and _is_person(part[: last[0][1]].strip()) else []
 
 
 def _is_person(words: str) -> bool:

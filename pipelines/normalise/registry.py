@@ -80,6 +80,8 @@ class Agency:
     """Short names that count in brackets behind a place only; several agencies may share one."""
     places: tuple[str, ...]
     """Words one of which stands before a code that this agency shares."""
+    phrases: tuple[str, ...]
+    """Words with which only this agency opens a report of its own."""
 
 
 def _fields(where: str, entry: dict[str, Any], needed: tuple[str, ...], known: tuple[str, ...]) -> dict[str, Any]:
@@ -113,10 +115,10 @@ def agencies() -> dict[str, Agency]:
     """All agencies by ``agency_id``, sorted."""
     made: dict[str, Agency] = {}
     for agency_id, entry in load_toml("reference/agencies.toml").items():
-        known = ("name", "aliases", "country", "code_only", "publisher", "domains", "codes", "places")
+        known = ("name", "aliases", "country", "code_only", "publisher", "domains", "codes", "places", "phrases")
         fields = _fields(f"seeds/reference/agencies.toml, agency {agency_id!r}", entry, ("name", "country"), known)
         defaults: dict[str, Any] = {
-            "aliases": (), "code_only": False, "publisher": False, "domains": (), "codes": (), "places": (),
+            "aliases": (), "code_only": False, "publisher": False, "domains": (), "codes": (), "places": (), "phrases": (),
         }  # fmt: skip
         made[agency_id] = Agency(agency_id=agency_id, **(defaults | fields))
     return dict(sorted(made.items()))
