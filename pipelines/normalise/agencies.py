@@ -176,11 +176,11 @@ def _signoffs(document: Document, kinds: Kinds) -> Iterator[Credit]:
     for block in body[-2:]:
         start = max(block.start, block.end - 60)
         text = document.clean[start : block.end]
-        found = _SIGNOFF.search(text)
-        if start == block.start and block.end - start <= 40 and may_name(text):
-            for agency, left, right in whole_credit(text, initials=True):
-                yield credit_of(agency, start + left, start + right, "agency_signoff")
-        elif found:
+        whole = whole_credit(text, initials=True) if block.end - block.start <= 40 and may_name(text) else []
+        for agency, left, right in whole:
+            yield credit_of(agency, start + left, start + right, "agency_signoff")
+        found = None if whole else _SIGNOFF.search(text)
+        if found:
             yield from _named(found["credit"], start + found.start("credit"), "agency_signoff")
     if not body:
         return
