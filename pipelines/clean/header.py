@@ -156,7 +156,8 @@ def name_header(lines: list[Line], start: int, head: int | None) -> None:
             say(line, "entry_list")
         elif line.size >= 4:
             decks += 1
-            doubtful = 0.65 if line.size >= PROSE and line.ends and decks <= _MOST_DECKS else None
+            # A sentence right under the title: editors differ on whether it is a deck or the first of the text.
+            doubtful = 0.65 if line.size >= PROSE and line.ends and lines[i - 1].kind == "headline" else None
             say(line, "deck" if decks <= _MOST_DECKS else "label", doubtful)
         else:
             say(line, "label")
