@@ -10,6 +10,7 @@ import re
 
 from pipelines.clean.grammar import squeeze
 from pipelines.clean.lines import Line, titled
+from pipelines.clean.zone import PROSE
 
 _SIDES = re.compile(
     r"(?:\(|, )(?:left|right|cent(?:er|re)|L|R|top|bottom|above|below|second|third|far left|far right|front|back|foreground|background|pictured|seen here)(?:\)|,| from| and )"
@@ -31,6 +32,8 @@ _CAPITALS = re.compile(r"[A-ZÀ-Þ][\w.’'&-]*(?: (?:[A-ZÀ-Þ][\w.’'&-]*|[+&
 _DAY_ENDS = frozenset("0123456789y")
 _LONGEST = 80  # words of a caption with a mark of its own
 _SHORT = 45  # words of the other captions
+_BRIEF = 30  # words of a sentence that is a caption over a photographer's name, whoever speaks in it
+_NAMED = "pictures/credit_named"
 _HABIT = 0.8  # share of the places in a page that make a habit
 _SURE = frozenset(
     ("pictures/credit_named", "pictures/credit_courtesy", "pictures/credit_brackets", "blocks/credit_again")
@@ -73,7 +76,11 @@ def _captions(line: Line, credit: Line, marks: int, habit: bool) -> bool:
     """Whether a line over a credit is what the picture shows."""
     if marks or (not line.ends and line.size >= 8 and not titled(line.text)):
         return True
-    return line.ends and line.size <= _SHORT and (habit or credit.rule_id in _SURE) and not _SPOKEN.search(line.text)
+    if not line.ends or line.size > _SHORT:
+        return False
+    if line.size < PROSE or (line.size < _BRIEF and credit.rule_id == _NAMED):
+        return True
+    return (habit or credit.rule_id in _SURE) and not _SPOKEN.search(line.text)
 
 
 def _stand_over(lines: list[Line], credits: set[int]) -> bool:

@@ -182,3 +182,18 @@ BUTTONS = "Facebook\nTwitter\nPinterest"
 def test_lines_from_over_the_text_that_come_again(page: str, kept: list[str], why: str) -> None:
     found = [page[block.start : block.end] for block in label(Text(page, ())) if block.kind == "body"]
     assert found == kept, why
+
+
+@pytest.mark.parametrize(
+    ("line", "credit", "kind", "why"),
+    [
+        ("The bridge in May.", "Photo: Ana Ruiz", "caption", "hardly a paragraph has less than ten words"),
+        ("Ana Ruiz says that she “crossed it every day” when she was a child on the coast.", "Ben Olsen/Coast Mail", "caption",
+         "short, over a photographer's name: whoever speaks in it"),
+        ("Ana Ruiz said that she would cross it every day as long as there was a bridge.", "Photo: Ben Olsen", "body",
+         "somebody speaks, and no photographer's name stands alone"),
+    ],
+)  # fmt: skip
+def test_short_sentences_over_credits(line: str, credit: str, kind: str, why: str) -> None:
+    page = f"Old bridge closes after forty years\nBy Ana Ruiz\n{BODY}\n{MORE}\n{line}\n{credit}\n{LAST}\n{END}"
+    assert kinds_of(page)[line] == kind, why
