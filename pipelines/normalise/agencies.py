@@ -154,6 +154,8 @@ def _header(document: Document, kinds: Kinds) -> Iterator[Credit]:
             continue
         alone = block.kind == "deck" or (block.kind == "credit" and not signed)
         for agency, start, end in whole_credit(text, people=alone) if may_name(text) else ():
+            if agency.publisher and block.kind in ("interface", "section", "unknown") and beside != "byline":
+                continue  # the name of a site, among its buttons
             yield credit_of(agency, block.start + start, block.start + end, "agency_byline")
 
 
@@ -222,11 +224,11 @@ def _site(document: Document, outlet_id: str | None) -> Agency | None:
     return next((agency for name in hosts if (agency := agency_by_host(name))), None)
 
 
-def agencies_credited(document: Document, outlet_id: str | None = None) -> list[Credit]:
+def agencies_credited(document: Document, outlet_id: str | None = None, *, sure: bool = True) -> list[Credit]:
     """The credits of the text, the first of each agency, in order of the agencies' names.
 
     ``outlet_id``: who published it. What stands on an agency's own site is the agency's; a publisher that also lends its
-    reports is not credited with its own pages.
+    reports is not credited with its own pages. ``sure``: the outlet is beyond doubt.
     """
     kinds: Kinds = {}
     for block in document.blocks:
@@ -244,6 +246,6 @@ def agencies_credited(document: Document, outlet_id: str | None = None) -> list[
             first.setdefault(credit.agency_id, credit)
     if site and site.publisher:
         first.pop(site.agency_id, None)
-    elif site:
+    elif site and sure:
         first.setdefault(site.agency_id, Credit(site.agency_id, None, None, "bylines/agency_site"))
     return [first[agency_id] for agency_id in sorted(first)]

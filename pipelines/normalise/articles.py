@@ -139,7 +139,8 @@ def _row(document: Document) -> list[Any]:
     page = page_of(document)
     day = published(document, page)
     found = outlet(document)
-    credits = agencies_credited(document, found.outlet_id if found and found.confidence >= SURE_OUTLET else None)
+    told = found.outlet_id if found else None
+    credits = agencies_credited(document, told, sure=found is not None and found.confidence >= SURE_OUTLET)
     body = _joined(document, "\n\n", "body", "crosshead")
     made = {
         "capture_id": document.capture_id,
