@@ -27,6 +27,7 @@ _SIGNOFF = _RULES["agency_signoff"].regex
 _OPENING_BLOCKS = 4
 _OPENING = 130  # characters in which a dateline stands
 _OVER = 4  # blocks over the headline in which its credit can stand
+_UNDER = 12  # blocks under the headline in which its credit can stand
 _BEHIND = 12  # blocks behind the text
 _SIGNED_WITHIN = 3  # blocks behind the text in which an agency signs it
 _BIOGRAPHY = re.compile(
@@ -39,6 +40,10 @@ _PAGE_SOURCES = ("json_ld", "og", "meta")
 _BY = re.compile(r"\W*(?:[Bb]y|BY)\b:?[ ]")
 _FULL = r"[^\W\d_][\w.'’-]*(?:[ ][A-ZÀ-Þ][\w.'’-]*){1,3}"
 _BEHIND_NAME = re.compile(rf"\W*(?:[Bb]y|BY):?[ ](?:{_FULL}(?:,?[ ](?:and|AND)[ ]{_FULL})?(?:,[ ]|[ ]*[/|(][ ]*|[ ]))?")
+_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b|[0-9][/.][0-9]")
+_TAGS = re.compile(
+    r"\W*(?:tags?|topics?|related|filed|more|in this|keywords?|read|categor(?:y|ies)|see also)\b", re.IGNORECASE
+)
 _MARKED = re.compile(r"\W")
 _SOURCE = re.compile(r"\W*(?:source|agency|text|quelle|fonte|fuente|text by|posted by|von|par|avec)\b", re.IGNORECASE)
 
@@ -120,10 +125,16 @@ def _bylines(document: Document, kinds: Kinds) -> Iterator[Credit]:
         if block.kind == "byline":
             yield from inside(text, block.start, "agency_byline")
         begun = _BY.match(text)
+        if not begun and "/" in text and not _YEAR.search(text) and not whole_credit(text):
+            continue  # "Ada Moss / Reuters", at a picture
+        listed = _TAGS.match(text) or not _YEAR.search(text)
+        if block.kind == "metadata" and not begun and listed and not whole_credit(text, people=True):
+            continue  # names among others: topics, links
         for part, start in pieces(text[begun.end() :] if begun else text):
             at = start + (begun.end() if begun else 0)
             for agency, left, right in named_alone(part, at):
-                if left == 0 or not agency.code_only or " " in text[left:right] or _signed_for(text, left, right):
+                code = agency.code_only and " " not in text[left:right]
+                if not code or (block.kind != "metadata" and (left == 0 or _signed_for(text, left, right))):
                     yield credit_of(agency, block.start + left, block.start + right, "agency_byline")
 
 
@@ -139,7 +150,8 @@ def _header(document: Document, kinds: Kinds) -> Iterator[Credit]:
     body = kinds.get("body")
     first = body[0].block_no if body else 0
     heads = [block.block_no for block in kinds.get("headline", ()) if block.block_no < first]
-    between = document.blocks[(heads[-1] if heads else 0) + 1 : first]  # without a headline, the first line is one
+    top = heads[-1] if heads else 0  # without a headline, the first line is one
+    between = document.blocks[top + 1 : min(first, top + (_UNDER if heads else _UNDER // 2))]
     pictured = sum(block.kind in ("caption", "credit") for block in between) > 1
     signed = any(block.kind == "byline" for block in between)
     before = ""
@@ -154,8 +166,9 @@ def _header(document: Document, kinds: Kinds) -> Iterator[Credit]:
             continue
         alone = block.kind == "deck" or (block.kind == "credit" and not signed)
         for agency, start, end in whole_credit(text, people=alone) if may_name(text) else ():
-            if agency.publisher and block.kind in ("interface", "section", "unknown") and beside != "byline":
-                continue  # the name of a site, among its buttons
+            code = agency.code_only and " " not in text[start:end]
+            if (agency.publisher or code) and block.kind in ("interface", "section", "unknown") and beside != "byline":
+                continue  # the name of a site, or another word, among its buttons
             yield credit_of(agency, block.start + start, block.start + end, "agency_byline")
 
 
@@ -163,8 +176,9 @@ def _sources(document: Document, kinds: Kinds) -> Iterator[Credit]:
     """A line "Source: ..." by itself; under a picture, it names the picture's source."""
     if "credit" not in kinds:
         return
+    first, last = _own(document, kinds)
     before = ""
-    for block in document.blocks:
+    for block in document.blocks[max(0, first) : last + 1]:
         if block.kind == "credit" and before not in ("caption", "credit") and block.end - block.start <= 80:
             text = document.read(block)
             for agency, start, end in whole_credit(text) if _SOURCE.match(text) else ():
@@ -198,8 +212,8 @@ def _signoffs(document: Document, kinds: Kinds) -> Iterator[Credit]:
         for agency, start, end in (
             whole_credit(text, people=block.kind == "related", initials=True) if may_name(text) else ()
         ):
-            if agency.publisher and not _MARKED.match(text):
-                continue  # the name of a site, alone
+            if (agency.publisher or (agency.code_only and " " not in text[start:end])) and not _MARKED.match(text):
+                continue  # the name of a site, or another word, alone
             yield credit_of(agency, block.start + start, block.start + end, "agency_signoff")
 
 

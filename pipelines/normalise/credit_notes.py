@@ -26,6 +26,7 @@ _BEHIND = 12  # blocks behind the text
 _LONGEST_CREDIT = 1500
 _LONGEST_NOTE = 400
 _BEFORE = 6  # blocks before the text in which a note on its source can stand
+_BUTTONS = ("interface", "promo")
 _BESIDE = ("related", "metadata", "promo", "interface", "unknown", "deck", "copyright", "byline")
 _NOTE_WORDS = (
     "ontribut", "nput", "eporting", "aterial", "nformation", "ovided by", "upplied by", "istributed by", "roduced by", "epared by",
@@ -33,6 +34,9 @@ _NOTE_WORDS = (
     "newsroom", "CNN-Wire", "help of", "syndicated", "reprinted",
 )  # fmt: skip
 """Parts of words without which no note says where a text is from: a cheap look before the patterns."""
+_SIGNS = ("©", "(c)", "(C)", "Copyright", "COPYRIGHT")
+_FIGURES = re.compile(r"\b(?:quotes|quotations|market|stock|indices|delayed|real-time|prices)\b", re.IGNORECASE)
+"""Words of a note on who owns figures beside the text."""
 _LENT = re.compile(r"\b(?:Wire|Newsource|Monitoring|To see more)\b")
 _LIFE = re.compile(r"\b(?:I|my|worked|wrote|joined|joining|previously|formerly|before|graduated)\b")
 
@@ -60,40 +64,37 @@ def thanks(document: Document, kinds: Kinds) -> Iterator[Credit]:
     ends = [*body[-_CLOSING_BLOCKS:], *kinds.get("crosshead", [])[-1:]]
     beside = [block for block in document.blocks[max(0, first - _BEFORE) : last + _BEHIND] if block.kind in _BESIDE]
     clean = document.clean
-    texts = [
-        (
-            max(block.start, block.end - _LONGEST_CREDIT),
-            clean[max(block.start, block.end - _LONGEST_CREDIT) : block.end],
-        )
-        for block in [*ends, *beside]
-    ]
-    together = "\n".join([text for _, text in texts])  # nearly always there is no note: one look tells
+    texts = []
+    for block in [*ends, *beside]:
+        start = max(block.start, block.end - _LONGEST_CREDIT)
+        texts.append((start, clean[start : block.end], block.kind not in _BUTTONS))
+    together = "\n".join([text for _, text, _ in texts])  # nearly always there is no note: one look tells
     if "eporting by" in together or "riting by" in together or _noteworthy(together):
-        for start, text in texts:
-            yield from _noted(text, start)
+        for start, text, helped in texts:
+            yield from _noted(text, start, helped=helped)
 
 
 def _noteworthy(text: str) -> bool:
     return any(map(text.__contains__, _NOTE_WORDS))
 
 
-def _noted(text: str, start: int) -> Iterator[Credit]:
-    """The agencies that a note names, if the text is one; ``start``: its place."""
+def _noted(text: str, start: int, *, helped: bool) -> Iterator[Credit]:
+    """The agencies that a note names, if the text is one; ``start``: its place, ``helped``: can it be one on who helped?"""
     if ("eporting by" in text or "riting by" in text) and (found := _REPORTING.search(text)):
         yield credit_of(agencies()["Reuters"], start + found.start(), start + found.end(), "reporting_by")
     elif len(text) < _LONGEST_NOTE and _noteworthy(text) and may_be_inside(text):
-        note = "agency_note" if _NOTE.search(text) else "agency_material" if _MATERIAL.search(text) else None
+        note = "agency_note" if _NOTE.search(text) else "agency_material" if helped and _MATERIAL.search(text) else None
         if note and not PHOTO.search(text):
             yield from inside(text, start, note)
 
 
 def copyrights(document: Document, kinds: Kinds) -> Iterator[Credit]:
     """The agencies that own the text; a publisher's own pages bear its copyright, and what it lends to others says so."""
-    near = [block for block in kinds.get("related", ()) if document.clean[block.start] in "(©C"]
+    near = [block for block in kinds.get("related", ()) if document.clean.startswith(_SIGNS, block.start)]
     for block in [*kinds.get("copyright", ()), *near]:
         text = document.clean[block.start : min(block.end, block.start + 600)]
         for found in _COPYRIGHT.finditer(text):
-            if PHOTO.search(found[0]):
+            if PHOTO.search(found[0]) or _FIGURES.search(text, max(0, found.start() - 80), found.end() + 80):
                 continue
             for credit in inside(found[0], block.start + found.start(), "agency_copyright"):
                 if not agencies()[credit.agency_id].publisher or _LENT.search(text, found.start(), found.end() + 40):
