@@ -11,7 +11,7 @@ from functools import cache
 
 from pipelines.clean.grammar import say
 from pipelines.clean.lines import Line
-from pipelines.rules import load_csv
+from pipelines.rules import load_csv, load_toml
 
 _OVER = 3  # lines over the headline in which a name can stand
 _WORD = r"[A-ZÀ-ÞŁŚŽČŠ][\w.’'-]*"
@@ -45,10 +45,9 @@ _DATE = re.compile(
     rf"|\b[0-9]{{1,2}} (?:min|minute|hour|day|week|month|year)s?\b)"
 )
 _STARTS_NAMED = re.compile(rf"(?:[Bb]y:? ?)?(?P<name>{_WORD} (?:[A-Z]\.? )?{_WORD})")
+_ROLES = load_toml("reference/en/roles.toml")
 _ROLE = re.compile(
-    r"(?:editors?|writers?|reporters?|correspondents?|analysts?|staff|columnists?|contributors?|insider|fellow|directors?|specialist|expert|"
-    r"journalists?|authors?|producers?|critic|professor|team|desk|bureau chief|newsroom|historian|presenter|anchor|scientist)\b[^.!?]{0,30}$",
-    re.IGNORECASE,
+    rf"(?:{'|'.join([*_ROLES['makers']['words'], *_ROLES['signing']['words']])})\b[^.!?]{{0,30}}$", re.IGNORECASE
 )
 _BEGINS = re.compile(_FULL)
 _HELPER, _BY_WORD = "blocks/helper_line", "blocks/by_line"

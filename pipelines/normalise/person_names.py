@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from pipelines.normalise.date_words import readings
 from pipelines.normalise.registry import PAPER_WORD, agency_by_name, outlet_by_name
+from pipelines.rules import load_toml
 
 MOST_NAMES = 40
 
@@ -36,13 +37,9 @@ _PARTICLE = r"(?:de|da|das|do|dos|di|del|della|la|le|van|von|der|den|ter|ten|bin
 WORD = r"[^\W\d_a-z][^\W\d_]*(?:['’.-][^\W\d_]+)*\.?"
 _NAME = re.compile(rf"{WORD}(?:[ ](?:{_PARTICLE}[ ]){{0,2}}{WORD}){{1,4}}")
 _PERSON = re.compile(rf"(?:{WORD}|{_PARTICLE})(?:[ ](?:{_PARTICLE}[ ]){{0,2}}{WORD}){{0,4}}")
+_ROLES = load_toml("reference/en/roles.toml")
 _ROLE = re.compile(
-    r"\b(?:staff|writers?|reporters?|correspondents?|editors?|editorial|contributors?|contributing|journalists?|columnists?|producers?|"
-    r"author|bureau|desk|chief|senior|deputy|associate|political|business|sports?|news|newsroom|team|special|agenc(?:y|ies)|updated|published|"
-    r"posted|read|(?<!-)min|minutes?|ago|share|follow|email|twitter|photos?|images?|video|published|press|media|magazine|service|the|"
-    r"health|science|technology|entertainment|world|national|international|politics|opinion|analyst|professor|director|manager|executive|"
-    r"content|assistant|freelance|features?|guest|lead|managing|showbiz|columnist|historian|fellow|presenter|anchor|shopping|licensing)\b",
-    re.IGNORECASE,
+    rf"\b(?:{'|'.join([*_ROLES['makers']['words'], *_ROLES['nameless']['words']])}|(?<!-)min)\b", re.IGNORECASE
 )
 # "Harbour Product Licensing", "NJ Advance Media For": an organisation, whatever its first words look like.
 _ORGANISATION = re.compile(
