@@ -13,18 +13,19 @@ from pipelines.clean.zone import PROSE
 _POST = 60  # words of the longest post
 _TEASER = 60  # words of the longest teaser
 _TITLE = 20  # words of the longest title over a teaser
+_GALLERY = "pictures/credit_gallery"
 _DATED = frozenset(("furniture/date_line", "furniture/time_ago", "links/related_arrow"))
 
 
 def boxes(lines: list[Line]) -> None:
-    """Name the words of posts, which their last line signs, and teasers: a title, one sentence and a date."""
+    """Name the words of posts, which their last line signs, and teasers: a title, one sentence, and a date or who made the gallery."""
     text = next((i for i, line in enumerate(lines) if not line.kind and line.ends and line.size >= PROSE), len(lines))
     for i in range(1, len(lines)):
         rule = lines[i].rule_id
         if rule == "links/post_end":
             if not lines[i - 1].kind and lines[i - 1].size <= _POST and lines[i].text[0] in "—–-":
                 say(lines[i - 1], "post")
-        elif rule in _DATED and i > text + 2:
+        elif (rule in _DATED or rule == _GALLERY) and i > text + 2:
             _teaser(lines, i)
 
 
