@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 import dataframely as dy
@@ -21,6 +22,7 @@ from pipelines.normalise.headlines import headline
 from pipelines.normalise.language import language
 from pipelines.normalise.layout import page_of
 from pipelines.normalise.outlet_evidence import OutletFound
+from pipelines.normalise.outlet_words import looked_through
 from pipelines.normalise.outlets import outlet
 from pipelines.normalise.page_fields import declared_by_page
 
@@ -109,6 +111,8 @@ class Articles(Table):
     publication_date = dy.String(description="Partition: published_on as YYYY-MM-DD, or undated")
 
 
+_AT_ONCE = 256  # documents that are looked through for outlets together
+
 SURE_SECTION = 0.6
 """From this confidence on, a block of kind section names the section."""
 
@@ -120,7 +124,15 @@ _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 def articles(documents: Iterable[Document]) -> pl.DataFrame:
     """The rows of ``clean.articles``, one per document, in their order."""
-    return frame(Articles, (_row(document) for document in documents))
+    rows = (_row(document) for some in _some(documents) for document in looked_through(some))
+    return frame(Articles, rows)
+
+
+def _some(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """The documents, as many at once as are looked through together."""
+    rest = iter(documents)
+    while some := list(islice(rest, _AT_ONCE)):
+        yield some
 
 
 def unread(captures: pl.DataFrame) -> pl.DataFrame:

@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipelines.document import Block, Document
+from pipelines.normalise.outlet_words import COPYRIGHT_SIGNS, READ_ON, SELF, holds, named_somewhere
 from pipelines.normalise.registry import (
     PAPER_WORD,
     Outlet,
@@ -29,14 +30,6 @@ _MOST_BLOCKS = 2000
 _HOUSE = ("promo", "interface", "related", "copyright", "section", "comment", "contributors", "crosshead", "deck")
 _INVITING = ("promo", "interface", "related", "copyright", "comment", "contributors", "crosshead")
 _SPEAKING = ("promo", "copyright", "interface", "comment", "related")
-_SELF = (
-    (
-        "self_reference",
-        ("here in ", "here at ", "here on ", "here by ", "ore from ", "ead more ", "taff at ", "taff of "),
-    ),
-    ("learned", (" learned", " reveal", " can report", " can exclusively", " can disclose", " understands")),
-)
-"""Rules about what a text says of its outlet, and words without one of which there is nothing to find."""
 _READ = (*_HOUSE, "byline")
 _NOTES = ("byline", "contributors", "promo", "related", "comment", "interface")
 _MOST_NAMED = 200  # places at which one word is looked at
@@ -125,42 +118,18 @@ def _named(document: Document, rule: str, blocks: list[Block], whole: bool = Fal
                 yield found_by(stated, "house_phrase", rule, found[0].strip(), found.start(), found.end(), 0.85)
 
 
-_RUN = re.compile(r"[A-ZÀ-Þ0-9][^\W_]*")
-
-
-@cache
-def _written() -> tuple[tuple[str, frozenset[str]], ...]:
-    """The writings of each outlet's name, each with the runs of letters that begin with a capital."""
-    names = {name.removeprefix("The ") for outlet in outlets().values() for name in (outlet.name, *outlet.aliases)}
-    names |= {name.upper() for name in names}
-    return tuple((name, frozenset(_RUN.findall(name))) for name in sorted(names))
-
-
-@cache
-def _by_run() -> dict[str, tuple[tuple[str, frozenset[str]], ...]]:
-    """The same by one of the runs; those without any by the empty one."""
-    made: dict[str, list[tuple[str, frozenset[str]]]] = {}
-    for name, runs in _written():
-        made.setdefault(min(runs, default=""), []).append((name, runs))
-    return {run: tuple(names) for run, names in made.items()}
-
-
 def _naming(document: Document, read: list[Block]) -> list[Block]:
     """The blocks of ``read``, in order, in which a registered outlet is named: only they can tell which of them the page is."""
-    clean, by_run = document.clean, _by_run()
-    runs = {"", *_RUN.findall("\n".join([clean[block.start : block.end] for block in read]))}
+    clean = document.clean
     starts = [block.start for block in read]
     found: set[int] = set()
-    for run in by_run.keys() & runs:
-        for name, needs in by_run[run]:
-            if not needs <= runs:
-                continue
-            at, seen = clean.find(name), 0
-            while at >= 0 and seen < _MOST_NAMED:
-                number = bisect_right(starts, at) - 1
-                if number >= 0 and at < read[number].end:
-                    found.add(number)
-                at, seen = clean.find(name, at + len(name)), seen + 1
+    for name in named_somewhere(document, read):
+        at, seen = clean.find(name), 0
+        while at >= 0 and seen < _MOST_NAMED:
+            number = bisect_right(starts, at) - 1
+            if number >= 0 and at < read[number].end:
+                found.add(number)
+            at, seen = clean.find(name, at + len(name)), seen + 1
     return [read[number] for number in sorted(found)]
 
 
@@ -238,11 +207,11 @@ def _bylines(document: Document) -> Iterator[OutletFound]:
 
 def _copyrights(document: Document, blocks: list[Block]) -> Iterator[OutletFound]:
     clean = document.clean
-    if not any(sign in clean for sign in ("©", "opyright", "(c)", "(C)", "OPYRIGHT")):
+    if not holds(document, COPYRIGHT_SIGNS):
         return
     for block in blocks:
         text = clean[block.start : min(block.end, block.start + _LONGEST)]
-        if not any(sign in text for sign in ("©", "opyright", "(c)", "(C)", "OPYRIGHT")):
+        if not any(sign in text for sign in COPYRIGHT_SIGNS):
             continue
         for found in RULES["copyright"].regex.finditer(clean, block.start, min(block.end, block.start + _LONGEST)):
             name = found["name"]
@@ -260,10 +229,9 @@ def _copyrights(document: Document, blocks: list[Block]) -> Iterator[OutletFound
 
 def evidence(document: Document) -> Iterator[OutletFound]:
     """Everything in the text that tells the outlet, one phrase at a time."""
-    clean = document.clean
     body = document.of_kind("body")
     closing = body[-_CLOSING:]
-    selves = [rule for rule, needs in _SELF if any(need in clean for need in needs)]
+    selves = [rule for rule, needs in SELF if holds(document, needs)]
     last = closing[0].start if closing and not selves else 0
     naming = _naming(
         document,
@@ -273,7 +241,7 @@ def evidence(document: Document) -> Iterator[OutletFound]:
     inviting = [block for block in house if block.kind in _INVITING]
     ends = [block for block in naming if closing and block.kind == "body" and block.start >= closing[0].start]
     notes = [block for block in naming if block.kind in _NOTES]
-    if "ead more " in clean or "ead also " in clean or "See " in clean:
+    if holds(document, READ_ON):
         yield from _named(document, "read_more_in", document.of_kind(*_INVITING)[:_MOST_BLOCKS])
     yield from _named(document, "own_newsletter", [*inviting, *ends])
     yield from _own_phrases(document)
@@ -282,6 +250,6 @@ def evidence(document: Document) -> Iterator[OutletFound]:
     for rule in selves:
         yield from _named(document, rule, [block for block in naming if block.kind in ("body", *_HOUSE)], whole=True)
     yield from _copyrights(document, document.of_kind(*_INVITING)[:_MOST_BLOCKS])
-    if "@" in clean:
+    if holds(document, "@"):
         yield from _addresses(document, [*document.of_kind("byline", *_HOUSE)[:_MOST_BLOCKS], *closing])
     yield from _opened(document, house)

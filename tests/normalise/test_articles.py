@@ -53,6 +53,18 @@ def test_an_article_is_read_off_its_blocks() -> None:
     assert row["word_count"] == len(row["body"].split())
 
 
+def test_many_documents_are_read_as_each_by_itself() -> None:
+    """The words by which outlets are found are looked for in many texts at once; that changes no row."""
+    telling = [
+        PAGE, "body: The Guardian can reveal that the port was closed.\ncopyright: © 2021 The Guardian", "promo: Read more: ships",
+        "body: The boat, WIRED writes, was sold.\nbyline: Ada Moss, staff writer at Wired", "body: Here in The Hague it rained.",
+        "section: The Independent\nbody: Mail news@independent.co.uk now.", "body: " + "The Sun and the Mirror. " * 50, "body: ©",
+    ]  # fmt: skip
+    together = articles([document(page) for page in telling * 3])
+    assert together.equals(pl.concat([articles([document(page)]) for page in telling * 3]))
+    assert {"guardian", "wired"} <= set(together["outlet_id"])
+
+
 def test_where_nothing_tells_nothing_is_told() -> None:
     row = articles([document("body: The port was opened.", ingested_on=None)]).row(0, named=True)
     nothing = (
