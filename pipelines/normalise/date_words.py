@@ -57,6 +57,8 @@ _TIME = re.compile(
 )
 _BETWEEN = re.compile(r"[\s,|•·@/–—-]{0,4}(?:at|um|à|alle|às|a\s+las|ore|kl\.?)?\s{0,2}", re.IGNORECASE)
 _DIGIT = re.compile(r"[0-9]")
+_FIGURE = re.compile(r"\d")
+_REACH = 40  # characters: no date begins farther from its first figure
 
 
 class Reading(NamedTuple):
@@ -228,7 +230,10 @@ def _read(text: str, found: re.Match[str]) -> Reading | None:
 def _scan(text: str) -> Iterator[Reading]:
     """The days of a line. Where a word turns out to be no month, the search goes on right behind the word."""
     at = 0
-    while found := _DATE.search(text, at):
+    while figure := _FIGURE.search(text, at):
+        found = _DATE.search(text, max(at, figure.start() - _REACH))
+        if found is None:
+            return
         reading = _read(text, found)
         if reading:
             yield reading

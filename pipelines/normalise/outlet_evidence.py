@@ -28,6 +28,7 @@ _LONGEST = 300
 _OPENING = 160  # characters of a line in which an outlet speaks of itself
 _MOST_BLOCKS = 2000
 _HOUSE = ("promo", "interface", "related", "copyright", "section", "comment", "contributors", "crosshead", "deck")
+_TELLING = ("body", *_HOUSE)
 _INVITING = ("promo", "interface", "related", "copyright", "comment", "contributors", "crosshead")
 _SPEAKING = ("promo", "copyright", "interface", "comment", "related")
 _READ = (*_HOUSE, "byline")
@@ -227,11 +228,15 @@ def _copyrights(document: Document, blocks: list[Block]) -> Iterator[OutletFound
                 yield found_by(stated, "copyright", "copyright", found[0], found.start(), found.end(), 0.87)
 
 
+def _says(clean: str, block: Block, words: tuple[str, ...]) -> bool:
+    return any(clean.find(word, block.start, block.end) >= 0 for word in words)
+
+
 def evidence(document: Document) -> Iterator[OutletFound]:
     """Everything in the text that tells the outlet, one phrase at a time."""
     body = document.of_kind("body")
     closing = body[-_CLOSING:]
-    selves = [rule for rule, needs in SELF if holds(document, needs)]
+    selves = [(rule, needs) for rule, needs in SELF if holds(document, needs)]
     last = closing[0].start if closing and not selves else 0
     naming = _naming(
         document,
@@ -247,8 +252,9 @@ def evidence(document: Document) -> Iterator[OutletFound]:
     yield from _own_phrases(document)
     yield from _bylines(document)
     yield from _named(document, "author_note", [*notes, *ends])
-    for rule in selves:
-        yield from _named(document, rule, [block for block in naming if block.kind in ("body", *_HOUSE)], whole=True)
+    for rule, needs in selves:
+        able = [block for block in naming if block.kind in _TELLING and _says(document.clean, block, needs)]
+        yield from _named(document, rule, able, whole=True)
     yield from _copyrights(document, document.of_kind(*_INVITING)[:_MOST_BLOCKS])
     if holds(document, "@"):
         yield from _addresses(document, [*document.of_kind("byline", *_HOUSE)[:_MOST_BLOCKS], *closing])
