@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import dataframely as dy
 import polars as pl
 
-from pipelines.clean.glue import closers_in, pieces
+from pipelines.clean.glue import CLOSERS, pieces
 from pipelines.clean.hints import Page, hint, number_at
 from pipelines.clean.lines import Line, lines_of
 from pipelines.clean.reading import read_page
 from pipelines.clean.repeated import tell_again
 from pipelines.contracts import BLOCK_KINDS, Table
 from pipelines.rules import Rule, load_rules
+from pipelines.scan import words_held
 from pipelines.text import Text
 
+_MANY = 8  # documents that are sooner looked through together
+_USUAL = 100_000  # characters of such a document
 _LINE = re.compile(r"[^\n\r]+")
 
 
@@ -62,11 +65,22 @@ class Covered(NamedTuple):
     xpath: str | None = None
 
 
-def split(text: Text) -> list[Line]:
-    """The lines of a repaired document, cut where another block begins inside one."""
-    clean = text.clean
-    closers = closers_in(clean)
-    return [piece for line in lines_of(clean) for piece in pieces(clean, line, closers)]
+def split(texts: Sequence[Text]) -> list[list[Line]]:
+    """The lines of repaired documents, cut where another block begins inside one."""
+    able: list[tuple[str, ...]] = [CLOSERS] * len(texts)
+    if len(texts) >= _MANY:
+        seen = [text.clean if len(text.clean) <= _USUAL else "" for text in texts]
+        able = [
+            CLOSERS if not one else _held(words) for one, words in zip(seen, words_held(seen, [*CLOSERS]), strict=True)
+        ]
+    return [
+        [piece for line in lines_of(text.clean) for piece in pieces(text.clean, line, closers)]
+        for text, closers in zip(texts, able, strict=True)
+    ]
+
+
+def _held(words: list[str]) -> tuple[str, ...]:
+    return tuple(closer for closer in CLOSERS if closer in words)
 
 
 def label(
@@ -80,7 +94,7 @@ def label(
     an HTML page says of its lines, ``repeated`` the numbers of those that repeat on its site, ``lines`` what :func:`split` made.
     """
     clean = text.clean
-    lines = split(text) if lines is None else lines
+    lines = split([text])[0] if lines is None else lines
     if not lines:
         return []
     titles: tuple[str, ...] = (title,) if title else ()

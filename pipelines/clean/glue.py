@@ -84,7 +84,7 @@ _CLOSING = re.compile(
     r"(?<=[.!?”\"’)\]])\s*(?=\(?(?:(?:Additional\s)?[Rr]eporting\sby\s[A-Z][^.]{2,90}[;.,]\s?(?:[Ww]riting|[Ee]diting)\sby|Reporting\sby\s[A-Z]"
     r"|Additional\sreporting\sby\s[A-Z])|(?:READ\sMORE|Read\smore|RELATED|ALSO\sREAD|Also\sread|READ\sALSO|Read\salso|WATCH|SEE\sALSO)\s?:|Copyright\s(?:©|\([cC]\)|20[0-9]{2})|©\s?20[0-9]{2})"
 )
-_CLOSERS = (
+CLOSERS = (
     "eporting by ",
     "EAD MORE",
     "ead more",
@@ -98,6 +98,7 @@ _CLOSERS = (
     "opyright",
     "©",
 )
+"""Words without one of which no line holds such a thing."""
 # A photo credit in brackets, then the text: the caption ends with the bracket.
 _CREDITED = re.compile(
     r"[^\n]{20,600}?[(\[](?:[^()\[\]\n]{0,40}\b)?(?:Photo|photo by|PHOTO|Image|Picture|AP|AFP|EPA|Reuters|REUTERS|Getty|Xinhua|TASS|Yonhap|Kyodo)\b[^()\[\]\n]{0,60}[)\]]"
@@ -121,11 +122,6 @@ _CREDITS = (
 )
 # A byline in front of a dateline.
 _SIGNED = re.compile(r"(?:By|BY)\s[A-ZÀ-Þ][\w.’'-]*(?:\s(?:and|[A-ZÀ-Þ][\w.’'-]*)){1,6}?(?=\s[A-Z]{3})")
-
-
-def closers_in(text: str) -> tuple[str, ...]:
-    """The words in a text that may close its article, whatever the line: what no line holds need not be looked for in each."""
-    return tuple(closer for closer in _CLOSERS if closer in text)
 
 
 def _glued(text: str, line: Line, closers: tuple[str, ...]) -> list[Line] | None:
@@ -153,7 +149,7 @@ def _glued(text: str, line: Line, closers: tuple[str, ...]) -> list[Line] | None
 
 
 def pieces(text: str, line: Line, closers: tuple[str, ...]) -> list[Line]:
-    """The line, cut where another block begins inside it; ``closers`` are what :func:`closers_in` found in its text."""
+    """The line, cut where another block begins inside it; ``closers`` are those of :data:`CLOSERS` that the text holds."""
     words = line.text
     if line.end - line.start > 20_000:
         return [line]

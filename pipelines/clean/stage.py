@@ -42,7 +42,7 @@ def clean(captures: pl.DataFrame) -> Cleaned:
         Text(raw, repairs(raw) if suspect else ())
         for raw, suspect in zip(texts.to_list(), suspects(texts), strict=True)
     ]
-    cut = [split(text) for text in read]
+    cut = split(read)
     tell(line for lines in cut for line in lines)
     for capture_id, text, lines, metadata, layout, repeated in zip(
         captures["capture_id"].to_list(), read, cut, declared, layouts, again, strict=True

@@ -24,6 +24,7 @@ _BELOW = 8  # lines of the text in which it can stand, where a notice was taken 
 _MOST_NOTICE = 80  # words of such notices
 _WORDS = 300  # words of the text that show what it is about
 _PARAGRAPH = 600  # characters of a paragraph that are read for them
+_FEW = 30  # stems that are sooner looked for than all words are read
 _STEM = 5  # letters in which two forms of a word agree: "shipping", "shipped"
 _FAR = 10  # unnamed lines between title and text that are nothing unusual
 _BY, _DATE, _BEFORE = 4, 5, 4  # lines behind a title in which its byline and its date stand; lines before it
@@ -55,7 +56,7 @@ def _stems(words: str) -> set[str]:
 
 
 def _subjects(lines: list[Line], start: int, stop: int, asked: set[str]) -> Counter[str]:
-    """How often the first words of the text speak of what is asked for."""
+    """How often the first words of the text speak of what is asked for: not at all, once, or more often."""
     texts = []
     words = 0
     for line in lines[start:stop]:
@@ -64,9 +65,22 @@ def _subjects(lines: list[Line], start: int, stop: int, asked: set[str]) -> Coun
             words += line.size
             if words > _WORDS:
                 break
+    text = "\n".join(texts).casefold()
+    if len(asked) <= _FEW:
+        return Counter({stem: times for stem in asked if (times := _times(text, stem))})
     small = _small_words()
-    read = _WORD.findall("\n".join(texts).casefold())
-    return Counter([word[:_STEM] for word in read if word[:_STEM] in asked and word not in small])
+    return Counter([word[:_STEM] for word in _WORD.findall(text) if word[:_STEM] in asked and word not in small])
+
+
+def _times(text: str, stem: str) -> int:
+    """How often a text has a word of this stem; no more than twice matters."""
+    found, at = 0, text.find(stem)
+    while at >= 0 and found < 2:
+        word = _WORD.match(text, at)
+        if word and not text[max(0, at - 1) : at].isalnum() and word[0][:_STEM] == stem:
+            found += word[0] not in _small_words()
+        at = text.find(stem, at + 1)
+    return found
 
 
 def _able(lines: list[Line], i: int) -> bool:
