@@ -36,6 +36,11 @@ _BETWEEN = frozenset(
 """Rules that know a single line between paragraphs, not the edge of a box."""
 COUNTED = "links/comment_link"
 _COUNTS = 4  # counts of comments behind the body that make a list of articles
+_TEXT = frozenset(("body", "crosshead"))
+_BY_PLACE = frozenset(
+    ("blocks/list_item", "blocks/link_run", "blocks/teaser", "blocks/tail", "blocks/deck", "blocks/navigation")
+)
+_PHRASE = 4  # words of the shortest line that can be all the text
 _LABEL = 2  # words of a number, a shop's or a section's name over a heading
 _LONGER = 1.4  # times the words of a heading that a link over it has at least
 _LIST = 4  # items with marks in a row that make a list, whatever stands beside them
@@ -85,7 +90,16 @@ def read_page(text: str, lines: list[Line], titles: Sequence[str] = ()) -> list[
     _behind(lines, stop)
     for i, name in [*biographies(lines, start, stop), *boilerplate(lines, start, stop)]:
         say(lines[i], name)
+    if not any(line.kind in _TEXT for line in lines):
+        _keep_text(lines)
     return _split_dateline(text, lines, start)
+
+
+def _keep_text(lines: list[Line]) -> None:
+    """Name the longest line the text where none is left: of those that only their place has named, if there are any."""
+    found = [i for i, line in enumerate(lines) if line.rule_id in _BY_PLACE and line.size >= _PHRASE]
+    if found:
+        say(lines[max(found, key=lambda i: (lines[i].size, -i))], "only_text")
 
 
 def _words(lines: list[Line], start: int, stop: int) -> int:

@@ -197,3 +197,9 @@ def test_lines_from_over_the_text_that_come_again(page: str, kept: list[str], wh
 def test_short_sentences_over_credits(line: str, credit: str, kind: str, why: str) -> None:
     page = f"Old bridge closes after forty years\nBy Ana Ruiz\n{BODY}\n{MORE}\n{line}\n{credit}\n{LAST}\n{END}"
     assert kinds_of(page)[line] == kind, why
+
+
+def test_a_page_without_running_text_still_has_a_body() -> None:
+    """What only its place has named a deck is all that the article says."""
+    page = "Old bridge closes after forty years\nBy Ana Ruiz\nMayor promises help for all commuters"
+    assert kinds_of(page)["Mayor promises help for all commuters"] == "body"
