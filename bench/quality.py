@@ -185,6 +185,19 @@ def times(scratch: Path, halves: list[str]) -> None:
         print(f"# times {half}\n" + _score("facts/score_times.py", folder / "gold.jsonl", folder / "pred.jsonl"))
 
 
+def quantities(scratch: Path, halves: list[str]) -> None:
+    """Quantities of news sentences, on the stand-off gold of bench/gold."""
+    from bench import adapters_quantities
+    from bench.gold import fill
+
+    for half in halves:
+        folder = scratch / f"quantities-{half}"
+        fill.main(["quantities", str(folder), half])
+        adapters_quantities.main(str(folder / "docs.jsonl"), str(folder / "pred.jsonl"), heads=True)
+        score = _score("facts/score_quantities.py", folder / "gold.jsonl", folder / "pred.jsonl")
+        print(f"# quantities of news {half}\n{score}")
+
+
 def main() -> None:
     """Print all figures; the odd half only with ``--closing``."""
     halves = list(HALVES) if "--closing" in sys.argv else ["even"]
@@ -196,6 +209,7 @@ def main() -> None:
         facts(Path(scratch))
         places(Path(scratch), halves)
         times(Path(scratch), halves)
+        quantities(Path(scratch), halves)
 
 
 if __name__ == "__main__":
