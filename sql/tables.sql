@@ -252,6 +252,9 @@ CREATE TABLE facts.quantities (
     "unit_text" VARCHAR,
     "measure" VARCHAR NOT NULL,
     "object" VARCHAR,
+    "also_low" DOUBLE,
+    "also_high" DOUBLE,
+    "also_unit" VARCHAR,
     "change" VARCHAR
 );
 COMMENT ON TABLE facts.quantities IS 'A measured value with its unit and what is measured.';
@@ -273,6 +276,9 @@ COMMENT ON COLUMN facts.quantities."unit_name" IS 'The unit''s name (ref.units),
 COMMENT ON COLUMN facts.quantities."unit_text" IS 'The unit as written';
 COMMENT ON COLUMN facts.quantities."measure" IS 'What kind of quantity. One of: distance, area, volume, mass, speed, temperature, energy, power, frequency, data, duration, age, money, percent, percentage_point, count, ordinal, ratio, angle, score, number';
 COMMENT ON COLUMN facts.quantities."object" IS 'What is measured: ''ballistic missiles'' in ''two ballistic missiles''';
+COMMENT ON COLUMN facts.quantities."also_low" IS 'The same value in another unit, where the text gives it: 125 in ''200 km (125 miles)''';
+COMMENT ON COLUMN facts.quantities."also_high" IS 'Its upper end';
+COMMENT ON COLUMN facts.quantities."also_unit" IS 'UCUM code of that unit';
 COMMENT ON COLUMN facts.quantities."change" IS 'Stated as a rise or a fall by this much. One of: up, down';
 
 CREATE TABLE facts.times (

@@ -159,7 +159,7 @@ def test_clear_quantities_are_read(outcome: gold.Outcome, capture_id: str) -> No
     for quantity in GOLD[capture_id]["quantities"]:
         here = [row for row in rows if gold.overlap(quantity, row["span_start"], row["span_end"])]
         if not any(gold.same_value(quantity, row) and row["measure"] in quantity["measures"] for row in here):
-            read = [(row["value_low"], row["value_high"], row["unit"], row["measure"]) for row in here]
+            read = [(row["value_low"], row["value_high"], row["unit"], row["measure"], row["also_low"]) for row in here]
             wrong += f"\n    {shown(text, quantity['start'], quantity['end'])} is {quantity['values']} {quantity['unit']} {quantity['measures']}; read as {read}"
     assert not wrong, wrong
     trapped = [

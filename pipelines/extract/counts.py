@@ -1,12 +1,17 @@
-"""Numbers without a unit: counts of things, ages behind names, shares, scores, and numbers that nothing explains.
+"""Numbers without a unit: counts of things, and numbers that nothing explains.
 
-What belongs here: reading a bare number by the words around it. What does not: units (:mod:`measured`).
+What belongs here: reading a bare number by the words around it. What does not: units (:mod:`measured`), ages (:mod:`ages`),
+shares and scores (:mod:`shares`).
 """
 
 from __future__ import annotations
 
-from pipelines.extract.around import Before, Phrase, change_before, counted, is_plural, words_of
+import re
+
+from pipelines.extract.ages import age
+from pipelines.extract.around import change_before, words_of
 from pipelines.extract.not_quantities import (
+    CLOCK,
     address,
     counts_something,
     date_or_time,
@@ -20,15 +25,10 @@ from pipelines.extract.not_quantities import (
     year_like,
 )
 from pipelines.extract.quantity import ADJACENT_HYPHENS, Place, Quantity, Spared, state
-from pipelines.extract.units import named, unit_after
+from pipelines.extract.shares import score, share
+from pipelines.extract.things import Phrase, counted, is_plural
+from pipelines.extract.units import rate_of_count, unit_after
 
-_PERSONS = frozenset(("he", "she", "i", "who"))
-_CLOSES = frozenset(("", ",", ".", ";", "and", "when", "or", "in", "at", "but", "who"))
-_BEING = frozenset(("was", "is", "turned", "turns", "am"))
-_IN = frozenset(("in", "out of", "in every", "out of every"))
-_OLDER = frozenset(("older", "over", "above", "up"))
-_YOUNGER = frozenset(("younger", "under"))
-_ROUND = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 30, 40, 50, 100, 1000, 10000, 100000, 1000000))
 _NOT_COUNTED = frozenset(("year", "fold", "way", "something", "ever", "on", "off", "plus", "and", "star", "line"))
 
 
@@ -37,12 +37,9 @@ def bare(place: Place) -> Quantity | Spared | None:
     text, number, after, words = place.text, place.number, place.after, place.left.words
     if date_or_time(text, number, after, words) or _tied_to_date(place):
         return Spared(number.end, date=True)
-    found = _age(place) or _score(place)
+    found = age(place) or score(place) or share(place)
     if found is not None:
         return found
-    share = _share(place)
-    if share is not None:
-        return share
     one = number.low == number.high == 1
     if (one and not number.digits and pronoun_one(after, words, place.left.last, number)) or not number.high:
         return None
@@ -51,22 +48,60 @@ def bare(place: Place) -> Quantity | Spared | None:
         spared = _no_quantity(place, thing)
         if spared is not None:
             return spared
-    elif _names_something(place, thing) or (thing is None and not _stands_alone(place)):
+    elif _names_something(place, thing) or (thing is None and place.goes_on_a_name()):
+        return Spared(number.end, name=True)
+    elif thing is None and not _stands_alone(place, one):
         return None
     tied = (
         bool(after) and after[0].text in ADJACENT_HYPHENS and after[0].start == number.end and place.word(1) != "plus"
     )
-    if thing is None and (one or tied or _in_a_row(place)):
+    if thing is None and ((one and place.left.last not in words_of("harm_before_one")) or tied or _in_a_row(place)):
         return None
+    if words and words[-1] == "minus" and words[-2:-1] != ("or",):
+        place.number = number = number._replace(low=-number.high, high=-number.low)
     end = number.end if thing is None else max(number.end, thing.end)
-    measure = "count" if thing else "number"
-    rule = ("count_one" if one else "count") if thing else "number"
+    used = thing.used if thing else 0
+    unit = unit_text = None
+    if thing is not None and (per := rate_of_count(after, used)) is not None:
+        unit, end, unit_text = per.unit, after[per.used - 1].end, text[after[used].start : after[per.used - 1].end]
+        used = per.used
+    name = thing.of(text) if thing else None
+    if thing is None and not one:
+        name = _shared_thing(place)
+    measure = "count" if name else "number"
+    rule = ("count_one" if one else "count") if name else "number"
     if number.kind == "vague":
         rule = "vague"
     return state(
-        place, end, measure, rule, thing=thing.of(text) if thing else None, change=change_before(words, strict=True),
-        used=thing.used if thing else 0,
+        place, end, measure, rule, unit=unit, unit_text=unit_text, thing=name, change=change_before(words, strict=True),
+        used=used,
     )  # fmt: skip
+
+
+_TO_SHARE = re.compile(r"[ ](?:[A-Z][\w-]+[ ])?(?:and|or)[ ](?:even[ ])?|,[ ]|,[ ](?:and|or)[ ]")
+
+
+def _shared_thing(place: Place) -> str | None:
+    """What a number counts together with a later one: the head of '14 Danish and 9 Finnish trawlers', '100, 200 or 300 boats'."""
+    text, end = place.text, place.number.end
+    for k, other in enumerate(place.further[:3]):
+        if other.start - end > 24:
+            return None
+        between = text[end : other.start]
+        if other.kind != "cardinal" or not _TO_SHARE.fullmatch(between):
+            return None
+        after = place.behind(other)
+        if unit_after(after, 0, other.end) is not None:
+            return None
+        limit = place.further[k + 1].start if k + 1 < len(place.further) else place.high
+        thing = counted(text, after, 0, limit)
+        if thing is not None:
+            if between.startswith(","):
+                return None  # "boats, 12 men": apart from what follows
+            words = thing.of(text).split()
+            return words[-1] if len(between) > 8 else " ".join(words)
+        end = other.end
+    return None
 
 
 def _in_a_row(place: Place) -> bool:
@@ -78,22 +113,72 @@ def _in_a_row(place: Place) -> bool:
     return left or (text[end : end + 1] == " " and text[end + 1 : end + 2].isdigit())
 
 
-def _stands_alone(place: Place) -> bool:
-    """Whether a number word without an object still tells how many: 'at least two', 'a thousand', 'five of them'."""
-    number = place.number
+def _titled(place: Place) -> bool:
+    """Whether the word before a number is written as a name: a shop called Over 40."""
+    word = place.text[max(place.low, place.number.start - 24) : place.number.start].split()[-1:]
+    return (
+        bool(word)
+        and word[0].istitle()
+        and not opens_sentence(place.text, place.number.start - len(word[0]) - 1, place.low)
+    )
+
+
+def _clock_list(place: Place) -> bool:
+    """Whether a number is an hour of several: '11, 12 or 1 p.m.'"""
+    gap = place.number.end
+    for other in place.further:
+        if not other.plain or other.low > 24 or other.start - gap > 6 or place.text[gap : other.start] not in _HOURS:
+            return False
+        after = place.behind(other)
+        if after and after[0].text.lower() in CLOCK:
+            return True
+        gap = other.end
+    return False
+
+
+_HOURS = (", ", " and ", " or ", ", and ", ", or ", "-", "–", " to ")
+
+
+def _stands_alone(place: Place, one: bool) -> bool:
+    """Whether a number word without an object still tells how many: 'all three', 'two of whom', but not 'a word or two'."""
+    number, words = place.number, place.left.words
     if number.factor > 1 or number.kind == "vague" or place.left.bound or place.left.approximate:
         return True
-    if place.claimed > place.low and place.text[place.claimed : number.start] == " to ":
-        return True  # "by 13 votes to two"
-    return place.word(0) == "of" and (
-        place.word(1) in words_of("drop_before_object") or place.word(1) in ("them", "us")
+    return (
+        (not one or place.left.last in words_of("harm_before_one"))
+        and place.word(0) not in ("seed", "seeds")
+        and not (words and words[-1] == "or" and words[-3:-2] in _A_OR)
     )
+
+
+_A_OR = (("a",), ("an",), ("that",), ("another",))
+
+
+def _emergency(place: Place) -> bool:
+    """Whether digits are a number that one calls ('a 911 dispatcher'), or a block of a street ('the 800 block of')."""
+    number, word = place.number, place.word(0)
+    if not number.plain or number.low < 100:
+        return False
+    if word in ("block", "seed") or (word in ADJACENT_HYPHENS and place.word(1) == "block"):
+        return True
+    digits = place.text[number.start : number.end]
+    if digits in words_of("model_number"):
+        return place.left.last in ("the", "a", "an") and (not word[:1].isalpha() or word in words_of("stop"))
+    return digits in words_of("emergency_number") and (
+        word.startswith(_CALLED) or not word[:1].isalpha() or word in words_of("stop")
+    )
+
+
+_CALLED = ("call", "dispatch", "operator", "tape", "emergenc", "system", "center", "centre", "record", "line")
 
 
 def _counted_thing(place: Place, one: bool) -> Phrase | None:
     """What the number counts: the noun phrase behind it, or the word tied to it (``450-seat chamber``)."""
     after, number = place.after, place.number
     if after and after[0].text in ADJACENT_HYPHENS and after[0].start == number.end:
+        if place.word(1) == "plus":
+            place.left = place.left._replace(bound="at_least")
+            return counted(place.text, after, 2, place.object_limit)  # three-plus seasons
         if len(after) < 2 or after[1].start != after[0].end:
             return None
         word = after[1].text
@@ -106,7 +191,7 @@ def _counted_thing(place: Place, one: bool) -> Phrase | None:
         ):
             return None
         return Phrase(after[1].start, after[1].end, 2, False)
-    thing = counted(place.text, after, 0, place.next_start, singular=one, limit=4 if one else 6)
+    thing = counted(place.text, after, 0, place.object_limit, singular=one, limit=4 if one else 6)
     if thing is not None and one and number.digits and place.text[thing.start].isupper():
         return None  # a "Channel 1 News" is no single news
     if thing is not None and one and thing.plural:
@@ -117,9 +202,11 @@ def _counted_thing(place: Place, one: bool) -> Phrase | None:
 def _no_quantity(place: Place, thing: Phrase | None) -> Quantity | Spared | None:
     """Why a number of digits is no quantity: a year, a label, an address, a number in a list; ``None`` if it is one."""
     text, number, after, words = place.text, place.number, place.after, place.left.words
-    spared = Spared(number.end)
-    if sticks_to_a_name(text, number, after, place.low) or list_number(text, number, after, place.low):
+    spared, named = Spared(number.end), Spared(number.end, name=True)
+    if list_number(text, number, after, place.low) or _emergency(place):
         return spared
+    if sticks_to_a_name(text, number, after, place.low) or (thing is None and place.goes_on_a_name()):
+        return named
     if number.factor > 1:
         return None
     is_counted = thing is not None and counts_something(text, after, thing.end)
@@ -128,10 +215,15 @@ def _no_quantity(place: Place, thing: Phrase | None) -> Quantity | Spared | None
     if address(after):
         return spared
     is_counted = is_counted and number.low != 1
-    if number.plain and place.left.last == "top":
+    if number.plain and (place.left.last == "top" or text.endswith("Group of ", place.low, number.start)):
         return spared
-    if (number.plain or number.decimals) and part_of_a_name(text, number, after, place.low, is_counted):
-        return spared
+    bounded = (place.left.bound or place.left.approximate) and not _titled(place)
+    if (
+        (number.plain or number.decimals)
+        and not bounded
+        and part_of_a_name(text, number, after, place.low, is_counted or _shared_thing(place) is not None)
+    ):
+        return named
     return spared if number.plain and thing is None and number.low >= 10000 else None
 
 
@@ -150,106 +242,22 @@ def _names_something(place: Place, thing: Phrase | None) -> bool:
 
 def _tied_to_date(place: Place) -> bool:
     """Whether the number goes on a date: ``Sept. 4 and 5``, ``Sept. 13, 2023``."""
-    if place.dated < 0 or place.number.start - place.dated > 7:
+    number, dated = place.number, place.marks.dated
+    day = number.plain and number.low <= 31
+    if (
+        day
+        and place.following
+        and year_like(place.following)
+        and place.text[number.end : place.following.start] == ", "
+    ):
+        return True  # the month stands on another line: "11, 2001"
+    if number.plain and number.low <= 24 and _clock_list(place):
+        return True
+    if dated < 0 or number.start - dated > 7:
         return False
-    between = place.text[place.dated : place.number.start].strip(" ").lower()
-    day = place.number.low <= 31
-    return (between in ("-", "–", "and", "to", "or", "&", "/") and (day or year_like(place.number))) or (
-        between in (",", "") and year_like(place.number)
+    between = place.text[dated : number.start].strip(" ").lower()
+    if between == "," and day:
+        return place.word(0) in ("and", "or", ",") or not place.after  # May 17, 18 and 19
+    return (between in ("-", "–", "and", "to", "or", "&", "/", ", and") and (day or year_like(number))) or (
+        between in (",", "") and year_like(number)
     )
-
-
-def _age(place: Place) -> Quantity | None:
-    """``Orlov, 47,``; ``aged 5``; ``65 and older``; ``an 87 yo``."""
-    text, number, words = place.text, place.number, place.left.words
-    if number.low > 120 or number.decimals or number.kind != "cardinal":
-        return None
-    year = named("year")
-    if (
-        words
-        and (words[-1].rstrip(":") in words_of("age_words") or words[-2:] in (("age", "of"), ("ages", "of")))
-        and place.word(0) not in ("countries", "states")
-    ):
-        return state(place, number.end, "age", "age", unit=year)
-    if len(words) > 1 and number.factor == 1 and place.word(0) in _CLOSES:
-        if number.plain and number.low >= 1 and words[-1] in _BEING and words[-2] in _PERSONS:
-            return state(place, number.end, "age", "age_appositive", unit=year)
-        if words[-1] == "of" and words[-2] in words_of("person"):
-            return state(place, number.end, "age", "age", unit=year)
-    if place.word(0) in ("yo", "y.o."):
-        return state(place, place.after[0].end, "age", "age", unit=year, unit_text=place.after[0].text, used=1)
-    if place.word(0) in ("and", "or") and place.word(1) in _OLDER | _YOUNGER:
-        if place.word(1) in ("over", "above", "up", "under") and place.word(2) in words_of("after_age_bound"):
-            return None
-        bound = "at_least" if place.word(1) in _OLDER else "at_most"
-        place.left = Before(place.left.approximate, bound, words, place.left.last)
-        return state(place, place.after[1].end, "age", "age", unit=year, used=2)
-    if number.digits and number.plain and 1 <= number.low <= 115 and text[number.start - 2 : number.start] == ", ":
-        return state(place, number.end, "age", "age_appositive", unit=year) if _behind_a_name(place) else None
-    return None
-
-
-def _behind_a_name(place: Place) -> bool:
-    """Whether a number stands between commas behind a capitalised name: ``Lena Orlov, 47, runs …``."""
-    text, end = place.text, place.number.end
-    k = begin = place.number.start - 3
-    while begin >= max(place.low, k - 24) and (text[begin].isalpha() or text[begin] in "-'’."):
-        begin -= 1
-    name = text[begin + 1 : k + 1]
-    low = name.lower().rstrip(".")
-    if (
-        len(name) < 2
-        or not name[0].isupper()
-        or name.isupper()
-        or low in words_of("month")
-        or low in words_of("weekday")
-    ):
-        return False
-    right = text[end : end + 1]
-    if right == "," and text[end + 1 : end + 3].strip()[:1].isdigit():
-        return False
-    return right in ("", ",", ";", ")", ".") or text[end : end + 5] == " and "
-
-
-def _share(place: Place) -> Quantity | None:
-    """``one in five voters``, ``nine out of ten``: the share, and of what."""
-    number, other = place.number, place.following
-    if other is None or other.kind != "cardinal" or not place.after:
-        return None
-    between = place.text[number.end : other.start].strip().lower()
-    if between not in _IN and not (between == "of" and other.low == 10):
-        return None
-    if not 0 < number.low < other.low or other.low not in _ROUND or number.low != int(number.low):
-        return None
-    if (
-        not number.digits
-        and place.text[number.start].isupper()
-        and not opens_sentence(place.text, number.start, place.low)
-    ):
-        return None
-    rest = place.behind(other)
-    if unit_after(rest, 0, other.end) is not None:
-        return None
-    thing = counted(place.text, rest, 0, place.high)
-    place.after = rest
-    share = number.low / other.low
-    name = thing.of(place.text) if thing else None
-    return state(place, other.end, "ratio", "ratio", thing=name, value=(share, share))
-
-
-def _score(place: Place) -> Quantity | Spared | None:
-    """``3-1``: two plain numbers tied by a dash; value_low is the lower one, the text keeps their order."""
-    number, other = place.number, place.following
-    if not number.joined or other is None:
-        return None
-    spared = Spared(other.end)
-    if not (number.plain and other.plain and number.low < 1000 and other.low < 1000):
-        return spared
-    rest = place.behind(other)
-    score_words = words_of("score_words")
-    sure = place.left.last in score_words or (bool(rest) and rest[0].text.lower() in score_words)
-    both = number._replace(end=other.end)
-    if sticks_to_a_name(place.text, both, rest, place.low) or (not sure and number.low < other.low):
-        return spared
-    low, high = sorted((number.low, other.low))
-    return state(place, other.end, "score", "score", exact=True, value=(low, high))

@@ -6,12 +6,14 @@ What belongs here: the value, the change, and the thing measured. What does not:
 
 from __future__ import annotations
 
-from pipelines.extract.around import LEVELS, change_after, change_before, counted, words_of
+from pipelines.extract.around import LEVELS, change_after, change_before, words_of
 from pipelines.extract.not_quantities import year_like
 from pipelines.extract.numerals import Number
 from pipelines.extract.quantity import ADJACENT_HYPHENS, Place, Quantity, Spared, state
+from pipelines.extract.things import counted
 from pipelines.extract.ties import DASHES, Tied, fits, range_with, rate, tie
-from pipelines.extract.units import Token, Unit, named, rate_after, unit_after
+from pipelines.extract.tokens import Token
+from pipelines.extract.units import Unit, named, rate_after, unit_after
 
 RULES = {
     "money": "money", "percent": "percent", "percentage_point": "percent", "duration": "duration", "count": "count_unit",
@@ -46,7 +48,7 @@ def measured(place: Place) -> Quantity | Spared | Place | None:
             end = max(other.end, after[used - 1].end if used else 0)
             if second.unit is not None:
                 unit, unit_text = second.unit, _unit_text(place, used, hyphen) or unit_text
-            place.following = None
+            place.skip(following=False)
     if unit is None:
         return _shared(place, end) or place
     return _state(place, unit, used, hyphen, end, unit_text)
@@ -65,21 +67,52 @@ def _one_range(place: Place, unit: Unit | None, second: Tied, other: Number, aft
 
 def _shared(place: Place, end: int) -> Quantity | None:
     """A number that shares the unit behind the next one: '5 and 10 percentage points'."""
-    other = place.following
-    if other is None or place.text[end : other.start].lower() not in (" and ", " or ") or other.kind != "cardinal":
+    number, text, gap = place.number, place.text, end
+    if year_like(number) or number.end == place.start or place.left.last.rstrip(".") in words_of("month"):
         return None
-    after = place.behind(other)
-    found = unit_after(after, 0, other.end)
-    if found is None or found.hyphen or year_like(place.number) or not fits(place, other, after, 0, found):
+    if (place.start > place.low and text[place.start - 1] in "-#/=_@") or place.goes_on_a_name():
         return None
-    if (
-        found.unit.measure not in ("percent", "percentage_point", "count", "distance")
-        or place.number.end == place.start
-    ):
+    joint = ""
+    for other in place.further:
+        if other.start - gap > _LONGEST_JOINT:
+            return None
+        joint = text[gap : other.start].lower()
+        if joint not in _JOINTS or other.kind != "cardinal":
+            return None
+        after = place.behind(other)
+        found = unit_after(after, 0, other.end)
+        if found is not None:
+            break
+        gap = other.end
+    else:
         return None
-    if place.left.last.rstrip(".") in words_of("month"):
+    unit = found.unit
+    if found.hyphen or joint == ", " or unit.measure not in _SHARING:
         return None
-    return state(place, end, found.unit.measure, RULES.get(found.unit.measure, "measured"), unit=found.unit)
+    if text[place.start - 2 : place.start] == ", " or not fits(place, other, after, 0, found):
+        return None  # "Orlov, 47, and 3 years"
+    return state(place, end, unit.measure, RULES.get(unit.measure, "measured"), unit=unit)
+
+
+_JOINTS = frozenset(
+    (" and ", " or ", ", ", ", and ", ", or ", " to ", " and even ", ", even ", " or even ", " versus ", " vs. ")
+)
+_LONGEST_JOINT = max(map(len, _JOINTS))
+_SHARING = frozenset(
+    (
+        "percent",
+        "percentage_point",
+        "count",
+        "distance",
+        "duration",
+        "mass",
+        "area",
+        "volume",
+        "temperature",
+        "money",
+        "speed",
+    )
+)
 
 
 def _unit_text(place: Place, used: int, hyphen: bool) -> str | None:
@@ -94,6 +127,8 @@ def _state(place: Place, unit: Unit, used: int, hyphen: bool, end: int, unit_tex
     text, start, number, words = place.text, place.start, place.number, place.left.words
     left_sign = text[start - 1] if start > place.low else " "
     value = number.low, number.high
+    if left_sign == "-" and text[max(place.low, start - 6) : start - 1].lower() == "minus":
+        value, place.start, left_sign = (-number.high, -number.low), start - 6, " "  # minus-20
     if left_sign in "-−‐‑–#/=_@" and not (left_sign == "/" and text[start - 2 : start - 1] == " "):
         apart = start - 1 == place.low or not text[start - 2].isalnum()
         if not apart:
@@ -102,7 +137,7 @@ def _state(place: Place, unit: Unit, used: int, hyphen: bool, end: int, unit_tex
             value, place.start = (-number.high, -number.low), start - 1
     elif words and words[-1] == "minus" and words[-2:-1] != ("or",):
         value = -number.high, -number.low
-    if not number.high and not number.digits and hyphen:
+    if not number.high and not number.digits and (hyphen or (unit.measure == "duration" and unit_text in _SINGULAR)):
         return None  # zero-day, zero-tolerance
     if unit.name == "degree" and (hyphen or place.word(used) in _DIRECTIONS):
         unit = named("degree of arc")
@@ -121,7 +156,7 @@ def _state(place: Place, unit: Unit, used: int, hyphen: bool, end: int, unit_tex
         change = change_before(words, strict=True)
     thing = None
     if change is None or measure not in _CHANGING:
-        thing, unit = _thing(place, used, hyphen, unit)
+        thing, unit = thing_measured(place, used, hyphen, unit)
     if unit.name == "foot" and hyphen and (inches := _inches(place, used)) is not None:
         part, end = inches
         value = value[0] + part, value[1] + part
@@ -146,11 +181,13 @@ def _age(place: Place, used: int) -> int:
     return used if place.left.words and place.left.words[-1] in words_of("age_words") else -1
 
 
-def _thing(place: Place, used: int, hyphen: bool, unit: Unit) -> tuple[str | None, Unit]:
+def thing_measured(place: Place, used: int, hyphen: bool, unit: Unit) -> tuple[str | None, Unit]:
     """What a measure is of ('of war', 'rocket' in '40-metre rocket'), and its unit, with a rate behind that."""
     word = place.word(used)
     after = place.after
-    if word in ("of", "worth") or (word == "in" and unit.measure == "money"):
+    if word in ("of", "worth") or (
+        word == "in" and unit.measure == "money" and place.word(used + 1) not in _IN_NOTHING
+    ):
         k = used + (2 if word == "worth" and place.word(used + 1) == "of" else 1)
         if k >= len(after) or (
             place.word(k) in words_of("stop") and place.word(k) not in words_of("drop_before_object")
@@ -159,6 +196,8 @@ def _thing(place: Place, used: int, hyphen: bool, unit: Unit) -> tuple[str | Non
         phrase = counted(place.text, after, k, place.next_start, singular=True, limit=5)
         if phrase is None:
             return None, unit
+        if place.word(phrase.used) in ("a", "an") and place.word(phrase.used + 1) not in _PERIODS:
+            return phrase.of(place.text), unit  # "20 years of running a farm"
         per = rate(after, rate_after(after, phrase.used, unit), phrase.used, unit)
         return phrase.of(place.text), per.unit
     if (
@@ -166,13 +205,21 @@ def _thing(place: Place, used: int, hyphen: bool, unit: Unit) -> tuple[str | Non
         and used < len(after)
         and word not in ADJACENT_HYPHENS
         and word not in _NOT_THINGS
+        and word not in words_of("drop_before_object")
     ):
         phrase = counted(place.text, after, used, place.next_start, singular=True, limit=5)
         return (phrase.of(place.text) if phrase else None), unit
     return None, unit
 
 
-_NOT_THINGS = frozenset(("last", "next", "more", "less", "late", "early", "extra", "higher", "lower", "other"))
+_IN_NOTHING = frozenset(
+    ("exchange", "return", "addition", "total", "all", "favor", "favour", "advance", "january", "today")
+)
+_PERIODS = frozenset(
+    ("second", "minute", "hour", "day", "night", "week", "month", "quarter", "season", "year", "decade")
+)
+_SINGULAR = frozenset(("day", "hour", "minute", "second"))
+_NOT_THINGS = frozenset(("last", "next", "more", "less", "late", "early", "extra", "higher", "lower", "other", "short"))
 
 
 def _inches(place: Place, used: int) -> tuple[float, int] | None:

@@ -6,17 +6,22 @@ What belongs here: reasons to leave a number out. What does not: reading those t
 from __future__ import annotations
 
 import re
+from functools import cache
+from itertools import pairwise
 
-from pipelines.extract.around import is_plural, words_of
+from pipelines.extract.around import words_of
 from pipelines.extract.numerals import Number
-from pipelines.extract.units import Token
+from pipelines.extract.things import is_plural
+from pipelines.extract.tokens import Token
+from pipelines.extract.units import begins_unit
 
 _SENTENCE_END = frozenset(".!?:;…\n•|*")
 _GLUE = frozenset("#@_=/\\&^~+")
 _WORD_BEFORE = re.compile(r"[^\W\d_](?:[\w.'’&]*[\w.'’])?(?=[ \xa0]*$)")
-_CLOCK = frozenset(
+CLOCK = frozenset(
     ("am", "pm", "a.m.", "p.m.", "o'clock", "o’clock", "gmt", "utc", "est", "edt", "bst", "cet", "a.m", "p.m")
 )
+"""Words behind an hour."""
 
 
 def opens_sentence(text: str, start: int, limit: int) -> bool:
@@ -45,12 +50,81 @@ def at_a_glance(text: str, number: Number, limit: int) -> bool:
     True
     """
     start, end = number.start, number.end
-    if number.plain and end - start == 4 and 1900 <= number.low <= 2099:
+    if number.plain and end - start == 4 and number.low <= 2399:
         if start - 1 <= limit or text[start - 1] != " ":
             return False
+        if text.startswith(" h", end):
+            return bool(_MILITARY.match(text, start, end + 7) and _AT.search(text[max(limit, start - 7) : start]))
+        if not 1900 <= number.low <= 2099:
+            return False
         last = text[max(limit, start - 9) : start - 1].rpartition(" ")[2]
-        return last.lower() in _BEFORE_A_YEAR or (text[end : end + 1] in _CLOSING and last.isalpha() and last.islower())
-    return number.low == 1 and not number.digits and text.startswith(" of ", end)
+        behind = text[end : end + 1]
+        if last.lower() in _BEFORE_A_YEAR or (behind in _CLOSING and last.isalpha() and last.islower()):
+            return True
+        word = text[end + 1 : end + 16].partition(" ")[0] if behind == " " and last.isalpha() else ""
+        return word.isalpha() and word not in _NOT_BEHIND_A_YEAR and not begins_unit(word)
+    if number.kind == "ordinal":
+        word, space, _ = text[end + 1 : end + 14].partition(" ")
+        return not number.digits and bool(space) and word in _sure_names()
+    if number.low == 1 and not number.digits:
+        word, space, _ = text[end + 1 : end + 10].partition(" ")
+        return text[end : end + 1] == " " and bool(space) and word in _sure_pronouns()
+    return False
+
+
+_NOT_BEHIND_A_YEAR = frozenset(("or", "to", "and", "more", "of", "through", "until", "till"))
+
+
+@cache
+def _sure_names() -> frozenset[str]:
+    """Words behind an ordinal that make it part of a name: first lady, second place; *of* may go on with a month."""
+    return words_of("ordinal_skip") - {"of"}
+
+
+@cache
+def _sure_pronouns() -> frozenset[str]:
+    """Words behind *one* that make it a pronoun and go on with no quantity ('one or two', 'one in five')."""
+    words = words_of("pronoun_after_one") - {"or", "to", "in", "and", "day", "time", "point", "out", "a", "an"}
+    return frozenset(word for word in words if not begins_unit(word))
+
+
+_MILITARY = re.compile(r"(?:[01][0-9]|2[0-3])[0-5][0-9][ ](?:hours|hrs)")
+_AT = re.compile(r"(?:^|\W)(?:at|by|from|since|until)[ ]$")
+
+
+def without_rows(text: str, seen: list[Number]) -> list[Number]:
+    """The numbers that do not stand in rows of figures: three and more of digits with nothing but space between them.
+
+    >>> from pipelines.extract.numbers import numbers
+    >>> text = "1.5 2.5 3.5 4.5 and 12 boats"
+    >>> [number.low for number in without_rows(text, numbers(text, 0, len(text)))]
+    [12.0]
+    """
+    near = [
+        one.digits and two.digits and two.start - one.end < 12 and text[one.end : two.start].isspace()
+        for one, two in pairwise(seen)
+    ]
+    if True not in near:
+        return seen
+    near = [False, False, *near, False, False]
+    return [
+        number
+        for k, number in enumerate(seen)
+        if not ((near[k + 1] and (near[k] or near[k + 2])) or (near[k + 2] and near[k + 3]))
+    ]
+
+
+_ESCAPE = re.compile(r"\[[0-9]{1,3}(?:;[0-9]{1,3}){0,4}m")
+
+
+def at_a_terminal(text: str, number: Number) -> bool:
+    """Whether a number is left of a code that colours a terminal's text: ``[31m``, ``[1;32m``."""
+    start = number.start
+    if text[start - 1 : start] not in ("[", ";"):
+        return False
+    opened = text.rfind("[", max(0, start - 16), start)
+    found = _ESCAPE.match(text, opened) if opened >= 0 else None
+    return found is not None and found.end() > number.end
 
 
 def sticks_to_a_name(text: str, number: Number, after: list[Token], limit: int) -> bool:
@@ -78,8 +152,8 @@ def sticks_to_a_name(text: str, number: Number, after: list[Token], limit: int) 
             return not word[0].isalpha() or len(word) < 3 or not word[0].islower()
         if right == "/" and len(after) > 1 and after[1].start == after[0].end and not after[1].text[0].isalpha():
             return True
-        if right in ":'’" and len(after) > 1 and after[1].start == after[0].end and after[1].text[0].isdigit():
-            return True
+        if right in ":'’" and len(after) > 1 and after[1].start == after[0].end:
+            return after[1].text[0].isdigit() or (right != ":" and after[1].text == "s")  # 4:30, the 20's
     return False
 
 
@@ -99,9 +173,11 @@ def date_or_time(text: str, number: Number, after: list[Token], words: tuple[str
             capital = word[0].isupper() or last == "on"
             if word.lower() in months and capital and (word.lower() != "may" or k == 0 or number.kind == "ordinal"):
                 return True
+            if word in ("a", "p") and len(after) > 2 and after[1].text == "." and after[2].text == "m":
+                return True  # 10 a. m.
     if number.digits and number.kind == "cardinal" and after and number.factor == 1 and number.low < 25:
         word = after[0].text.lower()
-        if word in _CLOCK:
+        if word in CLOCK:
             return True
     return bool(not number.digits and after and after[0].text.lower() in ("o'clock", "o’clock", "a.m.", "p.m."))
 
@@ -112,8 +188,11 @@ def part_of_a_name(text: str, number: Number, after: list[Token], limit: int, co
     word = match.group() if match else ""
     low = word.lower().rstrip(".")
     capital = word != word.lower()  # also iPhone
-    if low in words_of("designator") and (capital or not counted_thing):
+    designators = words_of("designator")
+    if low in designators and (capital or not counted_thing):
         return True
+    if low[-1:] == "s" and low[:-1] in designators and not counted_thing:
+        return True  # routes 12 and 14
     title = after and after[0].text[:1].isupper() and not opens_sentence(text, match.start() if match else 0, limit)
     if capital and match is not None and (not counted_thing or (title and low not in words_of("stop"))):
         opening = opens_sentence(text, match.start(), limit)
@@ -137,10 +216,16 @@ def address(after: list[Token]) -> bool:
     return False
 
 
+_OBJECT = frozenset(
+    ("a", "an", "the", "his", "her", "its", "their", "my", "our", "for", "on", "to", "in", "that", "with")
+)
+_HARM_ENDS = frozenset((",", ".", ";", "and"))
+
+
 def pronoun_one(after: list[Token], words: tuple[str, ...], last: str, number: Number) -> bool:
     """Whether ``one`` stands for somebody or something instead of counting.
 
-    >>> from pipelines.extract.units import tokens
+    >>> from pipelines.extract.tokens import tokens
     >>> pronoun_one(tokens("one of them", 3, 11), (), "", Number(0, 3, 1, 1, "cardinal", False))
     True
     >>> pronoun_one(tokens("one soldier", 3, 11), (), "", Number(0, 3, 1, 1, "cardinal", False))
@@ -149,14 +234,20 @@ def pronoun_one(after: list[Token], words: tuple[str, ...], last: str, number: N
     if not after:
         return True
     first = after[0].text.lower()
+    if first in _HARM_ENDS and last in words_of("harm_before_one"):
+        return False  # "kills one, hurts six"
     if first in ("-", "‑", "–"):
         return (
-            len(after) < 2 or after[1].start != after[0].end or after[1].text.lower() in ("on", "sided", "off", "size")
+            len(after) < 2
+            or after[1].start != after[0].end
+            or after[1].text.lower() in ("on", "sided", "off", "size", "liner", "liners")
         )
     if first.endswith(("'s", "’s")):
         first = first[:-2]
     if not first[:1].isalpha() or first in words_of("pronoun_after_one") or first in words_of("stop"):
         return True
+    if first.endswith("ing") and len(after) > 1 and after[1].text.lower() in _OBJECT:
+        return True  # "including one asking for rain", "one seeking a fee"
     return last in words_of("pronoun_before_one")
 
 
@@ -165,10 +256,16 @@ def label_before(last: str) -> bool:
     return last.rstrip(".") in words_of("designator")
 
 
+_LISTED = re.compile(r"\([0-9]{1,3}(?:(?:, ?| and )[0-9]{1,3}){1,8}\)")
+
+
 def list_number(text: str, number: Number, after: list[Token], limit: int) -> bool:
     """Whether the number is the label of a list's entry: at the start of a line and closed, or alone in brackets."""
     if not number.plain or number.low > 999 or not after:
         return False
+    opened = text.rfind("(", max(limit, number.start - 24), number.start)
+    if opened >= 0 and (listed := _LISTED.match(text, opened)) and listed.end() > number.end:
+        return True  # minutes of goals: "Marr (12, 63)"
     right = after[0]
     if right.start - number.end > (right.text == ")") or right.text not in (".", ")", ":"):
         return False

@@ -17,7 +17,7 @@ from pipelines.rules import load_csv
 class _Word(NamedTuple):
     value: float
     kind: str
-    """unit, teen, tens, hundred, scale, dozen, vague, part, ordinal or times: how it combines"""
+    """unit, teen, tens, hundred, scale, dozen, couple, vague, part, ordinal or times: how it combines"""
 
 
 class _Piece(NamedTuple):
@@ -68,7 +68,9 @@ def pattern() -> str:
 @cache
 def _going_on() -> re.Pattern[str]:
     """A number word that goes on with a run: ``-one``, `` and fifty``, `` a million``, `` of thousands``."""
-    return re.compile(rf"(?:[ \xa0]?-[ ]?|[ \xa0\n])(and[ ](?:an?[ ])?|an?[ ]|of[ -](?:an?[ -])?)?({pattern()})(?!\w)")
+    return re.compile(
+        rf"(?:[ \xa0]?-[ ]?|[ \xa0\n])(and[ -](?:an?[ -])?|an?[ ]|of[ -](?:an?[ -])?)?({pattern()})(?!\w)"
+    )
 
 
 def run(text: str, start: int, end: int, limit: int) -> tuple[list[Number], int]:
@@ -162,8 +164,13 @@ def _cardinal(text: str, pieces: list[_Piece], index: int) -> tuple[Number | Non
             return _magnified(pieces, k, begin, made.value * size)
         if piece.word.kind == "tens" and not piece.joint and 13 <= made.value <= 20:
             return None, min(k + 2, len(pieces))  # nineteen eighty-four
+    if 13 <= made.value <= 20 and k == index + 1 and _DECADE.match(text, end):
+        return None, k  # the nineteen sixties
     kind = "vague" if reach > 1 else "cardinal"
     return Number(begin, end, made.value, made.value * reach, kind, False, False, made.scale), max(k, index + 1)
+
+
+_DECADE = re.compile(r"[ -](?:twen|thir|for|fif|six|seven|eigh|nine)ties(?!\w)", re.IGNORECASE)
 
 
 def _ends_ordinal(made: _Sum, piece: _Piece) -> bool:
@@ -249,6 +256,18 @@ def _times(text: str, pieces: list[_Piece], index: int) -> tuple[Number | None, 
     return Number(piece.start, piece.end, piece.word.value, piece.word.value, "times", False), index + 1
 
 
+def _couple(text: str, pieces: list[_Piece], index: int) -> tuple[Number | None, int]:
+    """``a couple of boats``: about two; not the couple next door, and part of the number in ``a couple of hundred``."""
+    piece = pieces[index]
+    begin = piece.start - 2
+    if index + 1 < len(pieces):
+        pieces[index + 1] = pieces[index + 1]._replace(joint="")
+        return None, index + 1
+    if text[max(0, begin) : piece.start].lower() != "a " or text[piece.end : piece.end + 4] != " of ":
+        return None, index + 1
+    return Number(begin, piece.end, piece.word.value, piece.word.value, "vague", False), index + 1
+
+
 _READERS = dict.fromkeys(("unit", "teen", "tens", "hundred", "scale", "dozen"), _cardinal) | {
-    "ordinal": _ordinal, "vague": _vague, "part": _part, "times": _times,
+    "ordinal": _ordinal, "vague": _vague, "part": _part, "times": _times, "couple": _couple,
 }  # fmt: skip

@@ -22,15 +22,15 @@ _EDGES = r"\s\"'“”‘’«»„()\[\]{}<>$€£¥₹₽₺₩₪₦₿฿₫
 
 @cache
 def _scanner() -> re.Pattern[str]:
-    # Capitals before the digits may be a currency's sign (USD115); the reader of the chain decides.
-    return re.compile(rf"[{_EDGES}](?:({CHAIN})|({number_words.pattern()})(?!\w)|[A-Z]{{1,4}}({CHAIN}))")
+    # Letters before the digits may be a currency's sign (USD115, euro110); the reader of the chain decides.
+    return re.compile(rf"[{_EDGES}](?:({CHAIN})|({number_words.pattern()})(?!\w)|(?:[A-Z]{{1,4}}|euro)({CHAIN}))")
 
 
 @cache
 def _may_begin(word_end: str) -> str:
     """A pattern for the character before all that the scanner may take, and few others, for Rust or for Python."""
     words = "|".join(sorted(number_words.known(), key=lambda word: (-len(word), word)))
-    return rf"(?:^|[^0-9A-Za-z])(?:[A-Z]{{0,4}}[0-9{VULGAR}]|(?i:{words}){word_end})"
+    return rf"(?:^|[^0-9A-Za-z])(?:(?:[A-Z]{{0,4}}|euro)[0-9{VULGAR}]|(?i:{words}){word_end})"
 
 
 _SENTINEL = "\x01"

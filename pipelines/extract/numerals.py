@@ -66,16 +66,22 @@ _DENOMINATORS = frozenset((2, 3, 4, 5, 8, 16, 32, 64))
 # Spaces between groups: hard ones always, soft ones where no year or count can begin with 000, or behind a currency
 _SPACED_GROUPS = re.compile(r"(?:[\xa0\u202f\u2009][0-9]{3})+(?![0-9])|(?:,?[ ]000)+(?![0-9]|[.,][0-9])")
 _MORE_GROUPS = re.compile(r"(?:[ ][0-9]{3})+(?![0-9])")
-_TAIL = re.compile(rf"[ \-]([1-9])/([0-9]{{1,2}})(?![0-9/])|[ ]?([{VULGAR}])|[ ]and[ ]a[ ](half|quarter)(?!\w)")
+# "some 2, 300 homes", as texts put together from tokens have it: behind a small word, and not in a list of numbers
+_LOOSE_GROUPS = re.compile(r"(?:,[ ][0-9]{3})+(?![0-9]|[.,]?[0-9]|,?[ ](?:and|or|to)[ ][0-9]|,[ ][0-9])")
+_LOOSE_LEFT = re.compile(
+    r"(?:[$€£¥₹(]|(?<![\w'’-])(?!(?:and|or|age|aged|ages|at|to|day|page|section|between)[ ])[a-z]+[ ])$"
+)
+_TAIL = re.compile(rf"[ \-]([1-9])/([0-9]{{1,2}})(?![0-9/])|[ ]?([{VULGAR}])|[ \-]and[ \-]a[ \-](half|quarter)(?!\w)")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|ST|ND|RD|TH)(?!\w)")
 _MAGNITUDE = re.compile(
     r"[ \xa0\u202f]?-?(hundred|thousand|million|billion|trillion|lakh|crore)s?(?!\w)"
-    r"|[ \xa0]?(bn|mn|mln|mio|bln|tn|trn)(?!\w)|([mkbt])(?![\w²³/]|[ ](?:run|race))",
+    r"|[ \xa0]?(bn|mn|mln|mio|bln|tn|trn)(?!\w)|(mm|[mkbt])(?![\w²³/]|[ ](?:run|race))",
     re.IGNORECASE,
 )
 _SCALES = {
     "hundred": 1e2, "thousand": 1e3, "lakh": 1e5, "million": 1e6, "crore": 1e7, "billion": 1e9, "trillion": 1e12,
-    "bn": 1e9, "bln": 1e9, "mn": 1e6, "mln": 1e6, "mio": 1e6, "tn": 1e12, "trn": 1e12, "k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12,
+    "bn": 1e9, "bln": 1e9, "mn": 1e6, "mln": 1e6, "mio": 1e6, "tn": 1e12, "trn": 1e12, "k": 1e3, "m": 1e6, "mm": 1e6, "b": 1e9,
+    "t": 1e12,
 }  # fmt: skip
 _CURRENCY_LEFT = re.compile(r"(?:[$€£¥₹₽₺₩₪₦฿₫]|(?:^|[^\w])(?:[A-Z]{3}|R|Rs\.?|RM))[ ]?(?:[0-9][0-9.,]*[-–—])?$")
 
@@ -164,6 +170,8 @@ def _finish(text: str, start: int, end: int, numeral: _Numeral, limit: int) -> t
         groups = _SPACED_GROUPS.match(text, end, far)
         if groups is None and _CURRENCY_LEFT.search(text[max(0, start - 5) : start]):
             groups = _MORE_GROUPS.match(text, end, far)
+        if groups is None and text[end : end + 2] == ", " and _LOOSE_LEFT.search(text[max(0, start - 12) : start]):
+            groups = _LOOSE_GROUPS.match(text, end, far)
         if groups is not None and groups.end() - start <= LONGEST_NUMERAL:
             value = float("".join(char for char in text[start : groups.end()] if char.isdigit()))
             end, plain = groups.end(), False

@@ -5,10 +5,11 @@ What belongs here: numbers that are no cardinals. What does not: cardinals (:mod
 
 from __future__ import annotations
 
-from pipelines.extract.around import change_before, counted, is_plural, words_of
-from pipelines.extract.measured import RULES
+from pipelines.extract.around import change_before, words_of
+from pipelines.extract.measured import RULES, thing_measured
 from pipelines.extract.not_quantities import address, date_or_time, opens_sentence, sticks_to_a_name
-from pipelines.extract.quantity import Place, Quantity, Spared, state
+from pipelines.extract.quantity import ADJACENT_HYPHENS, Place, Quantity, Spared, state
+from pipelines.extract.things import counted, is_plural
 from pipelines.extract.units import named, unit_after
 
 
@@ -46,9 +47,9 @@ def ordinal(place: Place) -> Quantity | Spared | None:
 
 
 def repeated(place: Place) -> Quantity | None:
-    """``failed twice``: how often; 'twice the size' is no count."""
+    """``failed twice``: how often, or how many times as much; 'twice the size' is no count."""
     place.begin(place.number.start)
-    if place.word(0) in ("as", "the", "-", "that", "his", "her", "its", "their", "what", "this"):
+    if place.word(0) in ("the", "-", "that", "his", "her", "its", "their", "what", "this"):
         return None
     return state(place, place.number.end, "count", "twice", unit=named("count"))
 
@@ -63,12 +64,16 @@ def fraction(place: Place) -> Quantity | None:
     first = place.word(0)
     if text[number.start].isupper() and not opens_sentence(text, number.start, place.low):
         return None
-    if lone and place.left.last in words_of("half_before"):
+    found = unit_after(after, 0, number.end) if first in ADJACENT_HYPHENS else None
+    unit_tied = found is not None and found.unit.measure != "count"  # a half-century
+    if lone and place.left.last in words_of("half_before") and not unit_tied:
         if not (place.left.last == "a" and first == "turn"):
             return None
     elif not lone and "quarter" in form and place.left.last in ("last", "past", "first"):
         return None  # the last three quarters: of a year
     at = 1 if first in ("a", "an") and lone else 0
+    if first == "of" and place.word(1) in ("a", "an"):
+        at = 2  # a quarter of a century
     found = unit_after(after, at, number.end)
     if (
         found is not None
@@ -79,9 +84,11 @@ def fraction(place: Place) -> Quantity | None:
         end = after[used - 1].end
         measure = found.unit.measure
         begin = after[at + 1 if found.hyphen else at].start
+        of_what, unit = thing_measured(place, used, found.hyphen, found.unit)
         return state(
-            place, end, measure, RULES.get(measure, "measured"), unit=found.unit, unit_text=text[begin:end], used=used
-        )
+            place, end, measure, RULES.get(measure, "measured"), unit=unit, unit_text=text[begin:end], thing=of_what,
+            used=used,
+        )  # fmt: skip
     if lone:
         whole = first in ("of", "the", "its", "his", "her", "their", "our", "all")
         if form == "quarter" or (form == "a quarter" and first != "of") or first == "-":

@@ -1,8 +1,9 @@
 """Measured values: how much of what.
 
 What belongs here: the table's contract, and the walk over a block's numbers. What does not: numbers (:mod:`numbers`),
-units (:mod:`units`), the words beside them (:mod:`around`), each kind of quantity (:mod:`measured` and :mod:`ties`, :mod:`counts`,
-:mod:`parts`), and the reasons to leave a number out (:mod:`not_quantities`).
+units (:mod:`units`), the words beside them (:mod:`around`, :mod:`things`, :mod:`levels`), each kind of quantity (:mod:`measured`
+and :mod:`ties`, :mod:`counts`, :mod:`ages`, :mod:`shares`, :mod:`parts`), conversions (:mod:`conversions`),
+and the reasons to leave a number out (:mod:`not_quantities`).
 """
 
 from __future__ import annotations
@@ -16,13 +17,15 @@ import polars as pl
 
 from pipelines.contracts import Fact, frame
 from pipelines.document import Document
+from pipelines.extract.conversions import joined
 from pipelines.extract.counts import bare
 from pipelines.extract.measured import measured
-from pipelines.extract.not_quantities import at_a_glance
+from pipelines.extract.not_quantities import at_a_glance, at_a_terminal, without_rows
 from pipelines.extract.numbers import numbers, places
 from pipelines.extract.parts import fraction, ordinal, repeated
-from pipelines.extract.quantity import Place, Quantity, Spared
+from pipelines.extract.quantity import Marks, Place, Quantity, Spared
 from pipelines.extract.units import MEASURES
+from pipelines.extract.windows import Windows
 from pipelines.rules import load_rules
 
 
@@ -41,12 +44,19 @@ class Quantities(Fact):
     unit_text = dy.String(nullable=True, description="The unit as written")
     measure = dy.Enum(MEASURES, description="What kind of quantity")
     object = dy.String(nullable=True, description="What is measured: 'ballistic missiles' in 'two ballistic missiles'")
+    also_low = dy.Float64(
+        nullable=True,
+        description="The same value in another unit, where the text gives it: 125 in '200 km (125 miles)'",
+    )
+    also_high = dy.Float64(nullable=True, description="Its upper end")
+    also_unit = dy.String(nullable=True, description="UCUM code of that unit")
     change = dy.Enum(["up", "down"], nullable=True, description="Stated as a rise or a fall by this much")
 
 
 _COLUMNS = [
     "fact_id", "capture_id", "publication_date", "block_no", "block_kind", "text", "span_start", "span_end", "rule_id",
-    "confidence", "value_low", "value_high", "approximate", "unit", "unit_name", "unit_text", "measure", "object", "change",
+    "confidence", "value_low", "value_high", "approximate", "unit", "unit_name", "unit_text", "measure", "object",
+    "also_low", "also_high", "also_unit", "change",
 ]  # fmt: skip
 
 
@@ -67,7 +77,8 @@ def _rows(document: Document, at_places: list[int], sure: dict[str, tuple[str, f
                 f"quantity:{short}:{start}-{end}", document.capture_id, document.publication_date, block.block_no,
                 block.kind, document.text.repaired(start, end), start, end, rule_id, confidence, found.low,
                 found.high, found.approximate, found.unit.ucum if found.unit else None,
-                found.unit.name if found.unit else None, found.unit_text, found.measure, found.object, found.change,
+                found.unit.name if found.unit else None, found.unit_text, found.measure, found.object, found.also_low,
+                found.also_high, found.also_unit.ucum if found.also_unit else None, found.change,
             )  # fmt: skip
 
 
@@ -86,21 +97,27 @@ def quantities(documents: Iterable[Document]) -> pl.DataFrame:
 def read(text: str, start: int, end: int, at_places: list[int] | None = None) -> Iterator[Quantity]:
     """The quantities of ``text[start:end]`` in order, without overlaps; ``at_places`` where numbers may begin, if known.
 
+    A conversion in brackets belongs to the quantity that it converts.
+
     >>> text = "Two rockets flew some 650 kilometers (404 miles)."
     >>> [(q.low, q.measure, q.unit.ucum if q.unit else q.object) for q in read(text, 0, len(text))]
-    [(2.0, 'count', 'rockets'), (650.0, 'distance', 'km'), (404.0, 'distance', '[mi_i]')]
+    [(2.0, 'count', 'rockets'), (650.0, 'distance', 'km')]
     """
+    return joined(text, _each(text, start, end, at_places))
+
+
+def _each(text: str, start: int, end: int, at_places: list[int] | None) -> Iterator[Quantity]:
+    """The quantities one by one."""
     found: Quantity | Spared | Place | None
-    seen = numbers(text, start, end, at_places)
-    claimed, dated = start, -1
+    seen = without_rows(text, numbers(text, start, end, at_places))
+    claimed, marks, windows = start, Marks(), Windows(text, end)
     for index, number in enumerate(seen):
         if number.start < claimed:
             continue
-        if at_a_glance(text, number, start):
-            dated = number.end if number.digits else dated
+        if at_a_glance(text, number, start) or (number.plain and at_a_terminal(text, number)):
+            marks = marks._replace(dated=number.end) if number.digits else marks
             continue
-        following = seen[index + 1] if index + 1 < len(seen) else None
-        place = Place(text, start, end, claimed, dated, number, following)
+        place = Place(text, start, end, claimed, marks, number, seen[index + 1 : index + 5], windows)
         if number.kind == "ordinal":
             found = ordinal(place)
         elif number.kind == "fraction":
@@ -113,8 +130,11 @@ def read(text: str, start: int, end: int, at_places: list[int] | None = None) ->
                 found = bare(place)
         if isinstance(found, Quantity):
             claimed = found.end
+            if found.measure == "age":
+                marks = marks._replace(aged=found.end)
             yield found
         elif isinstance(found, Spared):
             claimed = max(claimed, found.end)
-            if found.date:
-                dated = found.end
+            marks = marks._replace(
+                dated=found.end if found.date else marks.dated, named=found.end if found.name else marks.named
+            )

@@ -5,14 +5,15 @@ What belongs here: what all kinds of quantity share. What does not: recognising 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipelines.extract.around import Before, before, words_of
+from pipelines.extract.levels import said_of
 from pipelines.extract.numerals import Number
-from pipelines.extract.units import Token, Unit, tokens
-
-WINDOW = 64
-"""How many characters behind a number are read for its unit and its object."""
+from pipelines.extract.tokens import Token
+from pipelines.extract.units import MEASURES, Unit
+from pipelines.extract.windows import Windows
 
 ADJACENT_HYPHENS = frozenset("-‐‑")
 
@@ -31,28 +32,51 @@ class Quantity(NamedTuple):
     object: str | None
     change: str | None
     rule: str
+    also_low: float | None = None
+    """The same value in another unit, as the text gives it in brackets"""
+    also_high: float | None = None
+    also_unit: Unit | None = None
 
 
 class Spared(NamedTuple):
-    """A number that is no quantity, where telling so concerns what follows: up to ``end``, and whether it was a date."""
+    """A number that is no quantity, where telling so concerns what follows: up to ``end``, and what it was."""
 
     end: int
     date: bool = False
+    name: bool = False
+    """It belonged to a name; further numbers of a list may go on with it (``routes 12, 14 and 30``)"""
+
+
+class Marks(NamedTuple):
+    """Where the last date, the last number of a name and the last age ended, -1 if there was none."""
+
+    dated: int = -1
+    named: int = -1
+    aged: int = -1
 
 
 class Place:
-    """A number with what stands around it; ``low`` to ``high`` bound the block, ``claimed`` is read already."""
+    """A number with what stands around it; ``low`` to ``high`` bound the block, ``marks`` are what was read before."""
 
-    __slots__ = ("after", "claimed", "dated", "following", "high", "left", "low", "number", "start", "text")
+    __slots__ = (
+        "after", "claimed", "following", "further", "high", "left", "low", "marks", "number", "start", "text", "windows",
+    )  # fmt: skip
 
     def __init__(
-        self, text: str, low: int, high: int, claimed: int, dated: int, number: Number, following: Number | None
-    ) -> None:
-        self.text, self.low, self.high, self.claimed, self.dated = text, low, high, claimed, dated
-        self.number, self.following = number, following
+        self, text: str, low: int, high: int, claimed: int, marks: Marks, number: Number, further: Sequence[Number],
+        windows: Windows,
+    ) -> None:  # fmt: skip
+        self.text, self.low, self.high, self.claimed, self.marks = text, low, high, claimed, marks
+        self.number, self.further, self.windows = number, further, windows
+        self.following = further[0] if further else None
         self.start = number.start
         self.after: list[Token] = self.behind(number)
         self.left = _NOTHING
+
+    def skip(self, following: bool) -> None:
+        """Leaves out the next number, which this quantity has taken; ``following`` whether another may be tied to it."""
+        self.further = self.further[1:]
+        self.following = self.further[0] if following and self.further else None
 
     def begin(self, start: int) -> None:
         """Sets where the quantity begins (its currency's sign included) and reads the words before it."""
@@ -60,19 +84,29 @@ class Place:
         self.left = before(self.text, start, self.low)
 
     def behind(self, number: Number) -> list[Token]:
-        """The tokens behind a number, on its line; a line that goes on in lower case was only wrapped."""
-        end = min(self.high, number.end + WINDOW)
-        cut = self.text.find("\n", number.end, end)
-        if cut >= 0 and not self.text[cut + 1 : cut + 2].islower():
-            end = cut
-        made = tokens(self.text, number.end, end)
-        if made and made[-1].end == end < self.high and self.text[end - 1 : end + 1].isalnum():
-            made.pop()  # cut by the window
-        return made
+        """The tokens behind a number."""
+        return self.windows.behind(number.end)
 
     def word(self, at: int) -> str:
         """The token at ``after[at]``, lower-case; empty behind the last."""
         return self.after[at].text.lower() if 0 <= at < len(self.after) else ""
+
+    def goes_on_a_name(self) -> bool:
+        """Whether a number is a further one of a list that began with a name: 'routes 12, 14 and 30', 'Larch 8 and 9'."""
+        named, start = self.marks.named, self.number.start
+        return named >= 0 and start - named <= 7 and self.text[named:start].strip().lower() in _LISTED
+
+    @property
+    def object_limit(self) -> int:
+        """Where the things counted end at the latest: before the next number that is not a part of a word (``AK-47``)."""
+        text = self.text
+        for number in self.further:
+            start, end = number.start, number.end
+            before = text[start - 1] in ADJACENT_HYPHENS and text[start - 2].isalpha()
+            behind = text[end : end + 1] in ADJACENT_HYPHENS and text[end + 1 : end + 2].isalpha() and not number.digits
+            if not (before or behind):
+                return start
+        return self.high + 1
 
     @property
     def next_start(self) -> int:
@@ -80,6 +114,7 @@ class Place:
         return self.following.start if self.following else self.high + 1
 
 
+_LISTED = frozenset((",", "and", "or", "&", "/", "-", "–", "to", "through", ", and", ", or"))
 _NOTHING = Before(False, "", (), "")
 
 
@@ -112,7 +147,12 @@ def state(
         value_high = None
     elif bound == "at_most":
         value_low = None
-    name = " ".join(thing.split()) if thing else None
+    sayable = thing is None and not exact and measure in _SAID_OF and left.last != "all"
+    if sayable and (measure == "number" or place.word(used) not in _WHEN):
+        thing = said_of(place.text, place.start, place.low, left.words)
+    name = " ".join(thing.translate(_UNQUOTED).split()) if thing else None
+    if name and name.endswith(("'s", "’s")) and measure == "age":
+        name = name[:-2]
     return Quantity(place.start, end, value_low, value_high, approximate, unit, unit_text, measure, name, change, rule)
 
 
@@ -120,6 +160,11 @@ _OR = {
     "more": "at_least", "greater": "at_least", "longer": "at_least", "higher": "at_least", "older": "at_least",
     "less": "at_most", "fewer": "at_most", "lower": "at_most", "under": "at_most", "younger": "at_most",
 }  # fmt: skip
+
+
+_UNQUOTED = str.maketrans("", "", '"“”')
+_SAID_OF = frozenset(MEASURES) - {"count", "ratio", "ordinal", "score"}
+_WHEN = frozenset(("ago", "later", "earlier", "before", "after", "away", "from"))
 
 
 def _real_bound(place: Place, measure: str, bound: str) -> str:

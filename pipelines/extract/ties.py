@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pipelines.extract.around import is_plural, words_of
+from pipelines.extract.around import words_of
 from pipelines.extract.not_quantities import year_like
 from pipelines.extract.numerals import Number, times
 from pipelines.extract.quantity import Place
-from pipelines.extract.units import Found, Token, Unit, named, rate_after, sign_before, unit_after
+from pipelines.extract.things import is_plural
+from pipelines.extract.tokens import Token
+from pipelines.extract.units import Found, Unit, named, rate_after, sign_before, unit_after
 
 DASHES = frozenset("-‐‑–—")
 CONNECTORS = DASHES | {"to", "or", "and", "through"}
@@ -61,7 +63,10 @@ def tie(place: Place, number: Number, after: list[Token], claimed: int) -> Tied:
 
 def _same_money(sign: Unit, word: Unit) -> bool:
     """Whether a currency's word behind the sum only says its sign again ('$10 dollars', '$10 Canadian dollars')."""
-    return word.measure == "money" and (sign.name == word.name or "US dollar" in (sign.name, word.name))
+    if word.measure != "money":
+        return False
+    dollars = sign.name.endswith("dollar") and word.name == "US dollar"
+    return sign.name in (word.name, "US dollar") or dollars
 
 
 def rate(after: list[Token], found: Found, used: int, unit: Unit) -> Found:
@@ -94,12 +99,19 @@ def fits(place: Place, number: Number, after: list[Token], at: int, found: Found
         return False  # "24703 L-202" has no litres, "3 USD50" is not three dollars
     if unit.name == "second" and low == "second" and not hyphen and number.low != 1:
         return False
+    if (
+        low == "p"
+        and following
+        and following.text == "."
+        and place.text[following.end : following.end + 2] in (" m", "m.")
+    ):
+        return False  # 7 p. m.
     if low in ("c", "f") and used == 1 and not _degrees_meant(place, number):
         return False
     if low in ("won", "dong", "kip", "sen") and number.factor == 1 and number.low < 1000:
         return False
-    if low in ("time", "point") and not hyphen and number.low > 1:
-        return False
+    if unit.name in ("count", "point") and low in ("time", "point") and not hyphen and number.low > 1:
+        return low == "point" and following is not None and following.text.lower() in words_of("point_noun")
     if number.low == 1 and not number.digits and _idiom(place, number, at, hyphen):
         return False
     if year_like(number) and not hyphen and unit.measure != "percent":

@@ -7,7 +7,6 @@ Written forms live in ``seeds/reference/en/units.csv``: ``words`` are read in an
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ import dataframely as dy
 import polars as pl
 
 from pipelines.contracts import Table, frame
+from pipelines.extract.tokens import TOKEN, Token
 from pipelines.rules import load_csv
 
 MEASURES = (
@@ -50,21 +50,6 @@ class Unit(NamedTuple):
     scale: float = 1.0
 
 
-class Token(NamedTuple):
-    """A word, number or sign with its place in the text."""
-
-    text: str
-    start: int
-    end: int
-
-
-_LETTERS = "A-Za-zµÀ-ÖØ-öø-ɏͰ-῿"
-TOKEN = re.compile(
-    # explicit ranges: a negated class of categories is asked three questions for every letter
-    rf"[A-Za-z]\.(?:[A-Za-z]\.)+|[{_LETTERS}]+(?:[²³]|[23](?!\w))?(?:['’][{_LETTERS}]+)*|[0-9][0-9.,]*|[^\s\w]|\w"
-)
-"""How the text after a number is cut: abbreviations with points, words, numbers, single signs."""
-
 _HYPHENS = frozenset("-‑‐–")
 _BETWEEN_WORDS = _HYPHENS | {"."}  # square-foot, sq. ft
 _RATE = frozenset(("per", "a", "an", "each", "every", "/"))
@@ -99,7 +84,7 @@ class _Index:
             unit = Unit(row["name"], row["ucum"] or None, row["measure"])
             self.by_name[unit.name] = unit
             for form in filter(None, row["words"].split("|")):
-                first, *rest = (token.text for token in map(_token, TOKEN.finditer(form)) if token.text != "-")
+                first, *rest = (word for word in TOKEN.findall(form) if word != "-")
                 self.words.setdefault(first, []).append((tuple(rest), unit))
             for form in filter(None, row["symbols"].split("|")):
                 self.symbols[form] = unit
@@ -121,23 +106,6 @@ def _index() -> _Index:
     return _Index()
 
 
-def _token(match: re.Match[str]) -> Token:
-    return Token(match.group(), match.start(), match.end())
-
-
-def tokens(text: str, start: int, end: int) -> list[Token]:
-    """The words and signs of ``text[start:end]``.
-
-    >>> [token.text for token in tokens("12 km², in the U.S. (80%)", 2, 26)]
-    ['km²', ',', 'in', 'the', 'U.S.', '(', '80', '%', ')']
-    """
-    # made in one go, past the named tuple's own constructor: this is the busiest line of the module
-    return [_new(Token, (match[0], *match.span())) for match in TOKEN.finditer(text, start, end)]
-
-
-_new = tuple.__new__
-
-
 class Found(NamedTuple):
     """A unit that stands at a token: the unit, the number of tokens up to its end, and whether a hyphen led to it."""
 
@@ -149,6 +117,7 @@ class Found(NamedTuple):
 def unit_after(after: list[Token], at: int, number_end: int) -> Found | None:
     """The unit at ``after[at]``, behind a number that ends at ``number_end``; with its rate (``per hour``), if any.
 
+    >>> from pipelines.extract.tokens import tokens
     >>> text = "5 kilometers an hour"
     >>> unit_after(tokens(text, 1, len(text)), 0, 1).unit.ucum
     'km/h'
@@ -197,9 +166,11 @@ def _rate(after: list[Token], found: Found) -> Found:
     k = found.used
     if k < len(after) and after[k].text in _HYPHENS:
         k += 1
-    if k + 1 >= len(after) or after[k].text.lower() not in _RATE:
+    marker = after[k].text.lower() if k < len(after) else ""
+    if marker in _ADVERBS:  # $6,000 annually
+        return _by(found, _ADVERBS[marker], k + 1)
+    if k + 1 >= len(after) or marker not in _RATE:
         return found
-    marker = after[k].text.lower()
     k += 1
     if after[k].text in _HYPHENS and k + 1 < len(after):
         k += 1
@@ -207,7 +178,6 @@ def _rate(after: list[Token], found: Found) -> Found:
     name = _denominators().get(word)
     if name is None:
         return found
-    index = _index()
     if (
         marker in ("a", "an")
         and k + 1 < len(after)
@@ -215,6 +185,22 @@ def _rate(after: list[Token], found: Found) -> Found:
         and after[k + 1].start == after[k].end
     ):
         return found  # "for $10 a year-old wine"
+    return _by(found, name, k + 1)
+
+
+_ADVERBS = {
+    "annually": "year",
+    "yearly": "year",
+    "monthly": "month",
+    "weekly": "week",
+    "daily": "day",
+    "hourly": "hour",
+}
+
+
+def _by(found: Found, name: str, used: int) -> Found:
+    """The unit of ``found`` per what ``name`` names."""
+    index = _index()
     by = index.by_name.get(name)
     whole = index.by_name.get(f"{found.unit.name} per {name}")
     if whole is None:
@@ -222,12 +208,45 @@ def _rate(after: list[Token], found: Found) -> Found:
         whole = Unit(
             f"{found.unit.name} per {name}", ucum, "speed" if _is_speed(found.unit, by) else found.unit.measure
         )
-    return Found(whole, k + 1, found.hyphen)
+    return Found(whole, used, found.hyphen)
+
+
+@cache
+def begins_unit(word: str) -> bool:
+    """Whether a unit of measure can begin with this word, as written.
+
+    >>> begins_unit("Kilometers"), begins_unit("election")
+    (True, False)
+    """
+    index = _index()
+    return word.lower() in index.words or word in index.symbols
 
 
 def rate_after(after: list[Token], at: int, unit: Unit) -> Found:
     """``unit``, whose sign stood before the number, with the rate at ``after[at]`` (``$98 a share``), if any."""
     return _rate(after, Found(unit, at, False))
+
+
+def rate_of_count(after: list[Token], at: int) -> Found | None:
+    """The rate at ``after[at]``, behind a thing that is counted: ``farms per mile``, ``rides a month``; else ``None``.
+
+    >>> from pipelines.extract.tokens import tokens
+    >>> text = "40 visits a month"
+    >>> rate_of_count(tokens(text, 2, len(text)), 1).unit.ucum
+    '/mo'
+    """
+    if at + 1 >= len(after) or after[at].text.lower() not in _RATE:
+        return None
+    name = _denominators().get(after[at + 1].text.lower())
+    if name is None or after[at + 1].text.lower() == "ms":
+        return None
+    by = _index().by_name.get(name)
+    time = by is not None and by.measure == "duration"
+    if not time and after[at].text.lower() not in ("per", "/"):
+        return None
+    if at + 2 < len(after) and after[at + 2].text in _HYPHENS | {"ago", "earlier", "later", "before", "after"}:
+        return None
+    return Found(Unit(f"per {name}", f"/{by.ucum if by and by.ucum else '{' + name + '}'}", "count"), at + 2, False)
 
 
 def _is_speed(unit: Unit, by: Unit | None) -> bool:

@@ -109,11 +109,33 @@ def test_from_one_value_to_another_is_two_quantities():
     assert [row["value_low"] for row in rows("The fee rose from 5 euros to 9 euros.")] == [5, 9]
 
 
-def test_a_conversion_in_brackets_is_a_quantity_of_its_own():
-    assert [short(row)[1:4] for row in rows("It lies 200 kilometers (125 miles) inland.")] == [
-        (200, 200, "km"),
-        (125, 125, "[mi_i]"),
-    ]
+CONVERSIONS = [
+    ("It lies 200 kilometers (125 miles) inland.", (200, 200, "km", 125, 125, "[mi_i]"), "in brackets"),
+    ("Gusts of up to 90 mph (145 km/h) hit it.", (None, 90, "[mi_i]/h", None, 145, "km/h"), "a bound holds for both"),
+    ("It lies 30-40 miles (about 48-64 km) inland.", (30, 40, "[mi_i]", 48, 64, "km"), "a range"),
+    ("A loan of 110 million euros ($121 million) is due.", (11e7, 11e7, "[EUR]", 121e6, 121e6, "[USD]"), "money"),
+    ("It fell by 2 degrees Celsius (3.6 degrees Fahrenheit).", (2, 2, "Cel", 3.6, 3.6, "[degF]"), "a difference"),
+    ("It is 20C (68F) there.", (20, 20, "Cel", 68, 68, "[degF]"), "a temperature"),
+    ("The wall is 5 metres, or 16 feet, high.", (5, 5, "m", 16, 16, "[ft_i]"), "in words"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), CONVERSIONS, ids=[case[0] for case in CONVERSIONS])
+def test_a_conversion_belongs_to_the_quantity_that_it_converts(text: str, expected: tuple[Any, ...], why: str) -> None:
+    names = ("value_low", "value_high", "unit", "also_low", "also_high", "also_unit")
+    assert [tuple(row[name] for name in names) for row in rows(text)] == [expected], why
+
+
+APART = [
+    ("It is 10 km (3 miles of it paved).", "what follows in the brackets is another thing"),
+    ("It is 10 km (40 miles by road).", "another distance"),
+    ("He gave $5 (and $10 to her).", "another sum of the same money"),
+]
+
+
+@pytest.mark.parametrize(("text", "why"), APART, ids=[case[0] for case in APART])
+def test_brackets_may_hold_another_quantity(text: str, why: str) -> None:
+    assert len(rows(text)) == 2, why
 
 
 BOUNDS = [

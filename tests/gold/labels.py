@@ -198,7 +198,9 @@ def overlap(a: Mapping[str, Any], start: int, end: int) -> bool:
 
 
 def same_value(label: Label, row: Mapping[str, Any]) -> bool:
-    """Whether a predicted quantity has the labelled value, or another acceptable one, and an acceptable unit."""
+    """Whether a predicted quantity has the labelled value, or another acceptable one, an acceptable unit, and its conversion."""
+    if "also" in label and [row["also_low"], row["also_high"], row["also_unit"]] != label["also"]:
+        return False
     pairs = label.get("values") or [[label["value_low"], label["value_high"]], *label.get("or", [])]
     return row["unit"] in (label["unit"], *label.get("unit_or", ())) and any(
         all(
