@@ -15,7 +15,7 @@ DATE = (
     r"(?:\d{2,4}|XXXX)(?:-(?:\d\d|XX)(?:-(?:\d\d|XX))?|-W(?:\d\d|XX)(?:-(?:[1-7]|WE))?|-(?:SP|SU|FA|WI|Q[1-4]|H[12]))?"
 )
 DAYPART = r"T(?:MO|AF|EV|NI|DT|(?:[01]\d|2[0-4]|XX):(?:[0-5]\d|XX))"
-PERIOD = r"P(?:(?:\d+(?:\.\d+)?|X)(?:DE|CE|[YMWD])|T(?:\d+|X)[HMS])"
+PERIOD = r"P(?:(?:\d+(?:\.\d+)?|X)(?:DE|CE|[YMWD])|T(?:\d+(?:\.\d+)?|X)[HMS])"
 VALUES = {
     "DATE": rf"{DATE}|\d{{4}}/\d{{4}}|PAST_REF|PRESENT_REF|FUTURE_REF",
     "TIME": rf"(?:{DATE}|\d{{3}}X-XX-XX){DAYPART}",
@@ -24,22 +24,28 @@ VALUES = {
 }
 
 
-def test_a_time_has_a_value_of_its_type_inside_the_labelled_part() -> None:
-    cuts = {row["doc"]: row["cut"] for row in fill.stored("times", "docs.jsonl")}
-    rows = fill.stored("times", "gold.jsonl")
+@pytest.mark.parametrize(("suffix", "least"), [("", 320), ("_more", 100)])
+def test_a_time_has_a_value_of_its_type_inside_the_labelled_part(suffix: str, least: int) -> None:
+    cuts = {row["doc"]: row["cut"] for row in fill.stored("times", f"docs{suffix}.jsonl")}
+    rows = fill.stored("times", f"gold{suffix}.jsonl")
     for row in rows:
         assert 0 <= row["start"] < row["end"] <= cuts[row["doc"]], row
         assert re.fullmatch(VALUES[row["type"]], row["value"]), row
-    assert len(rows) >= 320
+    assert len(rows) >= least
     _no_overlap(rows)
 
 
 def test_documents_are_named_once_and_an_anchor_says_whence() -> None:
-    rows = fill.stored("times", "docs.jsonl")
+    rows = [*fill.stored("times", "docs.jsonl"), *fill.stored("times", "docs_more.jsonl")]
     assert Counter(row["doc"] for row in rows).most_common(1)[0][1] == 1
     for row in rows:
         assert (row["anchor"] is None) == (row["anchor_from"] is None), row
         assert row["anchor"] is None or re.fullmatch(r"\d{4}-\d\d-\d\d", row["anchor"]), row
+
+
+def test_the_second_set_for_times_is_of_the_half_for_tuning() -> None:
+    rows = [*fill.stored("times", "docs_more.jsonl"), *fill.stored("times", "gold_more.jsonl")]
+    assert all(fill.HALVES["even"](row["doc"]) for row in rows)
 
 
 def test_a_quantity_has_a_number_and_a_unit_inside_its_sentence() -> None:

@@ -1,7 +1,7 @@
 """Stand-off gold for times and quantities: only offsets and values are kept here; the texts stay where the bench is.
 
 ``times`` and ``quantities`` give what a scorer of the bench wants (documents, gold), filled from ``$NEWSLEDGER_BENCH``.
-``python -m bench.gold.fill times|quantities FOLDER [even|odd]`` writes them as docs.jsonl and gold.jsonl;
+``python -m bench.gold.fill times|more-times|quantities FOLDER [even|odd]`` writes them as docs.jsonl and gold.jsonl;
 ``python -m bench.gold.fill check`` draws again and compares. How the gold was made: README.md beside this file.
 """
 
@@ -23,6 +23,9 @@ Row = dict[str, Any]
 HERE = Path(__file__).resolve().parent
 TIMES_DRAWN = {"quotes/dev": 4, "quotes/train": 4, "stories": 11, "places": 13}
 """Articles of each half drawn from a set for times."""
+
+MORE_TIMES_DRAWN = {"quotes/train": 6, "stories": 6, "places": 6}
+"""Articles of the even half drawn from a set for the second set for times, which is for tuning only."""
 
 QUANTITIES_DRAWN = {"numbers": 60, "others": 16}
 """Sentences of each half and each set drawn for quantities: with a digit or number word, and without."""
@@ -54,17 +57,20 @@ def stored(kind: str, name: str) -> list[Row]:
     return [json.loads(line) for line in (HERE / kind / name).read_text("utf-8").splitlines()]
 
 
-def times(halves: Iterable[str] = ("even", "odd")) -> tuple[list[Row], list[Row]]:
-    """Articles (id, text up to the cut, date or None) and gold TIMEX3 for score_times.py. SystemExit if a text changed."""
-    docs = []
-    for row in _of(halves, stored("times", "docs.jsonl")):
+def times(halves: Iterable[str] = ("even", "odd"), *, more: bool = False) -> tuple[list[Row], list[Row]]:
+    """Articles (id, text up to the cut, date or None) and gold TIMEX3 for score_times.py. SystemExit if a text changed.
+
+    ``more`` gives the second set in place of the first: other articles of the even half, for tuning only.
+    """
+    docs, suffix = [], "_more" if more else ""
+    for row in _of(halves, stored("times", f"docs{suffix}.jsonl")):
         text = texts(row["set"])[row["doc"]]["text"][: row["cut"]]
         if fingerprint(text) != row["sha256"]:
             raise SystemExit(
                 f"{row['doc']}: not the text that was labelled; use the bench that bench/gold/README.md names"
             )
         docs.append({"id": row["doc"], "text": text, "date": row["anchor"]})
-    return docs, list(_of(halves, stored("times", "gold.jsonl")))
+    return docs, list(_of(halves, stored("times", f"gold{suffix}.jsonl")))
 
 
 def quantities(halves: Iterable[str] = ("even", "odd"), *, ordinals: bool = False) -> tuple[list[Row], list[Row]]:
@@ -105,12 +111,22 @@ def fingerprint(text: str) -> str:
 
 def draw_times() -> list[Row]:
     """The articles for times: of each set and half those with the lowest sha256("newsledger-times:" + id)."""
+    return [row for name, count in TIMES_DRAWN.items() for half in HALVES for row in _ordered(name, half)[:count]]
+
+
+def draw_more_times() -> list[Row]:
+    """The articles of the second set for times: in the order of ``draw_times`` those that follow in the even half."""
     drawn = []
-    for name, count in TIMES_DRAWN.items():
-        order = sorted(texts(name), key=lambda key: fingerprint(f"newsledger-times:{key}"))
-        for half in HALVES.values():
-            drawn += [{"doc": key, "set": name} for key in [key for key in order if half(key)][:count]]
-    return [row | {"cut": _cut(texts(row["set"])[row["doc"]]["text"])} for row in drawn]
+    for name, count in MORE_TIMES_DRAWN.items():
+        first = TIMES_DRAWN[name]
+        drawn += _ordered(name, "even")[first : first + count]
+    return drawn
+
+
+def _ordered(name: str, half: str) -> list[Row]:
+    """The articles of a set's half in the order that times are drawn in, each with its cut."""
+    keys = sorted(filter(HALVES[half], texts(name)), key=lambda key: fingerprint(f"newsledger-times:{key}"))
+    return [{"doc": key, "set": name, "cut": _cut(texts(name)[key]["text"])} for key in keys]
 
 
 def _cut(text: str) -> int:
@@ -155,6 +171,7 @@ def check() -> None:
     """Draws again and compares with what is stored; SystemExit if they differ."""
     for kind, name, again in (
         ("times", "docs.jsonl", draw_times()),
+        ("times", "docs_more.jsonl", draw_more_times()),
         ("quantities", "sentences.jsonl", draw_sentences()),
     ):
         kept = [{key: row[key] for key in fresh} for row, fresh in zip(stored(kind, name), again, strict=True)]
@@ -163,13 +180,13 @@ def check() -> None:
 
 
 def main(argv: list[str]) -> None:
-    """``times|quantities FOLDER [even|odd]`` or ``check``."""
+    """``times|more-times|quantities FOLDER [even|odd]`` or ``check``."""
     if argv[:1] == ["check"]:
         return check()
-    if len(argv) < 2 or argv[0] not in ("times", "quantities"):
-        raise SystemExit("usage: python -m bench.gold.fill times|quantities FOLDER [even|odd], or check")
+    if len(argv) < 2 or argv[0] not in ("times", "more-times", "quantities"):
+        raise SystemExit("usage: python -m bench.gold.fill times|more-times|quantities FOLDER [even|odd], or check")
     halves = argv[2:] or list(HALVES)
-    docs, gold = times(halves) if argv[0] == "times" else quantities(halves)
+    docs, gold = quantities(halves) if argv[0] == "quantities" else times(halves, more=argv[0] == "more-times")
     folder = Path(argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     for name, rows in (("docs.jsonl", docs), ("gold.jsonl", gold)):
