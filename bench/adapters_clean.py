@@ -7,8 +7,6 @@ from typing import Any
 from pipelines.clean.encoding import repairs
 from pipelines.text import Text
 
-ARGUABLE = 0.7  # a deck whose label is below may be the first paragraph: the sets' labels have seven of ten in the body
-
 
 def repair(text: str) -> str:
     """The repaired text (score_mojibake)."""
@@ -16,12 +14,10 @@ def repair(text: str) -> str:
 
 
 def dump_body(text: str, meta: dict[str, Any]) -> str:
-    """Body and crosshead blocks and the sentence right under the title, repaired (score_dump_body)."""
+    """Body and crosshead blocks, repaired (score_dump_body)."""
     from pipelines.clean.blocks import label
 
     read = Text(text, repairs(text))
     return "\n\n".join(
-        read.clean[b.start : b.end]
-        for b in label(read, meta.get("title"))
-        if b.kind in ("body", "crosshead") or (b.kind == "deck" and b.confidence < ARGUABLE)
+        read.clean[b.start : b.end] for b in label(read, meta.get("title")) if b.kind in ("body", "crosshead")
     )
