@@ -15,6 +15,7 @@ WORDS = {name: frozenset(words.split()) for name, words in load_toml("reference/
 OPENERS, ORGANISATIONS, PLACES = WORDS["openers"], WORDS["organisations"], WORDS["places"]
 ORGANISATION_NOUNS, TRANSPARENT_NOUNS = WORDS["organisation_nouns"], WORDS["transparent_nouns"]
 _SMALL_WORDS = WORDS["small_words"]
+_BREAKS, _PARTICLE_WORDS = WORDS["breaks"], frozenset(word.title() for word in WORDS["particles"])
 SUFFIXES = frozenset(("Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"))
 
 _CAPITAL = "[A-ZÀ-ÖØ-Þ]"
@@ -31,7 +32,9 @@ NAME = re.compile(rf"{_CAPITAL}(?<![\w’'].){_REST}(?:[ \u00a0](?:(?:{_PARTICLE
 """A run of capitalised words with the particles that names carry inside."""
 
 
-_COMPOUND = re.compile("[-‑](?:based|born|raised|led|backed|winning|winner|nominated|nominee|style|era)$")
+COMPOUND = re.compile(
+    "[-‑](?:based|born|raised|led|backed|controlled|run|owned|dominated|winning|winner|nominated|nominee|style|era)$"
+)
 """The end of a capitalised compound that tells of a name and is no part of it: "Oslo-based Ann Lee"."""
 
 
@@ -101,7 +104,7 @@ def take_apart(run: str) -> Name:
     drop = 0
     while drop < len(words) and words[drop].rstrip(".") in OPENERS:
         drop += 1
-    while drop + 1 < len(words) and _COMPOUND.search(words[drop]):
+    while drop + 1 < len(words) and COMPOUND.search(words[drop]):
         drop += 1
     if not any(word in ORGANISATIONS for word in words[drop:]) or any(word in given_names() for word in words[drop:]):
         # "National Security Adviser Ann Lee": all goes up to the last title that a name follows.
@@ -119,10 +122,16 @@ def take_apart(run: str) -> Name:
     for number in range(1, len(kept) - 1):
         if kept[0] in given_names() or kept[0] in PLACES or (len(kept[0]) == 2 and kept[0][1] == "."):
             break
-        if kept[number] in given_names():
+        if kept[number] in given_names() and kept[number] not in _PARTICLE_WORDS:
             # "Filmmaker Ann Lee": a title that no list holds.
             before, kept = (*before, *kept[:number]), kept[number:]
             break
+    for number in range(1, len(kept)):
+        if kept[number] in _BREAKS:
+            kept = kept[:number]
+            break
+    while len(kept) > 1 and kept[-1][1:2] == "-" and kept[-1][2:].islower():
+        kept.pop()  # "Ann Lee T-shirts"
     if all(word.rstrip(".") in titles for word in kept) and len(kept) > 1:
         kept = []
     if len(kept) == 1 and any(part in adjectives for part in kept[0].split("-")):

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from pipelines.extract.names import OPENERS, given_names, title_genders
+from pipelines.extract.known_organisations import KNOWN, KNOWN_RUNS, NICKNAMES, NOT_ORGANISATIONS, long_name, team
+from pipelines.extract.names import COMPOUND, OPENERS, given_names, title_genders
 from pipelines.extract.people import Cast
 from pipelines.normalise.registry import Agency, agencies, agency_by_name, outlet_by_name, outlets
 from pipelines.rules import load_toml
@@ -18,8 +19,10 @@ _LISTS = load_toml("reference/en/organisations.toml")
 _HEADS = frozenset(_LISTS["heads"].split())
 _OF_HEADS = frozenset(_LISTS["of_heads"].split())
 _NOT_ALONE = frozenset(_LISTS["not_alone"].split())
-_KNOWN = frozenset(_LISTS["known"].split())
-_KNOWN_RUNS = {words.strip(): len(words.split()) for words in _LISTS["known_runs"].replace("\n", "").split("|")}
+_AFTER_PEOPLE, _OFFICES = frozenset(_LISTS["named_after_people"].split()), frozenset(_LISTS["offices"].split())
+_OF_OFFICES = frozenset(_LISTS["of_offices"].split())
+_NO_PART = frozenset(_LISTS["no_part"].split())
+_NOT_ACRONYMS = frozenset(_LISTS["not_acronyms"].split())
 _MEDIA = frozenset(load_toml("reference/en/media_words.toml")["names"].split())
 _LONGEST, _LONGEST_RUN = 8, 60
 """Words of the longest name, and of the longest run in which names are looked for"""
@@ -97,32 +100,38 @@ def _parts(run: str) -> tuple[_Part, ...]:
 def _from(words: list[str], first: int) -> tuple[int, str, str | None, str | None, str, bool] | None:
     """The organisation that begins with word ``first``: words, kind, id, country, rule, and whether it may go on behind "of"."""
     word = words[first]
+    by_itself = None
     longest = min(_LONGEST, len(words) - first)
     for count in range(min(4, longest), 0, -1):
         name = " ".join(words[first : first + count])
         known = _registered(name)
         if known:
             return count, *known, "registered", False
-        if _KNOWN_RUNS.get(name) == count or (count == 1 and word in _KNOWN):
+        if name in NOT_ORGANISATIONS:
+            return count, "organisation", None, None, "alone", False
+        if KNOWN_RUNS.get(name) == count or (count == 1 and word in KNOWN and not _is_family_name(words, first)):
             if count < longest and words[first + count] in _HEADS:
                 continue
+            if count == 1 and not _HEADS.isdisjoint(words[first + 2 : first + 4]):
+                by_itself = count, "organisation", None, None, "organisation_known", False
+                break  # "Google Security Response Team"
             return count, "organisation", None, None, "organisation_known", False
     bare = word.rstrip(".")
-    if bare.endswith("-based"):
-        return None
-    if (
-        bare in OPENERS
-        or bare in title_genders()
-        or (word in given_names() and first + 2 < len(words) and words[first + 2] not in _HEADS)
-    ):
-        return None
+    if bare in OPENERS or bare in title_genders():
+        return by_itself
+    by_name = word in given_names() and first + 2 < len(words) and words[first + 2] not in _HEADS
     head = 0
     for count in range(1, longest + 1):
         here = words[first + count - 1]
+        if COMPOUND.search(here):
+            break  # "Oslo-based Lowland Steel Corp.": the name begins behind it
         if here in _HEADS or here.rstrip(",") in _HEADS:
-            head = count
-        elif head or here.rstrip(".") in title_genders() or here in _NO_PART:
+            if here not in _OF_OFFICES or count == longest or words[first + count] not in _OFFICES:
+                head = count
+        elif here.rstrip(".") in title_genders() or here in _NO_PART or (head and not _goes_on(words, first + count)):
             break
+    if by_name and words[first + head - 1] not in _AFTER_PEOPLE:
+        return by_itself
     if head > 1 or (head == 1 and word in _OF_HEADS):
         last = words[first + head - 1]
         alone = head == 2 and words[first] in _NOT_ALONE and last not in ("Court", "Guard", "Assembly", "Police")
@@ -134,44 +143,43 @@ def _from(words: list[str], first: int) -> tuple[int, str, str | None, str | Non
             "alone" if head == 1 or alone else "organisation_head_word",
             last in _OF_HEADS,
         )
-    return None
+    return by_itself
 
 
-_NO_PART = frozenset(
-    [
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "January",
-        "February",
-        "April",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ]
-)
+def _is_family_name(words: list[str], number: int) -> bool:
+    """Whether a given name or a title stands before a word in its run: "Mr. Ford" is no firm."""
+    before = words[number - 1].rstrip(".") if number else ""
+    return before in given_names() or (before in title_genders() and before not in OPENERS and len(before) > 1)
+
+
+def _goes_on(words: list[str], at: int) -> bool:
+    """Whether a name goes on to a head word behind a word that is none: "Lowland Hospital Medical Center"."""
+    behind = words[at : at + 2]
+    return bool(behind) and behind[0] in _HEADS and behind[0] not in _OF_OFFICES
 
 
 def organisations(text: str, runs: Sequence[tuple[int, int, str]], cast: Cast) -> Iterator[Organisation]:
     """The organisations of an article, in order; a part of a run that a person's name takes up is left out."""
     acronyms = cast.acronyms
     by_name = set(acronyms.values())
+    full = {run for _, _, run in runs}
     gone = -1
     for index, (_, start, run) in enumerate(runs):
         if start < gone:
             continue
-        if run in acronyms:
+        if run in acronyms and acronyms[run].rpartition(" ")[2] not in _NOT_ACRONYMS:
             yield Organisation(
                 start, start + len(run), "organisation", acronyms[run], None, None, "organisation_acronym"
             )
+            continue
+        long = long_name(text, start, run)
+        if long:
+            gone = long[1]
+            yield Organisation(*long, "organisation", text[slice(*long)], None, None, "organisation_known")
+            continue
+        nickname = team(text, start, run, full) if run in NICKNAMES or run == "House" else None
+        if nickname:
+            yield Organisation(start, start + len(run), "organisation", nickname, None, None, "organisation_known")
             continue
         for part in _parts(run):
             at, end, rule = start + part.at, start + part.at + part.length, part.rule
@@ -181,21 +189,36 @@ def organisations(text: str, runs: Sequence[tuple[int, int, str]], cast: Cast) -
                 and text.startswith((" of ", " for "), end)
                 and index + 1 < len(runs)
             ):
-                reached = _behind_of(text, end, runs, index + 1)
-                if reached:
-                    end, rule = reached, "organisation_head_word"
-                    gone = end
+                reached, number = end, index
+                while reached:
+                    end, number = reached, number + 1
+                    more = number < len(runs) and (number == index + 1 or _is_open(text, at, end))
+                    reached = _behind_of(text, end, runs, number) if more else 0
+                if end > start + len(run):
+                    rule, gone = "organisation_head_word", end
             if rule == "alone":
                 continue
+            if end == start + len(run) and text.startswith(" & ", end) and index + 1 < len(runs):
+                following = runs[index + 1]
+                if following[1] == end + 3 and part.rule == "organisation_head_word":
+                    end = gone = following[1] + len(following[2])
             name = text[at:end]
             if name in by_name:
                 rule = "organisation_acronym"
             yield Organisation(at, end, part.kind, name, part.entity_id, part.country, rule)
 
 
+def _is_open(text: str, at: int, end: int) -> bool:
+    """Whether a name that went on once goes on again: "University of Lowland School of Law", "… at Westport"."""
+    last = text[at:end].rpartition(" ")[2]
+    if text.startswith(" at ", end):
+        return text.startswith("University of ", at)
+    return text.startswith((" of ", " for "), end) and (last in _OF_HEADS or last in ("Secretary", "District"))
+
+
 def _behind_of(text: str, end: int, runs: Sequence[tuple[int, int, str]], index: int) -> int:
     """Where a name goes on to behind "of" or "for" and perhaps "the"; 0 where no capitalised words follow."""
-    for joint in (" of the ", " of ", " for the ", " for "):
+    for joint in (" of the ", " of ", " for the ", " for ", " at "):
         if text.startswith(joint, end):
             start = end + len(joint)
             _, at, run = runs[index]

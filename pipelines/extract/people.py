@@ -29,7 +29,17 @@ from pipelines.extract.names import (
     stands_inside,
     take_apart,
 )
-from pipelines.extract.roles import OTHER_ROLES, ROLE_REACH, SAME_ROLE, WORD, country_keys, role_before, role_words
+from pipelines.extract.roles import (
+    OTHER_ROLES,
+    ROLE_REACH,
+    SAME_ROLE,
+    WORD,
+    country_keys,
+    is_kin,
+    is_told,
+    role_before,
+    role_words,
+)
 
 _OF_PHRASE = re.compile(r"[ ](?:of|for)(?:[ ]the)?(?:[ ][A-Z][\w’-]*)+(?:[ ]and(?:[ ][A-Z]\w+)+)?")
 _APPOSED = re.compile(r",[ ](?:the|a|an)[ ]([\w’'. -]{3,60})")
@@ -38,8 +48,6 @@ _PHRASE_END = re.compile(r"[ ](?:who|that|which|in|at|from|for|with|on)[ ]")
 _OF_WORDS, _NOT_MODIFIED = WORDS["governing"], WORDS["not_attributive"]
 _INDEFINITE, _HEADS_OF_STATE = WORDS["indefinite"], WORDS["heads_of_state"]
 _OFFICES = WORDS["offices"]
-
-
 _LONGEST_HEADLINE = 200
 
 
@@ -104,8 +112,8 @@ class Cast:
             person = meant.get(name.key, unseen)
             if person is unseen:
                 person = self.known(name)
-                if person is None and name.titled and name.count == 1:
-                    # Titled, and never named in full: "Mr. Lee".
+                if person is None and name.count == 1 and (name.titled or is_kin(self.text, at, name.written)):
+                    # Never named in full, but titled ("Mr. Lee") or akin to somebody ("her husband, Bill").
                     person = Person(name.written, name.gender)
                     self._by_key.setdefault(name.written, []).append(person)
                     meant.clear()
@@ -127,12 +135,12 @@ class Cast:
         if written in self._full:
             person = self._full[written]
         else:
-            known = given_names().get(words[0].partition("-")[0])
-            person = None
+            known, person = given_names().get(words[0].partition("-")[0]), None
             if known is not None or not is_no_person(words):
                 short = family_name(words) in singles or words[0] in singles
                 initial = len(words[0]) == 2 and words[0][1] == "."
-                if known is not None or name.titled or short or initial or role_before(self.text, at):
+                told = known is not None or name.titled or short or initial
+                if told or is_told(self.text, at, at + name.length) or role_before(self.text, at):
                     person = Person(written, known or "")
             self._full[written] = person
         if person is not None:
@@ -242,8 +250,7 @@ class Cast:
                 return max(by_country, key=lambda person: person.mentions)
             free = [person for person in persons if not person.roles & countries]
             best = max(free, key=lambda person: person.mentions, default=None)
-            if best is not None and best.mentions > 1:
-                return best
+            return best if best is not None and best.mentions > 1 else None
         return None
 
     def name_of(self, start: int, end: int) -> tuple[str | None, Person | None]:

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from pipelines.extract.names import OPENERS, ORGANISATIONS, family_name, given_names, title_genders
 from pipelines.extract.people import Cast, Mention, Person
 from pipelines.extract.placenames import lookup
 from pipelines.extract.places import no_person
-from pipelines.extract.roles import role_before
+from pipelines.extract.roles import is_role, is_told, role_before, role_set_off
 from pipelines.extract.wordclasses import WEEKDAYS
 from pipelines.rules import load_toml
 
-_APPOSED = re.compile(r",[ ]([^,.;:\n“”\"()]{3,110})(?=[,.;])")
+_ABBREVIATED = "|".join(rf"(?<=\b{short}\.)" for short in ("Mr", "Mrs", "Ms", "Dr", "St", "Gov", "Sen", "Rep", "[A-Z]"))
+_APPOSED = re.compile(
+    rf",[ ]((?:[^,.;:\n“”\"()—–]|\.(?:{_ABBREVIATED})){{3,160}}?)"
+    r"(?=[,.;:“”\"()—–]|[ ](?:who|whose|whom|that|which|when|where|while|after|before|because|leading|at[ ]the[ ]time)\b)"
+)
+"""What is set off behind a name, as far as a clause in it begins: "a lawyer who …"."""
 _ARTICLES = frozenset(("the", "a", "an", "his", "her", "its", "their", "then"))
 _OFFICE_OF = re.compile(r"((?:[A-Z][\w’'-]*[ ]){0,3}([\w-]+)) of$")
 _DEPARTMENTS = frozenset(
@@ -29,7 +33,7 @@ _DEPARTMENTS = frozenset(
 _PAST = re.compile(r"\b([Ff]ormer|[Ee]x|[Ll]ate|[Tt]hen)[ -]")
 _AGED = re.compile(r",[ ]\d{1,3}(?=,)")
 _LISTS = {name: frozenset(words.split()) for name, words in load_toml("reference/en/persons.toml").items()}
-_ROLES, _INSIDE = _LISTS["roles"], _LISTS["inside"]
+_INSIDE, _WEAK = _LISTS["inside"], _LISTS["weak_titles"]
 _JOINTS = frozenset(["of", "for", "and", "the"])
 _NEVER = (
     frozenset(load_toml("reference/en/persons.toml")["never"].split())
@@ -37,6 +41,9 @@ _NEVER = (
     | ORGANISATIONS
 )
 _HONORIFICS = frozenset(["Mr", "Mrs", "Ms", "Miss", "Mx"])
+
+
+_THE = ("the ", "The ")
 
 
 class Named(NamedTuple):
@@ -69,12 +76,24 @@ def persons(text: str, cast: Cast) -> Iterator[Named]:
     known: set[int] = set()
     """Persons with a role, or named by the family name alone"""
     family = {id(person): family_name(tuple(person.name.split())) for person in cast.persons if " " in person.name}
+    with_article: dict[int, int] = {}
+    """How often a person stands behind an article, as no person does"""
+    strong: set[int] = set()
+    """Persons with a title that is enough by itself"""
     for mention in cast.mentions:
         before = mention.before
-        title = [word for word in before if word.rstrip(".") not in OPENERS] if before else []
+        if before and before[-1].rstrip(".") not in _WEAK:
+            strong.add(id(mention.person))
+        if before[-1:] == ("The",) or text.startswith(_THE, max(0, mention.start - 4)):
+            with_article[id(mention.person)] = with_article.get(id(mention.person), 0) + 1
+        title: list[str] = []
+        for word in before:
+            title = [] if word.rstrip(".") in OPENERS else [*title, word]
+        if title and not any(map(_tells_role, title)):
+            title = []
         role = _role(text, mention.start, mention.end, title)
         words = text[mention.start : mention.end]
-        if role or title or words == family.get(id(mention.person)):
+        if role or title or words == family.get(id(mention.person)) or is_told(text, mention.start, mention.end):
             known.add(id(mention.person))
         read.append((mention, words, role))
     sure: dict[int, bool] = {}
@@ -82,7 +101,15 @@ def persons(text: str, cast: Cast) -> Iterator[Named]:
     for mention, words, role in read:
         number = id(mention.person)
         if number not in sure:
-            sure[number] = not no_person(mention.person.name) and _is_credible(mention.person, number in known)
+            sure[number] = (
+                not no_person(mention.person.name)
+                and _is_credible(mention.person, number in known)
+                and (number in strong or " " in mention.person.name or mention.person.name in given_names())
+                and (
+                    2 * with_article.get(number, 0) <= mention.person.mentions
+                    or mention.person.name.split(" ", 1)[0] in given_names()
+                )
+            )
         if not sure[number]:
             continue
         name = names.get(number)
@@ -92,11 +119,18 @@ def persons(text: str, cast: Cast) -> Iterator[Named]:
         yield Named(mention.start, mention.end, name, role, rule)
 
 
+def _tells_role(word: str) -> bool:
+    """Whether a capitalised word before a name may make a title of it."""
+    return is_role(word) or word.rstrip(".") in title_genders() or "-" in word or word in _DEPARTMENTS
+
+
 def _is_credible(person: Person, known: bool) -> bool:
     """Whether a name is likely a person's. A given name tells; without one, a role, an initial, or the family name used alone."""
     words = person.name.split()
     titles = title_genders()
     if any(word in _NEVER for word in words) or all(word.rstrip(".") in titles for word in words):
+        return False
+    if any(len(word) == 2 and word.isupper() and word.isalpha() for word in words[1:]):
         return False
     if len(words) == 1 or words[0].partition("-")[0] in given_names():
         return True
@@ -122,15 +156,21 @@ def _role(text: str, start: int, end: int, title: list[str]) -> str | None:
     titled = " ".join(title)
     if not title:
         last = text[max(0, start - 24) : start].rsplit(None, 1)[-1:]
-        if not last or not (_is_role(last[0]) or ("-" in last[0] and _is_role(last[0].split("-")[-1]))):
+        if not last or not (is_role(last[0]) or ("-" in last[0] and is_role(last[0].split("-")[-1]))):
             return _role_behind(text, end)
+        if last[0][-1] == ",":
+            # "the town's mayor, Ann Lee,"
+            ahead = role_set_off(text, start) if text[end : end + 1] in (",", ".") else ""
+            return (ahead and _ending_in_role(role_before(f"{ahead} ", len(ahead) + 1), False)) or _role_behind(
+                text, end
+            )
     before = _ending_in_role(role_before(text, start - (len(titled) + 1 if titled else 0)), bool(titled))
     role = f"{before} {titled}".strip()
     office = (
         _OFFICE_OF.search(text, max(0, start - len(role) - 40), start - len(role) - 2) if role in _DEPARTMENTS else None
     )
-    if office and _is_role(office.group(2)):
-        return f"{office.group(1)} of {role}"
+    if office and is_role(office.group(2).rpartition("-")[2]):
+        role = f"{office.group(1)} of {role}"
     if role:
         past = _PAST.search(text, max(0, start - len(role) - 12), start)
         return f"{past.group(1)} {role}" if past and text.startswith(role, past.end()) else role
@@ -147,20 +187,20 @@ def _role_behind(text: str, end: int) -> str | None:
         return None
     words = behind.group(1).split(" of ")[0].split()
     first = words[0].lower()
-    if not (first in _ARTICLES or first in _INSIDE or _is_role(first) or words[0][0].isupper()) or len(words) > 12:
+    if not (first in _ARTICLES or first in _INSIDE or is_role(first) or words[0][0].isupper()) or len(words) > 12:
         return None
-    return behind.group(1).strip() if any(map(_is_role, words[:8])) else None
-
-
-@lru_cache(maxsize=1 << 14)
-def _is_role(word: str) -> bool:
-    return word.rstrip(",.").lower().removesuffix("s") in _ROLES
+    for word in words[:8]:
+        if is_role(word):
+            return behind.group(1).strip()
+        if words[0][0].isupper() and first not in _ARTICLES and not (word[0].isupper() or word in _INSIDE):
+            return None  # a clause, with a subject of its own
+    return None
 
 
 def _ending_in_role(words: str, titled: bool) -> str:
     """The words before a name that are its role: back from the last one as far as such words go."""
     line = words.rsplit("\n", 1)[-1].split()
-    if not line or not (titled or _is_role(line[-1]) or _is_role(line[-1].split("-")[-1])):
+    if not line or not (titled or is_role(line[-1]) or is_role(line[-1].split("-")[-1])):
         return ""
     kept = len(line)
     while kept:
@@ -170,7 +210,7 @@ def _ending_in_role(words: str, titled: bool) -> str:
         if ends or not (
             word[0].isupper()
             or plain in _INSIDE
-            or _is_role(plain)
+            or is_role(plain)
             or plain.split("-")[0] in _INSIDE
             or kept == len(line)
         ):
@@ -185,4 +225,4 @@ def _ending_in_role(words: str, titled: bool) -> str:
 
 def _fits(word: str) -> bool:
     """Whether a small word may stand directly before a capitalised title."""
-    return word.lower() in _INSIDE or _is_role(word)
+    return word.lower() in _INSIDE or is_role(word)
