@@ -317,6 +317,62 @@ COMMENT ON COLUMN facts.times."starts_on" IS 'First day it stands for; NULL wher
 COMMENT ON COLUMN facts.times."ends_on" IS 'Last day it stands for';
 COMMENT ON COLUMN facts.times."anchor_on" IS 'The day that a relative expression was counted from; NULL where it states all itself';
 
+CREATE TABLE facts.actions (
+    "fact_id" VARCHAR NOT NULL,
+    "capture_id" VARCHAR NOT NULL,
+    "publication_date" VARCHAR NOT NULL,
+    "block_no" INTEGER NOT NULL,
+    "block_kind" VARCHAR NOT NULL,
+    "text" VARCHAR NOT NULL,
+    "span_start" BIGINT NOT NULL,
+    "span_end" BIGINT NOT NULL,
+    "rule_id" VARCHAR NOT NULL,
+    "confidence" DOUBLE NOT NULL,
+    "actor" VARCHAR,
+    "actor_start" BIGINT,
+    "actor_end" BIGINT,
+    "actor_name" VARCHAR,
+    "verb" VARCHAR NOT NULL,
+    "plover_event" VARCHAR,
+    "recipient" VARCHAR,
+    "recipient_start" BIGINT,
+    "recipient_end" BIGINT,
+    "recipient_name" VARCHAR,
+    "modality" VARCHAR NOT NULL,
+    "place" VARCHAR,
+    "place_start" BIGINT,
+    "place_end" BIGINT,
+    "starts_on" DATE,
+    "ends_on" DATE
+);
+COMMENT ON TABLE facts.actions IS 'Who did what to whom: an action with its type of event, its place and days, and whether it was done; a row per pair of actor and recipient.';
+COMMENT ON COLUMN facts.actions."fact_id" IS 'Identity: kind, first 16 digits of the capture, span; stable across reruns';
+COMMENT ON COLUMN facts.actions."capture_id" IS 'The capture it was read from';
+COMMENT ON COLUMN facts.actions."publication_date" IS 'Partition: the article''s date YYYY-MM-DD, or undated';
+COMMENT ON COLUMN facts.actions."block_no" IS 'The block of the capture that it stands in';
+COMMENT ON COLUMN facts.actions."block_kind" IS 'What kind of text it stands in. One of: body, headline, deck, crosshead, caption';
+COMMENT ON COLUMN facts.actions."text" IS 'The exact words, repaired';
+COMMENT ON COLUMN facts.actions."span_start" IS 'First code point in raw.captures.text';
+COMMENT ON COLUMN facts.actions."span_end" IS 'Code point behind the last';
+COMMENT ON COLUMN facts.actions."rule_id" IS 'The rule that decided (ref.rules)';
+COMMENT ON COLUMN facts.actions."confidence" IS 'How sure the rule is, 0 to 1; rules of a kind are comparable';
+COMMENT ON COLUMN facts.actions."actor" IS 'The words that name who acts; NULL where the sentence does not tell';
+COMMENT ON COLUMN facts.actions."actor_start" IS 'First code point of actor in the raw text';
+COMMENT ON COLUMN facts.actions."actor_end" IS 'Code point behind the last';
+COMMENT ON COLUMN facts.actions."actor_name" IS 'Who that is by the fullest name in the article, as in facts.mentions';
+COMMENT ON COLUMN facts.actions."verb" IS 'The verb or noun of action in its base form: impose, talks, step down';
+COMMENT ON COLUMN facts.actions."plover_event" IS 'PLOVER''s type of event; NULL for deeds that it has no type for (bought, won, launched a product). One of: AGREE, CONSULT, SUPPORT, CONCEDE, COOPERATE, AID, RETREAT, REQUEST, ACCUSE, REJECT, THREATEN, PROTEST, SANCTION, MOBILIZE, COERCE, ASSAULT';
+COMMENT ON COLUMN facts.actions."recipient" IS 'The words that name to whom or what it is done';
+COMMENT ON COLUMN facts.actions."recipient_start" IS 'First code point of recipient in the raw text';
+COMMENT ON COLUMN facts.actions."recipient_end" IS 'Code point behind the last';
+COMMENT ON COLUMN facts.actions."recipient_name" IS 'Who or what that is by the fullest name in the article';
+COMMENT ON COLUMN facts.actions."modality" IS 'asserted; negated (not, denied, failed to); hypothetical (may, wants to, is accused of); future; historical (a date over 60 days back). One of: asserted, negated, hypothetical, future, historical';
+COMMENT ON COLUMN facts.actions."place" IS 'Where, in the words of the sentence; its span is a place''s in facts.mentions';
+COMMENT ON COLUMN facts.actions."place_start" IS 'First code point of place in the raw text';
+COMMENT ON COLUMN facts.actions."place_end" IS 'Code point behind the last';
+COMMENT ON COLUMN facts.actions."starts_on" IS 'First day of the time expression beside the action (facts.times); NULL without one';
+COMMENT ON COLUMN facts.actions."ends_on" IS 'Last day of it';
+
 CREATE TABLE facts.mentions (
     "fact_id" VARCHAR NOT NULL,
     "capture_id" VARCHAR NOT NULL,
@@ -471,6 +527,8 @@ UNION ALL BY NAME
 SELECT 'quantities' AS kind, fact_id, capture_id, publication_date, block_no, block_kind, text, span_start, span_end, rule_id, confidence FROM facts.quantities
 UNION ALL BY NAME
 SELECT 'times' AS kind, fact_id, capture_id, publication_date, block_no, block_kind, text, span_start, span_end, rule_id, confidence FROM facts.times
+UNION ALL BY NAME
+SELECT 'actions' AS kind, fact_id, capture_id, publication_date, block_no, block_kind, text, span_start, span_end, rule_id, confidence FROM facts.actions
 UNION ALL BY NAME
 SELECT 'mentions' AS kind, fact_id, capture_id, publication_date, block_no, block_kind, text, span_start, span_end, rule_id, confidence FROM facts.mentions;
 COMMENT ON VIEW facts.all_kinds IS 'Every fact of every kind: where it stands, its exact words and the rule that found it';

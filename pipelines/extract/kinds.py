@@ -8,7 +8,7 @@ import polars as pl
 
 from pipelines.contracts import Fact
 from pipelines.document import Document
-from pipelines.extract import mentions, quantities, quotes, times
+from pipelines.extract import actions, mentions, quantities, quotes, times
 
 Extractor = Callable[[Iterable[Document]], pl.DataFrame]
 
@@ -16,6 +16,7 @@ KINDS: dict[str, tuple[type[Fact], Extractor]] = {
     "quotes": (quotes.Quotes, quotes.quotes),
     "quantities": (quantities.Quantities, quantities.quantities),
     "times": (times.Times, times.times),
+    "actions": (actions.Actions, actions.actions),
     "mentions": (mentions.Mentions, mentions.mentions),
 }
 """Name (of the module, the table and the asset) to contract and function."""

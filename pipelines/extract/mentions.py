@@ -18,7 +18,7 @@ from pipelines.document import Document
 from pipelines.extract.organisations import organisations
 from pipelines.extract.people import cast_of
 from pipelines.extract.persons import persons
-from pipelines.extract.places import home_country, located
+from pipelines.extract.places import places_of
 from pipelines.rules import load_rules
 
 KINDS_OF_NAME = ("person", "organisation", "place", "agency", "outlet")
@@ -98,7 +98,7 @@ def read(document: Document) -> list[Mention]:
     named = list(organisations(text, cast.runs, cast))
     taken = {(org.start, org.end) for org in named if org.rule != "organisation_head_word"}
     starts = [org.start for org in named]
-    for place in located(text, cast.runs, cast, home_country(document.url)):
+    for place in places_of(document):
         if (place.start, place.end) in taken:
             continue
         means = place.place
@@ -161,5 +161,5 @@ def mentions(documents: Iterable[Document]) -> pl.DataFrame:
     rows: list[tuple[Any, ...]] = []
     for document in documents:
         rows += _rows(document)
-        document.shared.pop("cast", None)  # nobody asks for it any more, and a batch of them is large
+        document.shared.clear()  # nobody asks for it any more, and a batch of them is large
     return frame(Mentions, rows, _COLUMNS)

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipelines.document import Document
 from pipelines.extract.gazetteer import Place, gazetteer, key_of
 from pipelines.extract.names import given_names
-from pipelines.extract.people import Cast, Mention, Person
+from pipelines.extract.people import Cast, Mention, Person, cast_of
 from pipelines.extract.placenames import FAMILY_FIRST, WORDS, segments
 from pipelines.extract.toponyms import Named, may_name, named
 from pipelines.extract.whereabouts import Whereabouts
@@ -103,6 +104,16 @@ def located(text: str, runs: Sequence[tuple[int, int, str]], cast: Cast, home: s
         else:
             called = _called(text[name.start : name.end], key, name.sort, choice.place)
             yield Located(name.start, name.end, name.sort, called, choice.place, choice.rule)
+
+
+def places_of(document: Document) -> list[Located]:
+    """The places of a document's factual blocks, in order: read once, whichever kind of fact asks first."""
+    found: list[Located] | None = document.shared.get("places")
+    if found is None:
+        cast = cast_of(document)
+        found = list(located(document.clean, cast.runs, cast, home_country(document.url)))
+        document.shared["places"] = found
+    return found
 
 
 def _called(words: str, key: str, sort: str, place: Place) -> str:

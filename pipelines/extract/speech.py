@@ -47,7 +47,7 @@ def speech_verbs() -> pl.DataFrame:
     return frame(SpeechVerbs, sorted(rows), ["verb", "language", "takes", "stance"])
 
 
-def _inflect(verb: str, past: str, participle: str, gerund: str) -> list[tuple[str, str]]:
+def inflect(verb: str, past: str, participle: str, gerund: str) -> list[tuple[str, str]]:
     """The forms of a verb; the stated ones where the regular ones would be wrong."""
     consonant_y = verb.endswith("y") and verb[-2] not in "aeiou"
     stem = verb[:-1] if verb.endswith("e") else verb
@@ -69,6 +69,6 @@ def forms() -> dict[str, Form]:
     """
     table: dict[str, Form] = {}
     for row in load_csv("en/speech_verbs.csv"):
-        for form, shape in _inflect(row["verb"], row["past"], row["participle"], row["gerund"]):
+        for form, shape in inflect(row["verb"], row["past"], row["participle"], row["gerund"]):
             table[form] = Form(row["verb"], shape, row["takes"])
     return table

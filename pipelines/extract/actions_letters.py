@@ -1,0 +1,334 @@
+"""A sentence spelled as one letter a word: what each word can be, by itself and by what stands around it.
+
+What belongs here: the small alphabet, the letter of each word, and words that are nouns or verbs by their neighbours. What does not:
+phrases and clauses (:mod:`pipelines.extract.actions_clauses`).
+
+Letters: d determiner, P possessive, q number or quantifier, n word of a noun phrase, N the same with a capital letter,
+p pronoun that is a subject, o one that is an object, v verb of the past, of the present, or bare behind its helper, g verb in -ing,
+b be, h have, m modal or do, ! negation, a adverb, t to, f of, y by, i preposition, s subordinator, T that, r who or which,
+c and/or, k but, w time, comma, ; another break, " quotation mark. Until the neighbours are asked: u bare form, z third person,
+G gerund that is a noun too, H her, S shot.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+
+from pipelines.extract.actions_lexicon import deeds, verb_forms, words
+from pipelines.extract.names import nations
+from pipelines.extract.wordclasses import (
+    ADVERBS,
+    DETERMINERS,
+    NOMINAL,
+    PAST,
+    PERSONAL,
+    PREPOSITIONS,
+    RELATIVES,
+    SUBORDINATORS,
+)
+from pipelines.extract.words import Sentence, Token
+
+_CLASSES = {
+    name: words("classes", name)
+    for name in (
+        "objects", "be", "have", "modals", "quantities", "units", "named_times", "before_times", "verbs", "not_verbs",
+        "not_gerunds", "plurals", "contractions", "not_adverbs", "prepositions", "adverbs", "quantity_nouns",
+    )
+}  # fmt: skip
+_QUANTITIES, _NOT_VERBS, _NOT_GERUNDS = _CLASSES["quantities"], _CLASSES["not_verbs"], _CLASSES["not_gerunds"]
+PLURALS = _CLASSES["plurals"]
+
+
+def _closed() -> dict[str, str]:
+    """The letter of each word of a closed class; later lists win."""
+    found: dict[str, str] = dict.fromkeys(
+        ("someone", "somebody", "everyone", "others", "nobody", "none", "neither"), "n"
+    )
+    for letter, listed in (
+        ("i", PREPOSITIONS | _CLASSES["prepositions"]), ("a", ADVERBS | _CLASSES["adverbs"]), ("w", _CLASSES["units"]), ("d", DETERMINERS),
+        ("q", _QUANTITIES), ("s", SUBORDINATORS), ("p", PERSONAL | _CLASSES["contractions"]), ("r", RELATIVES), ("o", _CLASSES["objects"]),
+        ("b", _CLASSES["be"]), ("h", _CLASSES["have"]), ("m", _CLASSES["modals"]), ("v", _CLASSES["verbs"] | PAST),
+    ):  # fmt: skip
+        found |= dict.fromkeys(listed, letter)
+    found |= {
+        "of": "f",
+        "by": "y",
+        "to": "t",
+        "and": "c",
+        "or": "c",
+        "nor": "c",
+        "but": "k",
+        "&": "c",
+        "that": "T",
+    }
+    found |= {
+        "not": "!",
+        "never": "!",
+        "n't": "!",
+        "who": "r",
+        "why": "s",
+        "how": "s",
+        "what": "s",
+        "her": "d",
+        "than": "i",
+        "like": "i",
+        "is": "b",
+        "was": "b",
+        "has": "h",
+    }
+    found |= {
+        "himself": "a",
+        "herself": "a",
+        "itself": "a",
+        "themselves": "a",
+        "one": "n",
+        "as": "s",
+        "last": "n",
+        "once": "a",
+        "yet": "a",
+    }
+    return found
+
+
+_CLOSED = _closed()
+_MARKS = {
+    ",": ",",
+    '"': '"',
+    "“": '"',
+    "”": '"',
+    "'": '"',
+    "’": '"',
+    "‘": '"',
+    "`": '"',
+    "$": "q",
+    "£": "q",
+    "€": "q",
+    "&": "c",
+}
+
+
+class _Letters(dict[Token, str]):
+    """The letter of a word by itself; an article has few distinct words."""
+
+    def __missing__(self, token: Token) -> str:
+        if len(self) > 1 << 16:
+            self.clear()
+        made = self[token] = _letter(token)
+        return made
+
+
+def _letter(token: Token) -> str:
+    text, low = token.text, token.low
+    if token.mark:
+        return _MARKS.get(text, ";")
+    if not token.letter:
+        if low.endswith("ers"):
+            return "N"  # a team's name: 76ers
+        return "w" if len(text) == 4 and text.isdigit() and text[:2] in ("19", "20") else "q"
+    if token.capital and low in _CLASSES["named_times"]:
+        return "w"
+    if low == "her":
+        return "H"
+    if low == "shot":
+        return "S"
+    closed = _CLOSED.get(low)
+    if closed is not None and not (closed in "wm" and token.capital and low in ("may", "will", "second", "march")):
+        if token.capital and closed == "v":
+            return "N"  # "Black Lives Matter"
+        return "N" if token.capital and text.isupper() and len(text) > 1 and low in ("us", "it", "who") else closed
+    if low.endswith(("'s", "s'")):
+        return "w" if (low[:-2] in _CLOSED and _CLOSED[low[:-2]] == "w") or low[:-2] in _CLASSES["named_times"] else "P"
+    if low.endswith("n't"):
+        return "m"
+    if token.capital:
+        return "N"
+    if low.endswith("ed") and len(low) > 3 and low not in _NOT_VERBS:
+        return "v"
+    known = verb_forms().get(low)
+    if known is not None and not known.shapes.isdisjoint(("past", "participle")):
+        return "v"
+    if known is not None and "ing" not in known.shapes:
+        return "u" if "base" in known.shapes else "z"
+    if low in deeds() and not low.endswith("ing"):
+        return "n"
+    form = token.form
+    if form is not None and (form.shape in ("past", "participle") or (form.shape == "s" and form.verb not in NOMINAL)):
+        return "v"
+    if low.endswith("ing") and len(low) > 4 and low not in _NOT_GERUNDS:
+        return "G" if low in deeds() else "g"
+    if token.adverb and low not in _CLASSES["not_adverbs"]:
+        return "a"
+    return "u" if form is not None and form.shape == "base" else "n"
+
+
+_LETTERS = _Letters()
+
+_TIME = re.compile(r"[dqn]*w+")
+"""Words of time with what leads them in; a noun among those must be one of a list."""
+_ATTRIBUTE = re.compile(
+    r"(?<=[dP])i(?=[nN])|(?<=[dPqfiy])v(?=[nN])|(?<=[dPq])g(?=[nN])|(?<=[dP])g|(?<=[dPq]a)[vg](?=[nN])|(?<=v)v(?=n)"
+)
+"""A participle in front of its noun: "the detained men"; "his killing"."""
+_DATED = re.compile(r"[dP]a?v?(w+)(?=[nNg])")
+"""A date in front of its noun: "the 2012 election" """
+_TIME_LEADS = frozenset(chain(_QUANTITIES, words("classes", "before_times")))
+_NATIONAL = nations()[2]
+_OPEN = re.compile(r"[uztGHS]|(?<=m)[a!\"]*+n|(?<=[nNpuz])n(?=d)")
+"""Words that their neighbours decide."""
+_THAT = re.compile(r"T(?=[,;i]|\Z)")
+"""That alone: "she rejected that" """
+_THOUSANDS = re.compile("q,q")
+"""A number with its comma: "235,000" """
+_DECIDED = str.maketrans("uzGHS", "nngdv")
+
+
+def spell(tokens: Sentence) -> str:
+    """The letters of a sentence, one for each token.
+
+    >>> text = "Police in Westport arrested two men, who were charged with robbing a bank"
+    >>> spell(Sentence(text, 0, len(text)))
+    'NiNvqn,rbvigdn'
+    """
+    row = "".join(map(_LETTERS.__getitem__, tokens))
+    capitals = row.count("N")
+    letters = list(row)
+    if capitals > 3 and 2 * capitals > len(row) - 2 and _title_case(tokens, letters):
+        row = "".join(letters)
+    _resolve(tokens, letters, row)
+    row = "".join(letters).translate(_DECIDED)
+    if "q,q" in row:
+        row = _THOUSANDS.sub("qqq", row)
+    if "qiq" in row:
+        row = "".join(
+            "q" if letter == "i" and row[at - 1 : at + 2] == "qiq" and tokens[at].low == "than" else letter
+            for at, letter in enumerate(row)
+        )  # "more than 200"
+    if "T" in row:
+        row = _THAT.sub("o", row)
+    if "w" in row:
+        row = _times(tokens, row)
+    return _ATTRIBUTE.sub("n", row)
+
+
+def _times(tokens: Sentence, row: str) -> str:
+    """The row with dates in front of nouns as words of their phrase, and with what leads in a time."""
+    letters = list(row)
+    for match in _DATED.finditer(row):
+        if tokens[match.start(1)].low not in _CLASSES["units"]:
+            letters[match.start(1) : match.end(1)] = "n" * (match.end(1) - match.start(1))
+    row = _ATTRIBUTE.sub("n", "".join(letters))
+    letters = list(row)
+    for match in _TIME.finditer(row):
+        start, end = match.span()
+        first = end - 1
+        while first > start and (letters[first - 1] == "w" or tokens[first - 1].low in _TIME_LEADS):
+            first -= 1
+        if first > start and letters[first - 1] == "d":
+            first -= 1
+        letters[first:end] = "w" * (end - first)
+    return "".join(letters)
+
+
+def _title_case(tokens: Sentence, letters: list[str]) -> bool:
+    """In a line whose words all have capital letters these tell nothing: verbs are known by the lists alone."""
+    if any(letter in "nuzg" and len(token.low) > 4 for letter, token in zip(letters, tokens, strict=True)):
+        return False
+    known = verb_forms()
+    for at, letter in enumerate(letters):
+        if at and letter == "N" and not tokens[at].text.isupper():
+            low = tokens[at].low
+            form = known.get(low)
+            if form is None:
+                if _CLOSED.get(low) == "v":
+                    letters[at] = "v"
+                elif low.endswith(("ed", "ing")) and len(low) > 4:
+                    letters[at] = "v" if low.endswith("ed") and low not in _NOT_VERBS else "n"
+            elif form.shapes.isdisjoint(("past", "participle")):
+                letters[at] = "g" if "ing" in form.shapes else "u" if "base" in form.shapes else "z"
+            else:
+                letters[at] = "v"
+    return True
+
+
+def _resolve(tokens: Sentence, letters: list[str], row: str) -> None:
+    """Decide the words that their neighbours decide, left to right."""
+    last = len(letters) - 1
+    bare = -1
+    headline = not any(letter in row for letter in "vbhm")
+    for match in _OPEN.finditer(row):
+        at = match.end() - 1
+        letter = letters[at]
+        right = letters[at + 1] if at < last else ";"
+        if letter in "uz":
+            before = at - 1
+            while before >= 0 and letters[before] in "a!":
+                before -= 1
+            left = letters[before] if before >= 0 else ";"
+            if left == "m" or (left == "t" and letter == "u"):
+                verb = True
+            elif left == "c":
+                verb = (letter == "z" and right in "dPqoN") or (
+                    bare >= 0 and "v" not in letters[bare + 1 : at] and right in "dPqoNT;,itcuzn"
+                )
+            else:
+                verb = before >= 0 and _is_verb(tokens, at, before, letter, left, right, headline)
+            letters[at] = "v" if verb else "n"
+            if verb and letter == "u":
+                bare = at
+        elif letter == "t":
+            following = at + 1
+            while following < last and letters[following] in "a!":
+                following += 1
+            if following > last or letters[following] not in "bhvu":
+                letters[at] = "i"
+        elif letter == "n":
+            if (
+                match.end() - match.start() > 1
+                or (at and letters[at - 1] == "m")
+                or _agrees(tokens[at - 1].low, tokens[at].low)
+            ):
+                letters[at] = "v"  # any verb behind its helper, or in front of its object: "men smash their car"
+        elif letter == "H":
+            letters[at] = "d" if right in "nNqPvguzG" else "o"
+        elif letter == "G":
+            left = letters[at - 1] if at else ";"
+            noun = right == "f" or (left in "dPqnNiw" and right not in "dPqnNouz")
+            letters[at] = "n" if noun or (right in "nuz" and _opened(row, at)) else "g"
+        elif letter == "S":
+            letters[at] = "n" if at and letters[at - 1] in "dqP" else "v"
+
+
+def _opened(row: str, at: int) -> bool:
+    """Whether a determiner opens the words before ``at``: "the Oslo shooting victims"."""
+    while at and row[at - 1] in "nNwq":
+        at -= 1
+    return at > 0 and row[at - 1] in "dP"
+
+
+def _is_verb(tokens: Sentence, at: int, before: int, letter: str, left: str, right: str, headline: bool) -> bool:
+    """Whether a third-person or bare form of the lexicon is the verb of its clause."""
+    low = tokens[at].low
+    following = tokens[at + 1].low if right != ";" else ""
+    if letter == "z":
+        if left in "prT":
+            return True
+        if left not in "nN,;)k" or tokens[before].text in _NATIONAL:
+            return False
+        return right in "dPqoN" or (right in "nuzvg" and left in "N,;" and low not in deeds())
+    if left == "p":
+        return True
+    if left in "nN":
+        if low in deeds() and right not in "dqPo" and following not in PLURALS:
+            return False
+        many = tokens[before].low in PLURALS or (
+            tokens[before].low.endswith("s") and not tokens[before].low.endswith("ss")
+        )
+        return many and (right in "dPqoN" or following in PLURALS or (right == "n" and headline))
+    return left == "r" and right in "dPqoN"
+
+
+def _agrees(subject: str, verb: str) -> bool:
+    """Whether a noun and a word behind it can be a subject and its verb of the present, by their endings."""
+    many = subject in PLURALS or (subject.endswith("s") and not subject.endswith("ss"))
+    return many != (verb.endswith("s") and not verb.endswith("ss"))

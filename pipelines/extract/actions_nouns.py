@@ -1,0 +1,148 @@
+"""Nouns of action with who acts and to whom it is done: "Israel's bombing of X", "talks between A and B", "held talks with C".
+
+What belongs here: the owners, agents and recipients of nouns of action, and the light verbs that lend them a subject. What does not:
+verbs of action (:mod:`pipelines.extract.actions_verbs`).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pipelines.extract.actions_borrowed import read_light
+from pipelines.extract.actions_clauses import Clauses
+from pipelines.extract.actions_lexicon import Deed, light_verbs, words
+from pipelines.extract.actions_verbs import party
+from pipelines.extract.names import nations
+from pipelines.extract.nounphrases import Piece
+
+_NATIONS = words("classes", "nations")
+_FORCES = words("classes", "forces")
+_NEVER = words("classes", "never_before")
+_BY = frozenset(("by",))
+_BETWEEN = frozenset(("between",))
+_OWNERS = frozenset(("his", "her", "their", "its"))
+
+
+class Noun(NamedTuple):
+    """A noun of action as read, in token numbers."""
+
+    start: int
+    """Where its words begin: at the light verb, if one lends its subject"""
+    at: int
+    deed: Deed
+    actor: Piece | None
+    recipient: Piece | None
+    rule: str
+    light: str
+    """What a light verb says of the deed; empty without one"""
+    phrase: Piece
+    group: int
+    """Where the light verb's group begins, or -1"""
+
+
+def read(clauses: Clauses, at: int, senses: tuple[Deed, ...]) -> Noun | None:
+    """The action of the noun at ``at``, where it is told who acts or to whom."""
+    letters, tokens = clauses.letters, clauses.tokens
+    if letters[at] not in "nN" or (letters[at] == "N" and at + 1 < len(letters) and letters[at + 1] == "N"):
+        return None
+    end = at + 1
+    start = clauses.ends.get(end)
+    if start is None:
+        return None  # it leads another noun: "attack helicopter"
+    if any(tokens[place].low in _NEVER for place in range(start, at)):
+        return None
+    for deed in senses:
+        of_phrase = clauses.object_at(end + 1) if end < len(letters) and letters[end] == "f" else None
+        if deed.objects and not _is_about(clauses, deed, start, at, of_phrase):
+            continue
+        found = _read(clauses, start, at, deed, of_phrase)
+        if found is not None:
+            return found
+    return None
+
+
+def _is_about(clauses: Clauses, deed: Deed, start: int, at: int, of_phrase: Piece | None) -> bool:
+    if any(clauses.tokens[place].low in deed.objects for place in range(start, at)):
+        return True
+    return of_phrase is not None and clauses.tokens[clauses.starts[of_phrase[0]] - 1].low in deed.objects
+
+
+def _read(clauses: Clauses, start: int, at: int, deed: Deed, of_phrase: Piece | None) -> Noun | None:
+    letters, tokens = clauses.letters, clauses.tokens
+    end = at + 1
+    recipient: Piece | None = None
+    actor: Piece | None = None
+    rule = ""
+    begins, group, light = start, -1, ""
+    between = clauses.behind(end, _BETWEEN, 6)
+    if between is not None:
+        parts = clauses.conjuncts(between)
+        if len(parts) == 2:
+            return Noun(start, at, deed, parts[0], parts[1], "between", "", (start, end), -1)
+        return None
+    by = clauses.behind(end, _BY)
+    if (
+        by is not None
+        and of_phrase is None
+        and "of" in deed.prepositions
+        and letters[clauses.starts[by[0]] :][:1] == "f"
+    ):
+        of_phrase = clauses.object_at(clauses.starts[by[0]] + 1)  # "the killing by police of a boy"
+        by = by[0], clauses.starts[by[0]]
+    owner = letters.rfind("P", start, at)
+    if by is not None:
+        actor, rule = by, "noun_by"
+    elif owner >= 0:
+        actor, rule = (start, owner + 1), "noun_owner"
+    elif tokens[start].low in _OWNERS:
+        actor, rule = (start, start + 1), "noun_owner"
+    else:
+        named = _modifier(clauses, start, at)
+        if named is not None:
+            actor, rule = named, "noun_modifier"
+    lent = read_light(clauses, start, at)
+    if lent is not None and (lent.actor is not None or lent.passive):
+        says = light_verbs()[tokens[lent.at].low]
+        if says != "asserted" or actor is None or rule == "noun_owner":
+            actor, rule, light = lent.actor or actor, "light_verb", says
+            if not lent.passive:
+                begins = group = lent.group
+    if of_phrase is not None and "of" in deed.prepositions:
+        recipient = of_phrase
+    elif of_phrase is not None and actor is None:
+        actor, rule = of_phrase, "noun_of"
+    if recipient is None:
+        recipient = party(clauses, clauses.behind(end, deed.prepositions - {"of", "between"}, 8))
+    if not rule and recipient is not None:
+        rule = "noun_recipient"
+    if (actor is None and recipient is None) or (
+        (deed.both or rule == "noun_modifier") and (actor is None or recipient is None)
+    ):
+        return None
+    return Noun(begins, at, deed, actor, recipient, rule, light, (start, end), group)
+
+
+def _modifier(clauses: Clauses, start: int, at: int) -> Piece | None:
+    """Who acts where an adjective of a nation, an alliance or a kind of force stands before the noun: "Israeli strikes"."""
+    adjectives = nations()[2]
+    first = start
+    while first < at and clauses.letters[first] in "dq":
+        first += 1
+    found = -1
+    for place in range(first, at):
+        token = clauses.tokens[place]
+        if (
+            token.text in adjectives
+            or token.text.rstrip(".") in _NATIONS
+            or token.low in _FORCES
+            or token.low.endswith("-led")
+        ):
+            found = place
+        elif found >= 0:
+            break
+    if found < 0:
+        return None
+    begin = found
+    while begin > first and clauses.letters[begin - 1] == "N":
+        begin -= 1
+    return begin, found + 1

@@ -1,0 +1,226 @@
+"""Who, where and when of an action: names of its persons, its place and its days, by what stands in its sentence.
+
+What belongs here: choosing among the names, places and time expressions that other modules find. What does not: finding them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_left
+
+from pipelines.document import Document
+from pipelines.extract.actions_clauses import Clauses
+from pipelines.extract.actions_lexicon import words
+from pipelines.extract.names import WORDS
+from pipelines.extract.nounphrases import Piece
+from pipelines.extract.people import Cast, Person, cast_of
+from pipelines.extract.places import Located, places_of
+from pipelines.extract.times_walk import Timex
+
+_HEADS_OF_STATE = WORDS["heads_of_state"]
+_PERSONAL = words("classes", "person_pronouns")
+_MALE = frozenset(("he", "him", "his", "himself"))
+_NAMELESS = frozenset(("it", "its", "they", "them", "their", "who", "which", "that"))
+_LOCATIVE = frozenset(("in", "at", "near", "outside", "inside", "off", "around", "across", "throughout", "over"))
+_NOT_BETWEEN = frozenset(
+    ("with", "to", "by", "from", "and", "against", "for", "on", "after", "that", "between", "into", "as", "or", "than")
+)
+_AT_PLACE = frozenset(
+    (
+        "visit",
+        "visits",
+        "tour",
+        "trip",
+        "trips",
+        "invade",
+        "bomb",
+        "bombing",
+        "bombings",
+        "shell",
+        "shelling",
+        "invasion",
+    )
+)
+_VIOLENCE = re.compile(
+    r"kill|wound|injur|\bgun|bomb|milit|troops|\bshot|\bshoot|soldier|rebel|\bdead|death|\bwar\b|forces|missile|rocket|pirate|police|army|terror"
+    r"|blood|victim|knife|stab|hospital|weapon|armed|strikes|airstrike|fighters|arrest|gang|\bdied\b|hostage|embassy|compound|hack|jihad|islamist",
+    re.IGNORECASE,
+)
+_ACCIDENT = re.compile(
+    r"\b(?:earthquake|quake|crash|collision|flood|hurricane|tornado|cyclone|typhoon|tsunami|avalanche|landslide|derail|stampede)",
+    re.IGNORECASE,
+)
+_AROUND = 400
+"""Characters on either side of an attack in which violence shows."""
+HISTORY = dt.timedelta(days=60)
+"""What happened longer than this before the publication is history."""
+
+
+class Setting:
+    """The names, places and times of one document, asked for sentence by sentence."""
+
+    def __init__(self, document: Document, times: list[Timex]) -> None:
+        self.text = document.clean
+        self.published = document.published_on
+        self.cast: Cast = cast_of(document)
+        self.places = places_of(document)
+        self.times = times
+        self._place_starts = [place.start for place in self.places]
+        self._time_starts = [time.start for time in self.times]
+
+    def name(self, start: int, end: int, sentence: int) -> str | None:
+        """The canonical name of whom the words ``[start, end)`` mean; ``sentence`` is where their sentence begins."""
+        words_ = self.text[start:end]
+        low = words_.lower()
+        for ending in ("'s", "’s", "'ll", "’ll", "'d", "’d", "'re", "’re", "'ve", "’ve"):
+            low = low.removesuffix(ending)
+        if low in _NAMELESS:
+            return None
+        if low in _PERSONAL:
+            person = self._pronoun(low, start, sentence)
+            return person.name if person is not None else None
+        bare = start + 4 if low.startswith("the ") else start
+        place = self._place_at(bare)
+        if place is not None and place.end == end:
+            return place.name
+        if low == words_ and not low.startswith(("the ", "his ", "her ", "their ", "its ")):
+            return None  # "groups", "a farmer": nobody by name
+        if words_.partition(" ")[2].islower() and low.rpartition(" ")[2] not in _HEADS_OF_STATE:
+            return None  # "the party": only a head of state is told by the office
+        return self.cast.name_of(start, end)[0]
+
+    def _place_at(self, start: int) -> Located | None:
+        at = bisect_left(self._place_starts, start)
+        return self.places[at] if at < len(self.places) and self._place_starts[at] == start else None
+
+    def _pronoun(self, pronoun: str, at: int, sentence: int) -> Person | None:
+        """Whom *he* or *she* means: the person named first in the sentence, else the first of the sentence before, else the last named."""
+        gender = "m" if pronoun in _MALE else "f"
+        for mention in self.cast.between(sentence, at):
+            if mention.person.gender in ("", gender) and self.text[mention.end : mention.end + 2] not in ("'s", "’s"):
+                return mention.person
+        before = self.text.rfind(". ", 0, max(0, sentence - 2)) + 1
+        for mention in self.cast.between(before, sentence):
+            if mention.person.gender in ("", gender):
+                return mention.person
+        return next((one.person for one in self.cast.before(sentence, 12) if one.person.gender in ("", gender)), None)
+
+    def is_verbal(self, clauses: Clauses, at: int, parties: tuple[Piece | None, ...]) -> bool:
+        """Whether an attack is one of words: for, over or as something, or between persons and far from all that tells of violence."""
+        tokens = clauses.tokens
+        for party in parties:
+            if (
+                party is not None
+                and at < party[0]
+                and party[1] < len(tokens)
+                and tokens[party[1]].low in ("for", "over", "as")
+            ):
+                return True
+        if not any(party is not None and self._is_person(clauses, party) for party in parties):
+            return False
+        start = tokens.start(at)
+        return _VIOLENCE.search(self.text, max(0, start - _AROUND), start + _AROUND) is None
+
+    def _is_person(self, clauses: Clauses, piece: Piece) -> bool:
+        if clauses.tokens[piece[0]].low in _PERSONAL:
+            return True
+        return bool(self.cast.between(clauses.tokens.start(piece[0]), clauses.tokens.end(piece[1] - 1)))
+
+    def is_accident(self, start: int) -> bool:
+        """Whether the text around tells of an accident or a disaster: who was killed was killed by it."""
+        return _ACCIDENT.search(self.text, max(0, start - 150), start + 150) is not None
+
+    def place(
+        self, clauses: Clauses, at: int, recipient: Piece | None, lemma: str, low: int, high: int
+    ) -> Located | None:
+        """Where the deed at token ``at`` was done: the first place behind it with a preposition of place, else one that opens the sentence."""
+        first = bisect_left(self._place_starts, low)
+        last = bisect_left(self._place_starts, high)
+        if first == last:
+            return None
+        verb = clauses.tokens.start(at)
+        stop = self._stop(clauses, at)
+        front: Located | None = None
+        for place in self.places[first:last]:
+            if place.sort == "people":
+                continue
+            if place.start > verb:
+                if place.start >= stop:
+                    break
+                if self._is_locative(place.start, verb):
+                    return place
+            elif front is None and self._opens(low, place.start) and self._is_locative(place.start, low):
+                number = bisect_left([clauses.tokens.start(n) for n in range(at)], place.start)
+                if not any(letter in clauses.letters[number : clauses.group_start(at)] for letter in ";vbhm"):
+                    front = place
+        if front is not None:
+            return front
+        if recipient is not None and lemma in _AT_PLACE:
+            start = clauses.tokens.start(recipient[0])
+            end = clauses.tokens.end(recipient[1] - 1)
+            return next((p for p in self.places[first:last] if start <= p.start < end and p.sort != "people"), None)
+        return None
+
+    def _opens(self, low: int, start: int) -> bool:
+        return len(self.text[low:start].split()) < 6
+
+    def _is_locative(self, start: int, low: int) -> bool:
+        """Whether a preposition of place leads the words up to ``start``."""
+        for word in reversed(self.text[max(low, start - 45) : start].split()):
+            if word in _LOCATIVE or word.lower() in _LOCATIVE:
+                return True
+            if word in _NOT_BETWEEN or word[-1] in ",;:.)—" or not word[0].isalpha():
+                return False
+        return False
+
+    def _stop(self, clauses: Clauses, at: int) -> int:
+        """Where the clause of the verb at ``at`` ends to the right: at the next verb with a subject, or a conjunction of clauses."""
+        letters = clauses.letters
+        for place in range(at + 1, len(letters)):
+            if letters[place] in "vbhm" and letters[place - 1] not in "t" and place > at + 1:
+                comma = letters.rfind(",", at + 1, place)
+                return clauses.tokens.start(comma if comma >= 0 else clauses.group_start(place))
+            if letters[place] in "sr;" and place > at + 1:
+                return clauses.tokens.start(place)
+        return 1 << 60
+
+    def time(self, clauses: Clauses, at: int, low: int, high: int) -> Timex | None:
+        """When: the first date behind the verb in its clause, else the nearest one before it that follows no other verb."""
+        first = bisect_left(self._time_starts, low)
+        last = bisect_left(self._time_starts, high)
+        if first == last:
+            return None
+        tokens, letters = clauses.tokens, clauses.letters
+        verb = tokens.start(at)
+        stop = self._stop(clauses, at)
+        before: Timex | None = None
+        for time in self.times[first:last]:
+            if time.timex_type not in ("DATE", "TIME") or time.starts_on is None:
+                continue
+            if time.start > verb:
+                return time if time.start < stop else before
+            number = next((n for n in range(at, -1, -1) if tokens.start(n) <= time.start), 0)
+            between = letters[number:at]
+            clause = max(letters.rfind(",", 0, number), letters.rfind(";", 0, number)) + 1
+            if any(letter in "vg" for letter in letters[clause : min(number, at)]):
+                continue  # another verb's: "said Monday that police …"
+            if not any(letter in between for letter in "Tr;"):
+                before = time
+        return before
+
+    def dated(self, modality: str, time: Timex | None) -> str:
+        """The modality with what the date says: long before the publication is history, behind it the future."""
+        if (
+            modality != "asserted"
+            or time is None
+            or self.published is None
+            or time.ends_on is None
+            or time.starts_on is None
+        ):
+            return modality
+        if time.ends_on < self.published - HISTORY:
+            return "historical"
+        if time.starts_on > self.published:
+            return "future"
+        return modality

@@ -1,0 +1,300 @@
+"""Verbs of action with who acts and to whom it is done.
+
+What belongs here: active and passive, full and reduced clauses, infinitives and gerunds with the subject that they borrow. What does
+not: noun phrases (:mod:`pipelines.extract.actions_clauses`), whether the deed was done (:mod:`actions_modality`).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pipelines.extract.actions_borrowed import NO_ADVERBS, of_gerund, of_infinitive, reduced_subject
+from pipelines.extract.actions_clauses import Clauses
+from pipelines.extract.actions_lexicon import Form, Sense, deeds, light_verbs, words
+from pipelines.extract.nounphrases import Piece
+
+_STATES = frozenset(
+    ("supporting", "backing", "opposing", "favoring", "favouring", "defending", "representing", "resisting")
+)
+_NO_PARTIES = words("classes", "no_parties")
+_VERBAL = frozenset(("ACCUSE", "REQUEST", "SUPPORT", "THREATEN", "REJECT", "CONSULT", "AGREE"))
+_TO = frozenset(("to",))
+_BY = frozenset(("by",))
+_WITH = frozenset(("with", "in", "over", "under"))
+
+
+class Verb(NamedTuple):
+    """A verb of action as read, in token numbers: its group with helpers, its sense, and who stands around it."""
+
+    group: int
+    at: int
+    past: int
+    """Behind the verb and its particle"""
+    sense: Sense
+    actor: Piece | None
+    recipient: Piece | None
+    rule: str
+    governor: int
+    """The word on which an infinitive or gerund depends, or -1"""
+    object: int
+    """The head of an object that is a part of the verb ("imposed sanctions"), or -1"""
+
+
+def read(clauses: Clauses, at: int, form: Form, passives: set[int]) -> Verb | None:
+    """The action of the verb at ``at``; ``passives`` holds the passive verbs before it, which a row continues."""
+    letters = clauses.letters
+    letter = letters[at]
+    if letter not in "vg":
+        return None
+    group = clauses.group_start(at)
+    helpers = letters[group:at].translate(NO_ADVERBS)
+    if letter == "v" and not helpers and group and "base" not in form.shapes and _is_attribute(clauses, group, at):
+        return None
+    can_be_passive = letter == "v" and "participle" in form.shapes
+    passive = can_be_passive and helpers.endswith("b")
+    reduced = False
+    object_ = None if passive else clauses.object_at(at + 1)
+    if object_ is None and not passive and letters[at + 1 : at + 2] == "c" and letters[at + 2 : at + 3] in ("v", "g"):
+        object_ = clauses.object_at(at + 3)  # "shot and killed a man"
+    if object_ is None and not passive:
+        object_ = _antecedent(clauses, group)
+    joined = -1
+    if can_be_passive and not helpers and object_ is None:
+        joined = _row_of_passives(clauses, group, passives)
+        by = clauses.behind(at + 1, _BY, 8)
+        plain = [sense.frame for sense in form.senses if not sense.particle]
+        needed = bool(plain) and all(frame.takes_object and not frame.may_lack for frame in plain)
+        passive = (
+            joined >= 0
+            or by is not None
+            or ((needed or _goes_on(letters, at + 1)) and _may_be_reduced(clauses, group, at))
+        )
+        reduced = passive and joined < 0
+    if passive:
+        passives.add(at)
+        return _passive(clauses, group, at, form, reduced, joined)
+    for sense in form.senses:
+        found = _active(clauses, group, at, letter, helpers, sense, object_)
+        if found is not None:
+            return found
+    return None
+
+
+def _is_attribute(clauses: Clauses, group: int, at: int) -> bool:
+    """Whether a participle belongs to the bare noun behind it: "to help released prisoners", "on threatened or rare species"."""
+    letters = clauses.letters
+    before = group - 1
+    while before > 0 and letters[before] == "a":
+        before -= 1
+    left = letters[before]
+    if left in "iyf" and letters[at + 1 : at + 2] in ("n", "c"):
+        return True
+    return letters[at + 1 : at + 2] == "n" and (left == "v" or (left == ";" and clauses.tokens[group - 1].text == "-"))
+
+
+def _row_of_passives(clauses: Clauses, group: int, passives: set[int]) -> int:
+    """The passive verb that a second one continues ("was arrested and charged"), or -1."""
+    letters = clauses.letters
+    at = group - 1
+    while at >= 0 and letters[at] in ",ca":
+        at -= 1
+    if at == group - 1:
+        return -1
+    for place in range(at, max(-1, at - 12), -1):
+        if place in passives:
+            return place
+        if letters[place] in "vbhm;srT":
+            break
+    if at >= 0 and letters[at] == "v":
+        before = clauses.group_start(at)
+        if letters[before:at].translate(NO_ADVERBS).endswith("b"):
+            return at
+    return -1
+
+
+def _goes_on(letters: str, at: int) -> bool:
+    """Whether the main verb of the clause follows: "a paper approved on Monday would"."""
+    while at < len(letters) and letters[at] in "aw":
+        at += 1
+    return letters[at : at + 1] in ("b", "h", "m", "v")
+
+
+def _may_be_reduced(clauses: Clauses, group: int, at: int) -> bool:
+    """Whether a past form without an object can be a participle: a noun phrase or a comma stands before it."""
+    if not group:
+        return True
+    if clauses.letters[group - 1] == "p" or (at + 1 < len(clauses.tokens) and clauses.tokens[at + 1].low == "what"):
+        return False
+    if group in clauses.ends and clauses.letters[clauses.ends[group] - 1] in "rT" and clauses.ends[group]:
+        return False  # "the man whom police arrested"
+    return group in clauses.ends or clauses.letters[group - 1] in ",;"
+
+
+def _passive(clauses: Clauses, group: int, at: int, form: Form, reduced: bool, joined: int) -> Verb | None:
+    letters, tokens = clauses.letters, clauses.tokens
+    borrowed = None
+    if joined >= 0:
+        before = clauses.group_start(joined)
+        subject = reduced_subject(clauses, before) if letters[before] == "v" else clauses.subject(before)
+    elif reduced:
+        subject = reduced_subject(clauses, group)
+    elif group and letters[group - 1] == "t":
+        borrowed = of_infinitive(clauses, group - 1)
+        subject = borrowed.actor
+    else:
+        subject = clauses.subject(group)
+    head = clauses.head(subject) if subject is not None else ""
+    by = clauses.behind(at + 1, _BY)
+    if by is not None and letters[by[0]] == "q" and clauses.starts[by[0]] == by[1] == by[0] + 1:
+        by = None  # "cut by 50"
+    rule = "row" if joined >= 0 else "reduced_passive" if reduced else "passive"
+    governor = borrowed.governor if borrowed else -1
+    for sense in form.senses:
+        past = at + 1
+        if sense.particle:
+            if past >= len(tokens) or tokens[past].low != sense.particle or sense.particle == "for":
+                continue
+            past += 1
+        if sense.objects:
+            if head not in sense.objects:
+                continue
+            recipient = clauses.behind(past, sense.frame.prepositions)
+            if sense.frame.required and recipient is None:
+                continue
+            if recipient is None and sense.frame.takes_object:
+                recipient = subject
+            if recipient is None and by is None:
+                continue
+            return Verb(
+                group, at, past, sense, by, recipient, rule, governor, clauses.starts[subject[0]] - 1 if subject else -1
+            )
+        if not sense.frame.takes_object and not sense.frame.needs:
+            continue
+        if head in sense.not_objects or (past < len(tokens) and tokens[past].low in sense.not_objects):
+            continue
+        if sense.event == "CONSULT" and by is None:
+            continue  # "was met with cynicism"
+        if sense.lemma == "oppose" and by is None:
+            return Verb(group, at, past, sense, subject, clauses.behind(past, _TO), "active", governor, -1)
+        if sense.frame.needs == "to" and not (past < len(letters) and letters[past] == "t"):
+            continue
+        if sense.frame.needs == "with" and clauses.behind(past, _WITH) is None and not _followed(clauses, past, _WITH):
+            continue
+        if subject is None and by is None:
+            return None
+        return Verb(group, at, past, sense, by, subject, rule, governor, -1)
+    return None
+
+
+def _followed(clauses: Clauses, at: int, prepositions: frozenset[str]) -> bool:
+    return at < len(clauses.tokens) and clauses.tokens[at].low in prepositions
+
+
+def _active(
+    clauses: Clauses, group: int, at: int, letter: str, helpers: str, sense: Sense, object_: Piece | None
+) -> Verb | None:
+    letters, tokens = clauses.letters, clauses.tokens
+    frame = sense.frame
+    past = at + 1
+    if sense.particle:
+        if past < len(tokens) and tokens[past].low == sense.particle:
+            past += 1
+            object_ = clauses.object_at(past)
+        elif object_ is not None and object_[1] < len(tokens) and tokens[object_[1]].low == sense.particle:
+            past = object_[1] + 1
+        else:
+            return None
+    head = clauses.head(object_) if object_ is not None else ""
+    part = -1
+    recipient: Piece | None = None
+    if sense.objects:
+        given: Piece | None = None
+        if object_ is not None and "to" in frame.prepositions:
+            given, object_ = _given(clauses, object_)
+            head = clauses.head(object_)
+        if object_ is None or head not in sense.objects:
+            return None
+        recipient = given or party(clauses, clauses.behind(object_[1], frame.prepositions))
+        if recipient is None and frame.required:
+            return None
+        if recipient is None and frame.takes_object:
+            recipient = object_
+        part = clauses.starts[object_[0]] - 1
+    elif frame.needs:
+        if object_ is None or not _needed(clauses, object_[1], frame.needs):
+            return None
+        recipient = object_
+    else:
+        if head in sense.not_objects or (past < len(tokens) and tokens[past].low in sense.not_objects):
+            return None
+        if frame.takes_object:
+            if object_ is not None:
+                if head in deeds() and tokens[at].low in light_verbs():
+                    return None  # "made an attack": the noun is the deed
+                recipient = object_
+            elif frame.prepositions:
+                recipient = party(clauses, clauses.behind(past, frame.prepositions))
+            if recipient is None and not frame.may_lack and clauses.letters[past : past + 1] != "s":
+                return None
+        else:
+            recipient = party(clauses, clauses.behind(past, frame.prepositions))
+            if frame.bare and object_ is not None:
+                return None
+            if recipient is None and (object_ is not None or frame.required):
+                return None
+            if recipient is not None and clauses.head(recipient) in sense.not_objects:
+                return None
+    if group and letters[group - 1] == "t":
+        actor, governor, rule = of_infinitive(clauses, group - 1)
+    elif letter == "g" and not helpers.endswith("b"):
+        actor, governor, rule = of_gerund(clauses, group, sense.event in _VERBAL and tokens[at].low not in _STATES)
+    elif tokens[group].low in ("having", "being"):
+        actor, governor, rule = of_gerund(clauses, group)
+    else:
+        actor, governor = clauses.subject(group), -1
+        left = letters[group - 1] if group else ""
+        rule = "relative" if left and left in "rT" else "row" if left and left in "ck" else "active"
+    if actor is None and (recipient is None or rule in ("gerund", "participle")):
+        return None
+    if rule == "gerund" and recipient is None and group and letters[group - 1] == "f":
+        return None  # "days of rioting"
+    return Verb(group, at, past, sense, actor, recipient, rule, governor, part)
+
+
+def _given(clauses: Clauses, object_: Piece) -> tuple[Piece | None, Piece]:
+    """The two objects of a verb of giving: to whom, and what ("gave Denmark weapons", "gave them the tents")."""
+    start, end = object_
+    letters = clauses.letters
+    if end == clauses.starts.get(start) and end in clauses.starts and letters[end] != "p":
+        return object_, (end, clauses.starts[end])
+    names = start
+    while names < end and letters[names] == "N":
+        names += 1
+    if start < names < clauses.starts.get(start, end) and letters[names] == "n":
+        clauses.starts.setdefault(names, clauses.starts[start])
+        return (start, names), (names, clauses.starts[start])
+    return None, object_
+
+
+def party(clauses: Clauses, piece: Piece | None) -> Piece | None:
+    """A phrase, unless what it names is nobody to whom something is done: "into the sea"."""
+    return None if piece is not None and clauses.head(piece) in _NO_PARTIES else piece
+
+
+def _needed(clauses: Clauses, at: int, needs: str) -> bool:
+    """Whether the word that a verb needs behind its object is there."""
+    if at >= len(clauses.tokens):
+        return False
+    if needs == "to":
+        return clauses.letters[at] == "t"
+    return clauses.tokens[at].low in _WITH
+
+
+def _antecedent(clauses: Clauses, group: int) -> Piece | None:
+    """Whom a relative clause without an object of its own is about: "the man whom police arrested"."""
+    if group not in clauses.ends:
+        return None
+    start = clauses.ends[group]
+    if start and clauses.letters[start - 1] in "rT":
+        return clauses.antecedent(start - 1)
+    return None
