@@ -19,4 +19,4 @@ KINDS: dict[str, tuple[type[Fact], Extractor]] = {
     "actions": (actions.Actions, actions.actions),
     "mentions": (mentions.Mentions, mentions.mentions),
 }
-"""Name (of the module, the table and the asset) to contract and function."""
+"""Name (of the module, the table and the asset) to contract and function. The last one clears what they share (``Document.shared``)."""
