@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import dataframely as dy
 import polars as pl
 
 from assets import sql
-from assets.store import Connection, select, state, with_room
+from assets.store import Connection, Generations, select, transaction, with_room
 from assets.tables import ALL_FACTS, FACTS, LAYERS, TABLES
 from pipelines.contracts import Table
 from pipelines.extract.kinds import KINDS
@@ -28,9 +30,9 @@ class Check:
     query: str
     layers: tuple[str, ...]
 
-    def state(self, con: Connection) -> str:
+    def state(self, generations: Generations) -> str:
         """What an outcome holds for: the layers as they are now, and the query as it is now."""
-        return f"{hashlib.sha256(self.query.encode()).hexdigest()[:8]} {state(con, self.layers)}"
+        return f"{hashlib.sha256(self.query.encode()).hexdigest()[:8]} {generations.state(self.layers)}"
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ def asset_key(contract: type[Table]) -> str:
     return contract.__table__.replace(".", "/")
 
 
+@cache
 def keys_unique(contract: type[Table]) -> Check:
     """No two rows of a table share its key."""
     key = ", ".join(contract.primary_key())
@@ -92,6 +95,7 @@ def _conditions(name: str, column: dy.Column) -> list[str]:
     return found
 
 
+@cache
 def contract_holds(contract: type[Table]) -> Check:
     """Every row of a table is as its contract says. Types and NOT NULL are the table's own."""
     parts = [
@@ -160,16 +164,25 @@ def all_checks() -> list[Check]:
 
 
 def run_check(con: Connection, check: Check) -> Outcome:
-    """Run a check and note its outcome for the layers as they are now."""
+    """Run a check. :func:`note` keeps what came of it."""
     query = f"SELECT *, count(*) OVER () AS offending FROM ({check.query}) LIMIT {SHOWN}"
     rows = with_room(con, lambda: select(con, query))
     offending = int(rows["offending"][0]) if rows.height else 0
-    con.execute("DELETE FROM ops.check_results WHERE check_name = ?", [check.name])
-    con.execute("INSERT INTO ops.check_results VALUES (?, ?, ?)", [check.name, check.state(con), offending])
     return Outcome(check, offending, rows.drop("offending"))
+
+
+def note(con: Connection, outcomes: Sequence[Outcome]) -> None:
+    """Keep the outcomes for the layers as they are now: what has passed need not be run again on the same rows."""
+    generations = Generations.of(con)
+    rows = [(one.check.name, one.check.state(generations), one.offending) for one in outcomes]
+    with transaction(con):
+        for name, check_state, offending in rows:
+            con.execute("DELETE FROM ops.check_results WHERE check_name = ?", [name])
+            con.execute("INSERT INTO ops.check_results VALUES (?, ?, ?)", [name, check_state, offending])
 
 
 def pending(con: Connection) -> list[Check]:
     """The checks that have not passed on the layers as they are now."""
     passed = set(con.execute("SELECT check_name, state FROM ops.check_results WHERE offending = 0").fetchall())
-    return [check for check in all_checks() if (check.name, check.state(con)) not in passed]
+    generations = Generations.of(con)
+    return [check for check in all_checks() if (check.name, check.state(generations)) not in passed]

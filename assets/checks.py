@@ -5,7 +5,7 @@ from typing import Any
 
 import dagster as dg
 
-from assets.check_queries import Check, all_checks, pending, run_check
+from assets.check_queries import Check, Outcome, all_checks, note, pending, run_check
 from assets.previews import table, with_inputs
 from assets.reporting import POOL, key_of, open_store
 from assets.store import Connection
@@ -14,8 +14,8 @@ SHOWN = 10
 """Offending rows that the UI shows; the query says how to find the others."""
 
 
-def _check_result(check: Check, con: Connection) -> dg.AssetCheckResult:
-    outcome = run_check(con, check)
+def _check_result(outcome: Outcome, con: Connection) -> dg.AssetCheckResult:
+    check = outcome.check
     metadata: dict[str, Any] = {"offending_rows": outcome.offending}
     if not outcome.passed:
         metadata["first_offending_rows"] = table(with_inputs(con, outcome.rows).head(SHOWN))
@@ -53,10 +53,12 @@ def _checks_of(layer: str) -> dg.AssetChecksDefinition:
     def run_checks(context: dg.AssetCheckExecutionContext) -> Iterator[dg.AssetCheckResult]:
         wanted = {(key.asset_key, key.name) for key in context.selected_asset_check_keys}
         with open_store(context) as con:
+            chosen = [check for check in checks if (key_of(check.asset), check.name) in wanted]
             due = {check.name for check in pending(con)}
-            for check in checks:
-                if (key_of(check.asset), check.name) in wanted:
-                    yield _check_result(check, con) if check.name in due else _unchanged(check)
+            outcomes = {check: run_check(con, check) for check in chosen if check.name in due}
+            note(con, list(outcomes.values()))
+            for check in chosen:
+                yield _check_result(outcomes[check], con) if check in outcomes else _unchanged(check)
 
     return run_checks
 

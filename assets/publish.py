@@ -7,7 +7,7 @@ from typing import Any
 import dagster as dg
 
 from assets import history, sql
-from assets.check_queries import pending, run_check
+from assets.check_queries import note, pending, run_check
 from assets.clock import now
 from assets.home import Home
 from assets.publication import INFO, publication_schema
@@ -76,7 +76,9 @@ def publish(con: Connection, home: Home, run_id: str | None = None) -> dict[str,
     keep = history.to_keep(home)
     if reference_is_stale(con):
         load_reference(con)
-    failed = [outcome for outcome in (run_check(con, check) for check in pending(con)) if not outcome.passed]
+    outcomes = [run_check(con, check) for check in pending(con)]
+    note(con, outcomes)
+    failed = [outcome for outcome in outcomes if not outcome.passed]
     if failed:
         raise UncheckedError("not published. " + " | ".join(outcome.sentence() for outcome in failed))
     target, fresh = home.published, home.published.with_suffix(".new")

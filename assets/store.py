@@ -11,8 +11,9 @@ import ctypes
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 
@@ -245,11 +246,28 @@ def bump(con: Connection, layer: str) -> None:
     con.execute("UPDATE ops.generations SET generation = generation + 1 WHERE layer = ?", [layer])
 
 
-def state(con: Connection, layers: Iterable[str] = LAYERS) -> str:
-    """The generations of some layers, as a word that changes whenever one of them is written.
+@dataclass(frozen=True)
+class Generations:
+    """How often each layer of a store has been written, and which store it is."""
 
-    It begins with the store's own id: a rebuilt store counts from nought again, and must not be taken for the old one.
-    """
-    found = dict(con.execute("SELECT layer, generation FROM ops.generations").fetchall())
-    store = con.execute("SELECT value FROM ops.meta WHERE key = 'store'").fetchone()
-    return " ".join([store[0] if store else "", *(f"{layer}:{found[layer]}" for layer in layers)])
+    store: str
+    layers: Mapping[str, int]
+
+    @classmethod
+    def of(cls, con: Connection) -> Generations:
+        """As they are now."""
+        found = dict(con.execute("SELECT layer, generation FROM ops.generations").fetchall())
+        store = con.execute("SELECT value FROM ops.meta WHERE key = 'store'").fetchone()
+        return cls(store[0] if store else "", found)
+
+    def state(self, layers: Iterable[str] = LAYERS) -> str:
+        """The generations of some layers, as a word that changes whenever one of them is written.
+
+        It begins with the store's own id: a rebuilt store counts from nought again, and must not be taken for the old one.
+        """
+        return " ".join([self.store, *(f"{layer}:{self.layers[layer]}" for layer in layers)])
+
+
+def state(con: Connection, layers: Iterable[str] = LAYERS) -> str:
+    """The generations of some layers of a store as it is now, as a word."""
+    return Generations.of(con).state(layers)
