@@ -190,9 +190,9 @@ def tick(instance: dg.DagsterInstance, cursor: str | None) -> tuple[list[Any], s
         return list(done.dagster_run_reactions or ()), done.cursor
 
 
-def test_a_failed_run_of_the_command_line_is_told_of_once(home: Home, drop: Drop) -> None:
+def test_a_failed_run_of_the_command_line_is_told_of_once(home: Home, drop: Drop, brought_in: Drop) -> None:
     """A check fails: the sentence, the dates, what to do, and that readers still have what they had."""
-    run_paths(home, [drop({1: 11})])
+    brought_in({1: 11})
     with dg.DagsterInstance.get() as instance:
         _, cursor = tick(instance, None)
         with writing(home) as con:

@@ -81,8 +81,8 @@ def test_nothing_of_an_input_reaches_the_terminal_as_a_command(home: Home, drop:
     assert "␛[2J␊Published: nothing.pdf: unknown_format" in told, "a file's name is no line of ours"
 
 
-def test_sql_answers_in_each_format(home: Home, drop: Drop, tmp_path: Path) -> None:
-    call(home, "run", str(drop({1: 11})))
+def test_sql_answers_in_each_format(home: Home, brought_in: Drop, tmp_path: Path) -> None:
+    brought_in({1: 11})
     query = "SELECT speaker, via, speaker_start FROM facts.quotes"
     assert "Maria Lopes" in call(home, "sql", query)[1]
     assert call(home, "sql", query, "--format", "csv")[1].splitlines()[0] == "speaker,via,speaker_start"
@@ -122,15 +122,15 @@ def test_errors_are_one_clear_line(home: Home, arguments: tuple[str, ...], code:
     assert len(err.strip().splitlines()) == 1
 
 
-def test_a_query_that_duckdb_refuses_is_said_in_its_own_words(home: Home, drop: Drop) -> None:
-    call(home, "run", str(drop({1: 11})))
+def test_a_query_that_duckdb_refuses_is_said_in_its_own_words(home: Home, brought_in: Drop) -> None:
+    brought_in({1: 11})
     code, _, err = call(home, "sql", "SELECT nothing FROM facts.quotes")
     assert code == 1
     assert 'Referenced column "nothing" not found' in err
 
 
-def test_what_can_be_asked_is_asked_too(home: Home, drop: Drop) -> None:
-    call(home, "run", str(drop({1: 11})))
+def test_what_can_be_asked_is_asked_too(home: Home, brought_in: Drop) -> None:
+    brought_in({1: 11})
     assert "facts.quotes" in call(home, "sql", ".tables")[1]
     assert "speaker_text" in call(home, "sql", ".columns facts.quotes")[1]
     assert "there are .tables and .columns TABLE" in call(home, "sql", ".schema")[2]
@@ -143,8 +143,8 @@ def test_an_empty_store_says_how_to_bring_articles_in(home: Home) -> None:
     assert (home.path / "inbox").is_dir()
 
 
-def test_a_reader_of_the_pipe_may_leave(home: Home, drop: Drop) -> None:
-    call(home, "run", str(drop({1: 11})))
+def test_a_reader_of_the_pipe_may_leave(home: Home, brought_in: Drop) -> None:
+    brought_in({1: 11})
     for form in ("table", "csv", "json"):
         query = "SELECT range, repeat('x', 900) FROM range(100000)"
         command = [sys.executable, "-m", "newsledger", "sql", query, "--format", form, "--home", str(home.path)]
@@ -157,8 +157,8 @@ def test_a_reader_of_the_pipe_may_leave(home: Home, drop: Drop) -> None:
         assert asked.returncode == 0
 
 
-def test_readers_cannot_write(home: Home, drop: Drop) -> None:
-    call(home, "run", str(drop({1: 11})))
+def test_readers_cannot_write(home: Home, brought_in: Drop) -> None:
+    brought_in({1: 11})
     code, _, err = call(home, "sql", "DELETE FROM facts.quotes")
     assert (code, "read-only" in err) == (1, True)
 
@@ -210,8 +210,8 @@ def test_whatever_ends_a_command_is_one_line(
     assert len(err.strip().splitlines()) == 1
 
 
-def test_a_damaged_published_file_is_said_and_made_anew(home: Home, drop: Drop) -> None:
-    call(home, "run", str(drop({1: 11})))
+def test_a_damaged_published_file_is_said_and_made_anew(home: Home, brought_in: Drop) -> None:
+    brought_in({1: 11})
     home.published.write_bytes(b"garbage" * 1000)
     for command in (("status",), ("sql", "SELECT 1")):
         code, _, err = call(home, *command)

@@ -157,7 +157,9 @@ def test_an_export_is_replaced_whole_or_not_at_all(
     assert left == [".other.newsledger-new-999999999", "lake"], "only what an export to this folder left is cleared"
 
 
-def test_export_on_the_command_line(home: Home, drop: Callable[..., Path], tmp_path: Path) -> None:
+def test_export_on_the_command_line(
+    home: Home, drop: Callable[..., Path], brought_in: Callable[..., Path], tmp_path: Path
+) -> None:
     def call(*arguments: str) -> tuple[int, str, str]:
         result = CliRunner().invoke(app, ["export", *arguments, "--home", str(home.path)])
         assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
@@ -165,7 +167,7 @@ def test_export_on_the_command_line(home: Home, drop: Callable[..., Path], tmp_p
 
     lake = str(tmp_path / "lake")
     assert "nothing is published" in call(lake)[2]
-    run_paths(home, [drop({1: 11})])
+    brought_in({1: 11})
     run_paths(home, [drop({2: 12})])
     code, out, _ = call(lake, "--table", "raw.captures", "--table", "facts.quotes")
     assert (code, out) == (0, f"exported 2 tables, 4 rows, to {lake}\n")

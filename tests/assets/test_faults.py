@@ -140,8 +140,8 @@ def test_a_disk_that_is_really_full(
         whole(home)
 
 
-def test_a_home_on_a_disk_that_has_become_read_only(home: Home, drop: Drop) -> None:
-    run_paths(home, [drop({1: 11})])
+def test_a_home_on_a_disk_that_has_become_read_only(home: Home, drop: Drop, brought_in: Drop) -> None:
+    brought_in({1: 11})
     bound = ["mount", "--bind", str(home.path), str(home.path)]
     if os.geteuid() or subprocess.run(bound, capture_output=True).returncode:
         pytest.skip("making a disk read-only takes root; permissions are tried below")
@@ -166,10 +166,10 @@ FORBIDDEN = {
 """What may not be written, and what is said of it."""
 
 
-def test_what_may_not_be_written_is_named(home: Home, drop: Drop) -> None:
+def test_what_may_not_be_written_is_named(home: Home, drop: Drop, brought_in: Drop) -> None:
     """Root may write whatever the permissions say, so as root it is tried without that privilege."""
     more = drop({2: 12}, "more")
-    run_paths(home, [drop({1: 11})])
+    brought_in({1: 11})
     command = [sys.executable, "-m", "newsledger", "run", "--home", str(home.path), str(more)]
     if os.geteuid() == 0:
         if shutil.which("setpriv") is None:
@@ -239,8 +239,10 @@ def test_a_damaged_working_file_is_rebuilt_from_sources_and_the_run_goes_on(
     assert home.working.with_suffix(".old-1").exists(), "the damaged file is kept for whoever wants to look"
 
 
-def test_damage_that_shows_in_the_middle_of_a_query_is_noted_for_whoever_opens_next(home: Home, drop: Drop) -> None:
-    run_paths(home, [drop({number: number for number in range(1, 20)})])
+def test_damage_that_shows_in_the_middle_of_a_query_is_noted_for_whoever_opens_next(
+    home: Home, brought_in: Drop
+) -> None:
+    brought_in({number: number for number in range(1, 20)})
     with writing(home) as con:
         before = con.execute("SELECT capture_id, text FROM raw.captures ORDER BY ALL").fetchall()
     with connect(str(home.working), home) as con:
@@ -264,9 +266,11 @@ def test_a_query_that_is_merely_wrong_is_no_damage(home: Home) -> None:
     assert not damaged(home)
 
 
-def test_what_a_torn_log_lost_comes_back_from_sources_whichever_drop_runs_next(home: Home, drop: Drop) -> None:
+def test_what_a_torn_log_lost_comes_back_from_sources_whichever_drop_runs_next(
+    home: Home, drop: Drop, brought_in: Drop
+) -> None:
     """DuckDB takes a log that ends early for one that was not finished: commits are gone without a word."""
-    run_paths(home, [drop({1: 11}, "first")])
+    brought_in({1: 11}, "first")
     older = home.working.read_bytes()
     run_paths(home, [drop({2: 12}, "second")])
     home.working.write_bytes(older)
@@ -281,8 +285,8 @@ def test_what_a_torn_log_lost_comes_back_from_sources_whichever_drop_runs_next(h
         assert con.execute("SELECT count(*), count(DISTINCT capture_id) FROM clean.articles").fetchone() == (3, 3)
 
 
-def test_a_damaged_pack_stops_a_rebuild_with_its_name(home: Home, drop: Drop) -> None:
-    run_paths(home, [drop({1: 11})])
+def test_a_damaged_pack_stops_a_rebuild_with_its_name(home: Home, brought_in: Drop) -> None:
+    brought_in({1: 11})
     pack = packs(home.sources)[0]
     flip(pack, 200, 100)
     home.working.unlink()
@@ -290,16 +294,16 @@ def test_a_damaged_pack_stops_a_rebuild_with_its_name(home: Home, drop: Drop) ->
         pass
 
 
-def test_damage_of_the_published_file_is_found_in_every_value(home: Home, drop: Drop) -> None:
-    run_paths(home, [drop({number: 1 + number % 28 for number in range(1, 40)})])
+def test_damage_of_the_published_file_is_found_in_every_value(home: Home, brought_in: Drop) -> None:
+    brought_in({number: 1 + number % 28 for number in range(1, 40)})
     assert damage(home) is None
     for offset in range(12_288 + 1024, home.published.stat().st_size, 262_144):
         flip(home.published, offset)
     assert "is damaged" in str(damage(home))
 
 
-def test_dagsters_history_may_be_lost(home: Home, drop: Drop) -> None:
-    run_paths(home, [drop({1: 11})])
+def test_dagsters_history_may_be_lost(home: Home, drop: Drop, brought_in: Drop) -> None:
+    brought_in({1: 11})
     (home.dagster / "history" / "runs.db").write_bytes(b"no history" * 1000)
     more = drop({2: 12}, "more")
     one_line(run(home, more), f"Dagster's history of runs in {home.dagster} is damaged: move that folder away")
@@ -311,10 +315,10 @@ def test_dagsters_history_may_be_lost(home: Home, drop: Drop) -> None:
         assert con.execute("SELECT DISTINCT status FROM runs").fetchall() == [("SUCCESS",)]
 
 
-def test_a_clock_that_goes_backwards(home: Home, drop: Drop, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_clock_that_goes_backwards(home: Home, drop: Drop, brought_in: Drop, monkeypatch: pytest.MonkeyPatch) -> None:
     """The order of drops, what is published and what is read again hang on no clock; nor do files from the future."""
     real = clock.now
-    run_paths(home, [drop({1: 11}, "first")])
+    brought_in({1: 11}, "first")
     for module in ("assets.clock", "assets.drops", "assets.raw", "assets.publish", "assets.lock"):
         monkeypatch.setattr(f"{module}.now", lambda: real() - dt.timedelta(days=400))
     second = drop({2: 12}, "second")

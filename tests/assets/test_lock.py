@@ -234,9 +234,11 @@ def test_a_look_makes_a_writer_wait_a_moment_without_a_word_and_sees_nothing_whi
     assert sorted(home.path.rglob("*")) == before
 
 
-def test_many_looks_do_not_keep_a_run_from_its_work(home: Home, drop: Callable[..., Path]) -> None:
+def test_many_looks_do_not_keep_a_run_from_its_work(
+    home: Home, drop: Callable[..., Path], brought_in: Callable[..., Path]
+) -> None:
     """Sensors look every few seconds; here somebody looks all the while."""
-    run_paths(home, [drop({1: 11})])
+    brought_in({1: 11})
     command = "import sys, time; from pathlib import Path; from assets.home import Home; from assets.store import peek\nwhile True:\n  with peek(Home(Path(sys.argv[1]))): print(1, flush=True)\n  time.sleep(.05)"
     looker = subprocess.Popen([sys.executable, "-c", command, str(home.path)], stdout=subprocess.PIPE, cwd=CHECKOUT)
     try:

@@ -32,8 +32,10 @@ print(rounds, seen)
 """
 
 
-def test_a_reader_sees_whole_runs_only_and_no_error(home: Home, drop: Callable[..., Path], tmp_path: Path) -> None:
-    run_paths(home, [drop({1: 11})])
+def test_a_reader_sees_whole_runs_only_and_no_error(
+    home: Home, drop: Callable[..., Path], brought_in: Callable[..., Path], tmp_path: Path
+) -> None:
+    brought_in({1: 11})
     stop = tmp_path / "stop"
     command = [sys.executable, "-c", READER, str(home.published), str(stop)]
     readers = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)]

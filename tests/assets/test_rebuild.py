@@ -65,8 +65,8 @@ def test_the_raw_layer_comes_back_as_it_was_and_the_rest_follows(
         assert con.execute("SELECT * FROM facts.all_kinds ORDER BY ALL").fetchall() == facts
 
 
-def test_the_old_file_is_kept_beside_the_new_one(home: Home, drop: Drop) -> None:
-    run_paths(home, [drop({1: 11})])
+def test_the_old_file_is_kept_beside_the_new_one(home: Home, brought_in: Drop) -> None:
+    brought_in({1: 11})
     another_schema(home)
     said: list[str] = []
     with writing(home, said.append):
@@ -75,9 +75,9 @@ def test_the_old_file_is_kept_beside_the_new_one(home: Home, drop: Drop) -> None
     assert said == ["the store is of another version of newsledger: rebuilding it from 1 packs of sources"]
 
 
-def test_a_pack_that_no_transaction_registered_is_taken_in(home: Home, drop: Drop) -> None:
+def test_a_pack_that_no_transaction_registered_is_taken_in(home: Home, drop: Drop, brought_in: Drop) -> None:
     """A run killed between its pack and its commit, or a store restored from an older copy: nothing is lost or doubled."""
-    run_paths(home, [drop({1: 11})])
+    brought_in({1: 11})
     older = home.working.read_bytes()
     run_paths(home, [drop({2: 12})])
     home.working.write_bytes(older)
@@ -87,8 +87,8 @@ def test_a_pack_that_no_transaction_registered_is_taken_in(home: Home, drop: Dro
         assert con.execute("SELECT count(*) FROM ops.sources").fetchone() == (3,)
 
 
-def test_a_pack_that_cannot_be_read_is_set_aside_not_removed(home: Home, drop: Drop) -> None:
-    run_paths(home, [drop({1: 11})])
+def test_a_pack_that_cannot_be_read_is_set_aside_not_removed(home: Home, drop: Drop, brought_in: Drop) -> None:
+    brought_in({1: 11})
     folder = next(path for path in home.sources.iterdir())
     (folder / "000002.zip").write_bytes(b"half a pack")
     run_paths(home, [drop({2: 12})])
@@ -100,8 +100,8 @@ def test_a_pack_that_cannot_be_read_is_set_aside_not_removed(home: Home, drop: D
     ]
 
 
-def test_a_store_that_somebody_else_holds_is_not_rebuilt(home: Home, drop: Drop) -> None:
-    run_paths(home, [drop({1: 11})])
+def test_a_store_that_somebody_else_holds_is_not_rebuilt(home: Home, brought_in: Drop) -> None:
+    brought_in({1: 11})
     command = "import duckdb, sys, time; con = duckdb.connect(sys.argv[1], read_only=True); print('open', flush=True); time.sleep(60)"
     holder = subprocess.Popen([sys.executable, "-c", command, str(home.working)], stdout=subprocess.PIPE, text=True)
     try:

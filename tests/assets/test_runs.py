@@ -58,9 +58,8 @@ def test_captures_become_a_published_store(home: Home, drop: Drop) -> None:
     assert ask(home, "SELECT DISTINCT exact(capture_id, span_start, span_end) = quote FROM facts.quotes") == [(True,)]
 
 
-def test_a_second_run_with_nothing_changed_processes_nothing(home: Home, drop: Drop) -> None:
-    folder = drop({1: 11, 2: 12})
-    run_paths(home, [folder])
+def test_a_second_run_with_nothing_changed_processes_nothing(home: Home, brought_in: Drop) -> None:
+    folder = brought_in({1: 11, 2: 12})
     before = home.published.stat()
     report = run_paths(home, [folder])
     assert not report.published
@@ -69,8 +68,8 @@ def test_a_second_run_with_nothing_changed_processes_nothing(home: Home, drop: D
     assert home.published.stat().st_ino == before.st_ino, "the published file must not even be replaced"
 
 
-def test_a_grown_folder_processes_only_what_is_new(home: Home, drop: Drop) -> None:
-    run_paths(home, [drop({1: 11, 2: 12})])
+def test_a_grown_folder_processes_only_what_is_new(home: Home, drop: Drop, brought_in: Drop) -> None:
+    brought_in({1: 11, 2: 12})
     report = run_paths(home, [drop({3: 12})])
     assert report.counts["new_captures"] == 1
     assert report.counts["written_captures"] == 1
@@ -145,9 +144,8 @@ def test_a_home_that_lies_in_a_drop_is_not_read(drop: Drop, monkeypatch: pytest.
     assert ask(home, "SELECT (SELECT count(*) FROM raw.captures), (SELECT count(*) FROM raw.rejects)") == [(1, 0)]
 
 
-def test_a_vanished_drop_fails_its_run_and_keeps_its_rows(home: Home, drop: Drop) -> None:
-    folder = drop({1: 11})
-    run_paths(home, [folder])
+def test_a_vanished_drop_fails_its_run_and_keeps_its_rows(home: Home, brought_in: Drop) -> None:
+    folder = brought_in({1: 11})
     folder.rename(folder.with_name("moved"))
     with pytest.raises(RunFailedError, match=r"there is nothing at .*inbox"):
         run_paths(home, [folder])
@@ -209,9 +207,11 @@ PLANTED = {
 
 
 @pytest.mark.parametrize("what", PLANTED)
-def test_a_planted_fault_stops_the_publish_and_readers_keep_what_they_had(home: Home, drop: Drop, what: str) -> None:
+def test_a_planted_fault_stops_the_publish_and_readers_keep_what_they_had(
+    home: Home, brought_in: Drop, what: str
+) -> None:
     statement, layer, complaint = PLANTED[what]
-    run_paths(home, [drop({1: 11})])
+    brought_in({1: 11})
     before = home.published.read_bytes()
     with writing(home) as con:
         con.execute(statement)
@@ -221,8 +221,8 @@ def test_a_planted_fault_stops_the_publish_and_readers_keep_what_they_had(home: 
     assert home.published.read_bytes() == before
 
 
-def test_a_failing_check_fails_the_dagster_run_with_its_sentence(home: Home, drop: Drop) -> None:
-    run_paths(home, [drop({1: 11})])
+def test_a_failing_check_fails_the_dagster_run_with_its_sentence(home: Home, drop: Drop, brought_in: Drop) -> None:
+    brought_in({1: 11})
     with writing(home) as con:
         con.execute("INSERT INTO clean.blocks SELECT * FROM clean.blocks LIMIT 1")
     with pytest.raises(RunFailedError, match="clean_blocks_keys_unique failed on clean/blocks: 1 rows"):
@@ -231,9 +231,9 @@ def test_a_failing_check_fails_the_dagster_run_with_its_sentence(home: Home, dro
 
 
 def test_a_changed_check_is_run_again_on_unchanged_rows(
-    home: Home, drop: Drop, monkeypatch: pytest.MonkeyPatch
+    home: Home, brought_in: Drop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run_paths(home, [drop({1: 11})])
+    brought_in({1: 11})
     stricter = Check("spans_open", "Nothing is good enough.", "facts/quotes", "SELECT 1 AS one", ("facts",))
     monkeypatch.setattr(check_queries, "from_files", lambda: [stricter])
     with writing(home) as con, pytest.raises(StoreError, match="Nothing is good enough"):
@@ -268,8 +268,8 @@ def test_a_run_killed_anywhere_leaks_nothing_and_the_next_one_ends(home: Home, d
         assert instance.event_log_storage.get_concurrency_run_ids() == set()
 
 
-def test_dagster_knows_the_runs_and_exactly_the_partitions_touched(home: Home, drop: Drop) -> None:
-    run_paths(home, [drop({1: 11, 2: 13})])
+def test_dagster_knows_the_runs_and_exactly_the_partitions_touched(home: Home, drop: Drop, brought_in: Drop) -> None:
+    brought_in({1: 11, 2: 13})
     run_paths(home, [drop({3: 12})])
     with dg.DagsterInstance.get() as instance:
         assert {run.job_name for run in instance.get_runs()} == {"ingest", "extract_and_publish"}
