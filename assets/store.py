@@ -51,6 +51,7 @@ class _Arrow:
         self._rows = None
 
 
+@cache
 def schema_digest() -> str:
     """Digest of the schema that this code writes; a file with another one is not read as if it had this one."""
     return hashlib.sha256((ddl() + OPS).encode()).hexdigest()[:16]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from importlib.metadata import packages_distributions
+
 import pytest
 
 from assets.home import CHECKOUT
-from assets.versions import ingredients, modules_of
+from assets.versions import _owners, ingredients, modules_of
 from pipelines.extract.kinds import KINDS
 
 CLEANERS = modules_of("clean")
@@ -42,6 +44,12 @@ def test_nothing_depends_on_the_dagster_layer() -> None:
 def test_libraries_that_shape_rows_are_part_of_the_version() -> None:
     libraries, _ = ingredients("pipelines.clean.stage")
     assert any(name.startswith("ftfy==") for name in libraries)
+
+
+def test_the_owners_of_modules_are_those_that_python_tells() -> None:
+    told = {name: set(owners) for name, owners in packages_distributions().items()}
+    found = _owners()
+    assert {name: found[name] for name in told} == told
 
 
 def test_every_rule_file_and_reference_list_is_read_by_some_stage() -> None:
