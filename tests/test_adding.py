@@ -45,9 +45,9 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("adding")
     for name in COPIED:
         if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(ROOT / name, folder / name)  # with the bytecode, which holds for files of equal times
         else:
-            shutil.copy(ROOT / name, folder / name)
+            shutil.copy2(ROOT / name, folder / name)
     recipes, read_to = (ROOT / "docs" / "adding.md").read_text("utf-8"), 0
     for name, piece in zip(PIECES, PIECE.finditer(recipes), strict=True):
         before, read_to, path = recipes[read_to : piece.start()], piece.end(), folder / name

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from homes import copy_of, in_use
 
 from assets import clock
 from assets.home import CHECKOUT, Home
@@ -89,11 +90,13 @@ def whole(home: Home) -> None:
 
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
-    """A drop, and the tables that come of it where nothing goes wrong."""
+    """A drop, and the tables that come of it where nothing goes wrong. The home is kept beside it, as ``kept``."""
     folder = tmp_path_factory.mktemp("undisturbed")
     path, home = own_corpus(folder / "inbox", 60), Home(folder / "home")
     assert run(home, path).returncode == 0
-    return path, tables_of(home)
+    tables = tables_of(home)
+    home.path.rename(folder / "kept")
+    return path, tables
 
 
 @pytest.mark.parametrize("where", ["read", "sources", "clean", "extract", "publish", "history"])
@@ -226,13 +229,14 @@ os._exit(0)
 
 @pytest.mark.parametrize("break_it", [header, directory, middle, log])
 def test_a_damaged_working_file_is_rebuilt_from_sources_and_the_run_goes_on(
-    home: Home, undisturbed: tuple[Path, dict[str, str]], break_it: Callable[[Home], None]
+    undisturbed: tuple[Path, dict[str, str]], break_it: Callable[[Home], None]
 ) -> None:
     path, expected = undisturbed
-    run_paths(home, [path])
+    home = Home(copy_of(path.with_name("kept"), path.with_name("home")))
     break_it(home)
     said: list[str] = []
-    run_paths(home, [path], say=said.append)
+    with in_use(home):
+        run_paths(home, [path], say=said.append)
     assert sum("the store is damaged: rebuilding it from 1 packs of sources" in words for words in said) == 1, said
     assert tables_of(home) == expected
     assert not damaged(home)

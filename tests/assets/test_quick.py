@@ -19,23 +19,33 @@ from assets.lock import claim_of
 from assets.quick import nothing_to_do
 from assets.runs import run_paths
 from assets.store import writing
-from pipelines.read import dump
+from pipelines.read import dump, stamps
 from pipelines.read.inputs import Input, Reject
 
 Drop = Callable[..., Path]
 
 
-def old(folder: Path) -> Path:
+def old(folder: Path, seconds: float = 0.1) -> Path:
     """The same files, as if written some minutes ago: what changed a moment ago is always looked into."""
-    while time.time() - max(path.stat().st_ctime for path in folder.rglob("*")) < 2.1:
-        time.sleep(0.1)
+    while time.time() - max(path.stat().st_ctime for path in folder.rglob("*")) < seconds * 1.1:
+        time.sleep(seconds / 10)
     return folder
 
 
 @pytest.fixture
-def settled(home: Home, drop: Drop) -> Path:
-    folder = old(drop({1: 11, 2: 12}))
+def impatient() -> Iterator[None]:
+    """What changed a tenth of a second ago did not change a moment ago."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stamps, "SETTLED_NS", 100_000_000)
+        yield
+
+
+@pytest.fixture
+def settled(home: Home, brought_in: Drop, impatient: None) -> Path:
+    """A drop that was brought in when its files had been there for a while."""
+    folder = old(brought_in({1: 11, 2: 12}))
     run_paths(home, [folder])
+    assert nothing_to_do(home, [folder]) is not None
     return folder
 
 
@@ -86,6 +96,7 @@ DOUBTS = [
 
 
 def test_a_run_over_what_has_not_changed_loads_neither_orchestrator_nor_frames(home: Home, settled: Path) -> None:
+    old(settled, 2)
     command = f"""
 import sys
 sys.argv = ["newsledger", "run", {str(settled)!r}, "--home", {str(home.path)!r}]
@@ -126,10 +137,11 @@ def test_another_path_another_field_map_and_a_new_entry_of_the_inbox_are_somethi
     assert nothing_to_do(home, None) is not None, "what is still being copied is no drop yet"
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_field_map_given_later_has_the_records_read(home: Home, records: Callable[..., Path]) -> None:
     path = records([{"content": "The harbour office reopened on 4 May 2022."}])
     run_paths(home, [path])
-    time.sleep(2.1)
+    old(path.parent)
     run_paths(home, [path])
     report = run_paths(home, [path], {"content": "text"})
     assert report.counts["new_captures"] == 1, "the file looks as it did, and is to be read otherwise"
@@ -174,12 +186,16 @@ def test_a_reading_error_that_may_pass_is_tried_again(
     assert nothing_to_do(home, [settled]) is not None
 
 
-def test_equal_bytes_under_a_new_look_are_read_and_nothing_more(home: Home, settled: Path) -> None:
+def test_equal_bytes_under_a_new_look_are_read_and_nothing_more(
+    home: Home, settled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for path in settled.iterdir():
         os.utime(path)
-    report = run_paths(home, [settled])
-    assert (report.read != [], report.counts["new_captures"], report.published) == (True, 0, False)
-    assert nothing_to_do(home, [settled]) is None, "the files changed a moment ago"
+    with monkeypatch.context() as patch:
+        patch.setattr(stamps, "SETTLED_NS", 60_000_000_000)
+        report = run_paths(home, [settled])
+        assert (report.read != [], report.counts["new_captures"], report.published) == (True, 0, False)
+        assert nothing_to_do(home, [settled]) is None, "the files changed a moment ago"
     run_paths(home, [old(settled)])
     assert nothing_to_do(home, [settled]) is not None
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from homes import copy_of, in_use, write_drop, write_records
 
 from assets.home import Home
 from assets.runs import run_paths
@@ -44,25 +45,38 @@ def lost(home: Home) -> None:
     home.working.unlink()
 
 
-@pytest.mark.parametrize("break_it", [another_schema, not_a_database, lost])
-def test_the_raw_layer_comes_back_as_it_was_and_the_rest_follows(
-    home: Home, drop: Drop, records: Callable[..., Path], break_it: Callable[[Home], None]
-) -> None:
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a home that two runs have written, and a copy of that home, ``kept``, for each test to begin with."""
+    folder = tmp_path_factory.mktemp("lived")
+    home = Home(folder / "home")
     row = {
         "html": "<p>The harbour office reopened on 4 May 2022.</p>",
         "id": "h",
         "captured_at": "2022-05-05T10:00:00Z",
     }
-    run_paths(home, [drop({1: 11, 2: 12}), drop({2: 12, 3: 12}, "second"), records([row, {"nothing": 1}])])
-    run_paths(home, [drop({4: 14})])
-    before = contents(home)
-    with duckdb.connect(str(home.published), read_only=True) as con:
-        facts = con.execute("SELECT * FROM facts.all_kinds ORDER BY ALL").fetchall()
-    break_it(home)
-    assert contents(home) == before
-    run_paths(home, [])
-    with duckdb.connect(str(home.published), read_only=True) as con:
-        assert con.execute("SELECT * FROM facts.all_kinds ORDER BY ALL").fetchall() == facts
+    write_records(folder / "records.jsonl", [row, {"nothing": 1}])
+    first, second = write_drop(folder / "inbox", {1: 11, 2: 12}), write_drop(folder / "second", {2: 12, 3: 12})
+    with in_use(home):
+        run_paths(home, [first, second, folder / "records.jsonl"])
+        run_paths(home, [write_drop(first, {4: 14})])
+    home.path.rename(folder / "kept")
+    return folder
+
+
+@pytest.mark.parametrize("break_it", [another_schema, not_a_database, lost])
+def test_the_raw_layer_comes_back_as_it_was_and_the_rest_follows(lived: Path, break_it: Callable[[Home], None]) -> None:
+    home = Home(lived / "home")
+    copy_of(lived / "kept", home.path)
+    with in_use(home):
+        before = contents(home)
+        with duckdb.connect(str(home.published), read_only=True) as con:
+            facts = con.execute("SELECT * FROM facts.all_kinds ORDER BY ALL").fetchall()
+        break_it(home)
+        assert contents(home) == before
+        run_paths(home, [])
+        with duckdb.connect(str(home.published), read_only=True) as con:
+            assert con.execute("SELECT * FROM facts.all_kinds ORDER BY ALL").fetchall() == facts
 
 
 def test_the_old_file_is_kept_beside_the_new_one(home: Home, brought_in: Drop) -> None:

@@ -41,9 +41,9 @@ def partitions(home: Home) -> list[str]:
         return sorted(instance.get_dynamic_partitions("drops"))
 
 
-def test_the_job_launched_in_the_ui_publishes_what_is_left(home: Home, drop: Drop) -> None:
-    first, second = drop({1: 11, 2: 12}, "first"), drop({2: 12, 3: 13}, "second")
-    run_paths(home, [first, second])
+def test_the_job_launched_in_the_ui_publishes_what_is_left(home: Home, brought_in: Drop) -> None:
+    first = brought_in({1: 11, 2: 12}, "first", second={2: 12, 3: 13})
+    second = first.with_name("second")
     with dg.DagsterInstance.get() as instance:
         # as the UI launches it: for a partition, without our tags
         result = defs.resolve_job_def("withdraw").execute_in_process(instance=instance, partition_key=drop_id_of(first))
@@ -60,9 +60,9 @@ def test_the_job_launched_in_the_ui_publishes_what_is_left(home: Home, drop: Dro
     assert ask(home, "SELECT DISTINCT drop_id FROM raw.captures") == [(drop_id_of(second),)]
 
 
-def test_the_command_tells_asks_and_does_it(home: Home, drop: Drop, monkeypatch: pytest.MonkeyPatch) -> None:
-    first, second = drop({1: 11, 2: 12}, "first"), drop({2: 12, 3: 13}, "second")
-    run_paths(home, [first, second])
+def test_the_command_tells_asks_and_does_it(home: Home, brought_in: Drop, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = brought_in({1: 11, 2: 12}, "first", second={2: 12, 3: 13})
+    second = first.with_name("second")
     before = home.published.read_bytes()
     code, out, err = call(home, "withdraw", str(first))
     assert (code, "nobody is there to be asked: add --yes" in err) == (2, True)
@@ -97,9 +97,9 @@ def test_an_unknown_drop_is_one_line_that_lists_what_there_is(home: Home, drop: 
     assert len(err.strip().splitlines()) == 1
 
 
-def test_withdrawing_everything_leaves_an_empty_store_that_answers(home: Home, drop: Drop) -> None:
-    first, second = drop({1: 11}, "first"), drop({2: 12}, "second")
-    run_paths(home, [first, second])
+def test_withdrawing_everything_leaves_an_empty_store_that_answers(home: Home, brought_in: Drop) -> None:
+    first = brought_in({1: 11}, "first", second={2: 12})
+    second = first.with_name("second")
     assert call(home, "withdraw", str(first), str(second), "--yes")[0] == 0
     assert ask(home, "SELECT count(*) FROM marts.quote_book") == [(0,)]
     assert ask(home, "SELECT count(*) FROM raw.drops") == [(0,)]
@@ -123,10 +123,10 @@ def test_what_lies_in_the_inbox_stays_out_and_the_fast_path_knows(home: Home, dr
     assert withdrawn(home) == set()
 
 
-def test_a_run_finishes_what_was_cut_off(home: Home, drop: Drop) -> None:
+def test_a_run_finishes_what_was_cut_off(home: Home, brought_in: Drop) -> None:
     """Killed right after it was marked: nothing of it has happened, and the fast path must not say that nothing is to do."""
-    first = drop({1: 11}, "first")
-    run_paths(home, [first, second := drop({2: 12}, "second")])
+    first = brought_in({1: 11}, "first", second={2: 12})
+    second = first.with_name("second")
     mark(home, [(drop_id_of(first), 1, str(first))], [], "")
     assert unsettled(home)
     assert nothing_to_do(home, [second]) is None
