@@ -30,9 +30,19 @@ class Check:
     query: str
     layers: tuple[str, ...]
 
+    @property
+    def version(self) -> str:
+        """Digest of the query."""
+        return hashlib.sha256(self.query.encode()).hexdigest()[:8]
+
+    @property
+    def remembers(self) -> bool:
+        """Whether it passes over captures on which it has passed (ops.opened)."""
+        return "ops.opened" in self.query
+
     def state(self, generations: Generations) -> str:
         """What an outcome holds for: the layers as they are now, and the query as it is now."""
-        return f"{hashlib.sha256(self.query.encode()).hexdigest()[:8]} {generations.state(self.layers)}"
+        return f"{self.version} {generations.state(self.layers)}"
 
 
 @dataclass(frozen=True)
@@ -165,6 +175,10 @@ def all_checks() -> list[Check]:
 
 def run_check(con: Connection, check: Check) -> Outcome:
     """Run a check. :func:`note` keeps what came of it."""
+    if check.remembers:
+        before = con.execute("SELECT state FROM ops.check_results WHERE check_name = ?", [check.name]).fetchone()
+        if not before or str(before[0]).split()[0] != check.version:
+            con.execute("DELETE FROM ops.opened")  # what another query has found says nothing
     query = f"SELECT *, count(*) OVER () AS offending FROM ({check.query}) LIMIT {SHOWN}"
     rows = with_room(con, lambda: select(con, query))
     offending = int(rows["offending"][0]) if rows.height else 0
@@ -179,6 +193,9 @@ def note(con: Connection, outcomes: Sequence[Outcome]) -> None:
         for name, check_state, offending in rows:
             con.execute("DELETE FROM ops.check_results WHERE check_name = ?", [name])
             con.execute("INSERT INTO ops.check_results VALUES (?, ?, ?)", [name, check_state, offending])
+        if any(one.passed and one.check.remembers for one in outcomes):
+            con.execute("DELETE FROM ops.opened")
+            con.execute("INSERT INTO ops.opened FROM ops.seen")
 
 
 def pending(con: Connection) -> list[Check]:

@@ -63,6 +63,21 @@ CREATE TABLE ops.repeats (capture_id VARCHAR NOT NULL, lines INTEGER[] NOT NULL)
 COMMENT ON TABLE ops.repeats IS 'Lines of captures, by number, that repeat on their site: what cleaning takes into account';
 CREATE TABLE ops.check_results (check_name VARCHAR NOT NULL, state VARCHAR NOT NULL, offending BIGINT NOT NULL);
 COMMENT ON TABLE ops.check_results IS 'Outcome of each check at the state of the layers that it read';
+CREATE TABLE ops.opened (capture_id VARCHAR NOT NULL, seen HUGEINT NOT NULL);
+COMMENT ON TABLE ops.opened IS 'Captures whose spans were found to open, by what was looked at: ops.seen as it was then';
+CREATE VIEW ops.seen AS
+SELECT capture_id, sum(digest) AS seen
+FROM (
+    SELECT capture_id, hash(text) AS digest FROM raw.captures
+    UNION ALL
+    SELECT capture_id, hash(edit_no, span_start, span_end, replacement) FROM clean.edits
+    UNION ALL
+    SELECT capture_id, hash(kind, fact_id, span_start, span_end, text) FROM facts.all_kinds
+    UNION ALL
+    SELECT capture_id, hash(fact_id, speaker_start, speaker_end, speaker_text, cue_start, cue_end, cue) FROM facts.quotes
+)
+GROUP BY capture_id;
+COMMENT ON VIEW ops.seen IS 'All that the check spans_open looks at, as a number for each capture';
 """.strip()
 """Bookkeeping of the working file; not published."""
 

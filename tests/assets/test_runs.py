@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import dagster as dg
@@ -14,7 +15,7 @@ import duckdb
 import pytest
 
 from assets import check_queries
-from assets.check_queries import Check
+from assets.check_queries import Check, run_check
 from assets.home import CHECKOUT, Home
 from assets.publish import publish
 from assets.runs import RunFailedError, run_paths
@@ -238,6 +239,33 @@ def test_a_changed_check_is_run_again_on_unchanged_rows(
     monkeypatch.setattr(check_queries, "from_files", lambda: [stricter])
     with writing(home) as con, pytest.raises(StoreError, match="Nothing is good enough"):
         publish(con, home)
+
+
+CHANGES = (
+    "UPDATE facts.quotes SET cue = 'sang' WHERE capture_id = ?",
+    "UPDATE facts.mentions SET span_end = span_end + 1 WHERE capture_id = ?",
+    "DELETE FROM facts.quantities WHERE capture_id = ?",
+    "UPDATE raw.captures SET text = upper(text) WHERE capture_id = ?",
+    "INSERT INTO clean.edits SELECT capture_id, 99, 0, 1, 'm', 'mojibake', 'a.rule' FROM raw.captures WHERE capture_id = ?",
+)
+
+
+def test_spans_are_opened_again_of_captures_that_changed_and_of_all_when_the_check_did(
+    home: Home, brought_in: Drop
+) -> None:
+    brought_in({1: 11, 2: 12})
+    due = "SELECT capture_id FROM ops.seen ANTI JOIN ops.opened USING (capture_id, seen)"
+    with writing(home) as con:
+        assert con.execute(due).fetchall() == []
+        row = con.execute("SELECT capture_id FROM raw.captures LIMIT 1").fetchone()
+        for change in CHANGES:
+            con.begin()
+            con.execute(change, row)
+            assert con.execute(due).fetchall() == [row], change
+            con.rollback()
+        (check,) = (one for one in check_queries.from_files() if one.remembers)
+        assert run_check(con, replace(check, query=check.query + "\n")).passed
+        assert len(con.execute(due).fetchall()) == 2, "what another query has found says nothing"
 
 
 def test_two_runs_at_once_on_a_fresh_home_both_end_well(home: Home, drop: Drop) -> None:
