@@ -22,7 +22,7 @@ import pytest
 from assets.home import CHECKOUT, Home
 from assets.webserver import LOCATION
 
-SECONDS = 120
+SECONDS = 300
 
 WHERE = {"repositoryName": "__repository__", "repositoryLocationName": LOCATION}
 LOADED = (

@@ -152,7 +152,7 @@ def test_a_home_on_a_disk_that_has_become_read_only(home: Home, drop: Drop, brou
         subprocess.run(["mount", "-o", "remount,ro,bind", str(home.path)], check=True)
         one_line(run(home, drop({2: 12})), "cannot be written: Read-only file system")
         command = [sys.executable, "-m", "newsledger", "sql", "--home", str(home.path), "SELECT count(*) AS n FROM clean.articles"]  # fmt: skip
-        asked = subprocess.run(command, capture_output=True, text=True, cwd=CHECKOUT, timeout=60)
+        asked = subprocess.run(command, capture_output=True, text=True, cwd=CHECKOUT, timeout=300)
         assert (asked.returncode, asked.stderr) == (0, ""), "readers are not disturbed"
     finally:
         subprocess.run(["umount", "-l", str(home.path)], check=True)

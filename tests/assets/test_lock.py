@@ -116,7 +116,7 @@ def test_another_living_machine_is_a_reason_to_refuse_at_once(home: Home) -> Non
 def test_a_run_refused_because_of_another_machine_is_one_line(home: Home, drop: Callable[..., Path]) -> None:
     another_machine(home)
     command = [sys.executable, "-m", "newsledger", "run", "--home", str(home.path), str(drop({1: 11}))]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=CHECKOUT, timeout=120)
+    done = subprocess.run(command, capture_output=True, text=True, cwd=CHECKOUT, timeout=300)
     assert done.returncode == 1
     assert re.fullmatch(
         r"error: process 4711 on machine fen has been writing to .* lapses after a minute\n", done.stderr
@@ -181,7 +181,7 @@ def test_a_machine_that_slept_while_another_took_over_stops_at_once(home: Home) 
         part = claim.with_suffix(".other")
         part.write_text(json.dumps(asdict(replace(Holder.here(), host="fen"))), "utf-8")
         part.replace(claim)
-        slept.wait(60)
+        slept.wait(300)
         assert slept.stderr is not None
         told = slept.stderr.read()
     assert slept.returncode == 1
@@ -224,7 +224,7 @@ def test_a_look_makes_a_writer_wait_a_moment_without_a_word_and_sees_nothing_whi
         assert con.execute("SELECT count(*) FROM raw.drops").fetchone() == (0,)
         with peek(home) as second:
             assert second is not None, "looks do not keep each other off"
-    out, err = other.communicate(timeout=60)
+    out, err = other.communicate(timeout=300)
     assert (other.returncode, out.splitlines()[-1:], err) == (0, ["wrote"], "")
     with another_process(home), peek(home) as nothing:
         assert nothing is None

@@ -66,7 +66,7 @@ def test_a_reader_sees_whole_runs_only_and_no_error(
     finally:
         stop.touch()
     for reader in readers:
-        out, err = reader.communicate(timeout=60)
+        out, err = reader.communicate(timeout=300)
         assert reader.returncode == 0, err
         rounds, seen = map(int, out.split())
         assert rounds > RUNS, "the reader must really have read all the while"
