@@ -15,6 +15,7 @@ import duckdb
 import pytest
 
 from assets.home import CHECKOUT, Home
+from assets.runs import run_paths
 from assets.tables import FACTS
 
 Drop = Callable[..., Path]
@@ -22,7 +23,10 @@ Drop = Callable[..., Path]
 
 @dataclass
 class Checkout:
-    """A copy of the code and the seeds, which a test may change, and a home of its own."""
+    """A copy of the code and the seeds, which a test may change, and a home of its own.
+
+    What is brought in before anything changes is brought in by this process: equal code, equal versions.
+    """
 
     folder: Path
     home: Home
@@ -69,8 +73,8 @@ class Checkout:
 
 
 @pytest.fixture
-def checkout(tmp_path: Path, home: Home) -> Checkout:
-    folder = tmp_path / "checkout"
+def checkout(tmp_path_factory: pytest.TempPathFactory, home: Home) -> Checkout:
+    folder = tmp_path_factory.mktemp("checkout")
     for name in ("assets", "docs", "pipelines", "sql", "seeds/rules", "seeds/outlets", "seeds/reference"):
         shutil.copytree(CHECKOUT / name, folder / name)  # with the bytecode, which holds for files of equal times
     for name in ("newsledger.py", "dagster.yaml", "pyproject.toml"):
@@ -86,9 +90,8 @@ def stale_rows(checkout: Checkout) -> list[tuple[object, ...]]:
     )
 
 
-def test_a_rule_of_one_kind_of_fact_reruns_that_kind_alone(checkout: Checkout, drop: Drop) -> None:
-    folder = drop({1: 11, 2: 12, 3: 12})
-    checkout.call("run", str(folder))
+def test_a_rule_of_one_kind_of_fact_reruns_that_kind_alone(checkout: Checkout, brought_in: Drop) -> None:
+    folder = brought_in({1: 11, 2: 12, 3: 12})
     checkout.steps()
     checkout.touch("seeds/rules/quotes.toml")
     told = checkout.call("status")
@@ -105,9 +108,10 @@ def test_a_rule_of_one_kind_of_fact_reruns_that_kind_alone(checkout: Checkout, d
     assert "Nothing is stale." in checkout.call("status")
 
 
-def test_a_rule_of_the_cleaner_reruns_clean_and_what_follows_but_reads_nothing(checkout: Checkout, drop: Drop) -> None:
-    folder = drop({1: 11, 2: 12})
-    checkout.call("run", str(folder))
+def test_a_rule_of_the_cleaner_reruns_clean_and_what_follows_but_reads_nothing(
+    checkout: Checkout, brought_in: Drop
+) -> None:
+    folder = brought_in({1: 11, 2: 12})
     checkout.steps()
     checkout.touch("seeds/rules/captions.toml")
     assert "changed since: seeds/rules/captions.toml" in checkout.call("status")
@@ -119,10 +123,9 @@ def test_a_rule_of_the_cleaner_reruns_clean_and_what_follows_but_reads_nothing(c
 
 
 def test_a_changed_reader_reads_what_is_stored_again_and_goes_no_further_where_nothing_came_out_differently(
-    checkout: Checkout, drop: Drop
+    checkout: Checkout, brought_in: Drop
 ) -> None:
-    folder = drop({1: 11, 2: 12})
-    checkout.call("run", str(folder))
+    folder = brought_in({1: 11, 2: 12})
     checkout.steps()
     checkout.touch("pipelines/read/charset.py")
     shutil.move(folder, folder.with_name("moved"))
@@ -139,7 +142,7 @@ def test_what_a_changed_reader_reads_differently_is_made_anew_in_every_layer(
     checkout: Checkout, records: Callable[..., Path]
 ) -> None:
     path = records([{"id": 1, "html": "<p>The harbour office reopened on 4 May 2022.</p><p>It has 12 desks.</p>"}])
-    checkout.call("run", str(path))
+    run_paths(checkout.home, [path])
     before = checkout.ask("SELECT text FROM raw.captures")
     checkout.edit("pipelines/read/flatten.py", 'FLATTENER = "newsledger-html/2"', 'FLATTENER = "newsledger-html/99"')
     checkout.call("run", str(path))
@@ -156,7 +159,7 @@ def test_articles_that_move_dates_when_a_rule_changes_leave_nothing_behind(check
     (folder / "october.txt").write_text(
         (folder / "article-001.txt").read_text("utf-8").replace("11 September", "11 October"), "utf-8"
     )
-    checkout.call("run", str(folder))
+    run_paths(checkout.home, [folder])
     facts = checkout.ask("SELECT count(*) FROM facts.all_kinds")
     assert {row[0] for row in checkout.ask("SELECT DISTINCT publication_date FROM facts.quotes")} == {
         "2023-09-11", "2023-09-12", "2023-10-11",
