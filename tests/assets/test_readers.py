@@ -68,6 +68,6 @@ def test_a_reader_sees_whole_runs_only_and_no_error(
     for reader in readers:
         out, err = reader.communicate(timeout=300)
         assert reader.returncode == 0, err
-        rounds, seen = map(int, out.split())
+        rounds, seen = map(int, out.split()[-2:])  # in front of it, where the machine is slow, the progress of queries
         assert rounds > RUNS, "the reader must really have read all the while"
         assert seen >= RUNS - 1
