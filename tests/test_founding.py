@@ -5,6 +5,7 @@ Their text is not part of this repository. A message names spans; where the capt
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -169,6 +170,26 @@ def test_clear_quantities_are_read(outcome: gold.Outcome, capture_id: str) -> No
         if row["span_start"] < end and start < row["span_end"]
     ]
     assert not trapped, "names, dates and model numbers that were read as quantities"
+
+
+@each_capture()
+def test_the_weekday_is_that_of_the_story_where_a_date_is_known(outcome: gold.Outcome, capture_id: str) -> None:
+    text = outcome.texts[capture_id]
+    rows = [
+        row
+        for row in outcome.rows("times", capture_id)
+        if "Wednesday" in text.repaired(row["span_start"], row["span_end"])
+    ]
+    known = outcome.article(capture_id)["published_on"] is not None
+    said = {(row["timex_value"][:10], str(row["starts_on"]), str(row["ends_on"])) for row in rows}
+    wanted = ("2023-09-13",) * 3 if known else ("XXXX-WXX-3", "None", "None")
+    assert said <= {wanted}, [shown(text.raw, row["span_start"], row["span_end"]) for row in rows]
+
+
+def test_four_captures_name_the_weekday(outcome: gold.Outcome) -> None:
+    named = outcome.facts["times"].filter(outcome.facts["times"]["text"].str.contains("Wednesday"))
+    assert named["capture_id"].n_unique() == 4
+    assert (named["starts_on"] == dt.date(2023, 9, 13)).sum() >= 4
 
 
 @each_capture()

@@ -2,8 +2,8 @@
 
 What belongs here: the table's contract and rows. What does not: the walk that finds them (:mod:`times_walk`), words (:mod:`times_words`),
 phrases (:mod:`times_phrases`), what each phrase says (:mod:`times_days`, :mod:`times_weekdays`, :mod:`times_hours`,
-:mod:`times_years`, :mod:`times_spans`, :mod:`times_sets`), calendars (:mod:`times_calendar`) and tenses
-(:mod:`times_tense`). Extents and values follow TIMEX3 (TimeML 1.2.1).
+:mod:`times_years`, :mod:`times_pieces`, :mod:`times_spans`, :mod:`times_durations`, :mod:`times_sets`), calendars
+(:mod:`times_calendar`) and tenses (:mod:`times_tense`). Extents and values follow TIMEX3 (TimeML 1.2.1).
 """
 
 from __future__ import annotations

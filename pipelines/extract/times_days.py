@@ -38,7 +38,8 @@ def numeric(p: Passage, first: int, last: int) -> Found | None:
     if not found:
         return None
     year = found["y"] or found["y2"]
-    year = year if len(year) == 4 else f"20{year}"
+    if len(year) == 2:
+        year = f"{20 if int(year) <= (p.published.year % 100 + 1 if p.published else 30) else 19}{year}"
     if found["y"]:
         value = word
     else:
@@ -50,6 +51,19 @@ def numeric(p: Passage, first: int, last: int) -> Found | None:
     if "X" not in value and interval(value) is None:
         return None
     return Found(first, last, "DATE", value, "date_numeric", stated=True)
+
+
+_AHEAD = "|".join(sorted(MODELS["ahead"]))
+_HELD_BEFORE = re.compile(rf"\b(?:{_AHEAD})\b[^.!?\n]*\Z")
+_HELD_BEHIND = re.compile(rf"[^.,;:!?\n]{{0,30}}\b(?:{_AHEAD}|{'|'.join(sorted(MODELS['held']))})\b")
+
+
+def held_beside(p: Passage, first: int, last: int, reach: int = 60) -> int:
+    """Two where a date goes with what is announced long before (the April 19 primary), one where that stands before it."""
+    start, end = p.tokens.starts[first], p.tokens.ends[last - 1]
+    if _HELD_BEHIND.match(p.text, end, min(p.high, end + 45)):
+        return 2
+    return int(_HELD_BEFORE.search(p.text, max(p.low, start - reach), start) is not None)
 
 
 _SHARED = re.compile(
@@ -77,14 +91,16 @@ def _year(p: Passage, month: int, day: int | None, weekday: int, first: int, las
     ahead = month - here.month
     if day and ahead == 0:
         ahead = (day > here.day) - (day < here.day)
-        if ahead > 0 and p.direction(first, last) < 0 and day - here.day > 1:
+        if ahead > 0 and day - here.day > 6 and p.direction(first, last) == -2 and not held_beside(p, first, last):
             return f"{here.year - 1:04}"
         return f"{here.year:04}"
     if -2 <= ahead <= 0:
         return f"{here.year:04}"
     told = p.direction(first, last)
-    if p.word(last) in MODELS["ahead"] and -2 < told < 2 and 0 < ahead <= 8:
-        return f"{here.year:04}"
+    if (told > -2 and ahead <= -7) or 0 < ahead <= 9:
+        held = held_beside(p, first, last)
+        if held and (told > -2 or held == 2):
+            return f"{here.year + (ahead < 0):04}"  # the general election in November
     if ahead > 0:  # a year that is not stated is most often this one
         return f"{here.year - (told == -2 or (told < 0 and ahead > 4) or (0 <= told < 2 and ahead > 7)):04}"
     return f"{here.year + ((told > 0 and ahead < -2) or (told == 0 and ahead < -8)):04}"
@@ -116,6 +132,14 @@ def day_value(p: Passage, first: int, last: int) -> tuple[str, bool] | None:
     return value, year_at >= 0
 
 
+def _long_ago(p: Passage, first: int, last: int) -> bool:
+    """Whether Sept. 11 without a year is told far from any other September, which makes it that of 2001."""
+    here = p.published
+    if here is None or here.year < 2002 or p.part("weekday", first, last) >= 0 or p.direction(first, last) > 0:
+        return False
+    return all(abs((here - dt.date(year, 9, 11)).days) > 45 for year in (here.year - 1, here.year))
+
+
 def date(p: Passage, first: int, last: int) -> Found | None:
     """A day of a month, a month of a year, a month of a year that the text points to."""
     mod = modifier(p, first, last)
@@ -126,9 +150,11 @@ def date(p: Passage, first: int, last: int) -> Found | None:
     ):
         first += 1  # "the May 2015 vote": the article is the vote's
     read = day_value(p, first, last)
+    if read and p.part("unit", first, last) >= 0:
+        return _day_of_a_year(p, first, last, read[0])
     if read:
         value, stated = read
-        if value[5:] == "09-11" and not stated and p.word(last) in _HISTORY:
+        if value[5:] == "09-11" and not stated and (p.word(last) in _HISTORY or _long_ago(p, first, last)):
             return Found(first, last, "DATE", "2001-09-11", "date_named", mod, stated=True)
         rule = "date_full" if stated else "date_month_day"
         return Found(first, last, "DATE", value, rule, mod, stated=stated, also=_further(p, value, rule, last))
@@ -146,6 +172,19 @@ def date(p: Passage, first: int, last: int) -> Found | None:
     year = day.year + step(word) if day else None
     value = f"{year:04}-{month:02}" if year else f"XXXX-{month:02}"
     return Found(first, last, "DATE", value, "date_month", mod, day)
+
+
+def _day_of_a_year(p: Passage, first: int, last: int, value: str) -> Found | None:
+    """A day of a year that the text points to: Sept. 5 last year."""
+    if p.value(last - 1) != "Y":
+        return None
+    word = p.word(last - 2)
+    here, _ = p.base(word)
+    year = f"{here.year + step(word):04}" if here else "XXXX"
+    day = f"{year}-{value[5:]}"
+    if here and interval(day) is None:
+        return None
+    return Found(first, last, "DATE", day, "date_month_day", None, here)
 
 
 _FURTHER = re.compile(
@@ -200,7 +239,10 @@ def month(p: Passage, first: int, last: int) -> Found | None:
     at = p.part("month", first, last)
     word = p.word(at)
     number = int(p.value(at))
-    named = at == first and word in _NAMES and not p.is_part(at - 1, *LEADS)
+    closed = held_beside(p, first, last) == 2 or (
+        p.word(at - 1) in ("was", "is") and (p.is_part(last, "stop", "comma") or last == len(p.tokens.row))
+    )
+    named = not closed and at == first and word in _NAMES and not p.is_part(at - 1, *LEADS)
     if named and (word in ("may", "march") or p.is_part(last, "capital")):
         return None
     if (

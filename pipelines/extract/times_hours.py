@@ -10,8 +10,7 @@ import re
 
 from pipelines.extract.times_days import LEADS, day_value, numeric
 from pipelines.extract.times_reading import Found, Passage, modifier, step
-from pipelines.extract.times_weekdays import DAY_WORDS, titled, weekday_value
-from pipelines.extract.times_words import PARTS
+from pipelines.extract.times_weekdays import DAY_WORDS, programme, titled, weekday_value
 
 
 def _day_beside(p: Passage, first: int, last: int) -> tuple[str, dt.date | None] | None:
@@ -34,6 +33,8 @@ def _day_beside(p: Passage, first: int, last: int) -> tuple[str, dt.date | None]
 
 def daypart(p: Passage, first: int, last: int) -> Found | None:
     """A part of a day: ``Tuesday night``, ``this morning``, ``tonight``, ``the morning of Sept. 13``."""
+    if p.part("units", first, last) >= 0:
+        return _small_hours(p, first, last)
     at = max(p.part("daypart", first, last), p.part("night_word", first, last))
     code = str(p.value(at))
     mod = modifier(p, first, last)
@@ -43,7 +44,7 @@ def daypart(p: Passage, first: int, last: int) -> Found | None:
         return Found(at, last, "TIME", f"XXXX-XX-XXT{code}", "daypart") if code == "NI" else None
     if p.is_part(first, "cardinal"):
         return Found(first, last, "TIME", f"XXXX-XX-XXT{code}", "daypart") if p.value(first) == 1 else None
-    if p.is_part(at, "night_word", "day_word") and titled(p, at):
+    if programme(p, first, last) or (p.is_part(at, "night_word", "day_word") and titled(p, at)):
         return None
     if p.is_part(first, "part") and last == first + 2 and p.is_part(last, "lower", "capital"):
         return None  # a late night show
@@ -71,23 +72,54 @@ def daypart(p: Passage, first: int, last: int) -> Found | None:
     return Found(first, last, "TIME", f"{named[0]}T{code}", "daypart", mod, named[1])
 
 
-_HOUR = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))?(?::[0-9]{2})?([ap]m)?$")
+def _small_hours(p: Passage, first: int, last: int) -> Found | None:
+    """Hours of a day: the early hours of Sunday, the late evening hours of Sept. 13."""
+    at = p.part("units", first, last)
+    if p.word(at) != "hours":
+        return None
+    part = p.part("daypart", first, at)
+    code = (
+        str(p.value(part))
+        if part >= 0
+        else "MO"
+        if p.part("part", first, at) >= 0 and "early" in p.word(at - 1)
+        else ""
+    )
+    day, here = _day_beside(p, at, last) or ("XXXX-XX-XX", None)
+    if not code:
+        return None
+    return Found(first, last, "TIME", f"{day}T{code}", "daypart", modifier(p, first, at), here)
+
+
+_HOUR = re.compile(r"([0-9]{1,2})(?:[:.]?([0-9]{2}))?(?::[0-9]{2})?([ap]m)?$")
 
 
 def hours(p: Passage, first: int, last: int) -> Found | None:
     """Two hours of a range, of which the second may say which half of the day is meant: 9 to 11 a.m."""
-    behind = clock(p, first + 2, last)
+    to = first + 1 + p.is_part(first + 1, "half_day")
+    behind = clock(p, to + 1, last)
     if behind is None or "T" not in behind.value:
         return None
     day, _, time = behind.value.partition("T")
     begin = _HOUR.match(str(p.value(first)) if p.is_part(first, "cardinal") else p.word(first))
-    if not begin or begin[3] or int(begin[1]) > 24:
+    if not begin or int(begin[1]) > 24:
         return None
+    half = p.word(to - 1) if to > first + 1 else begin[3]
     hour, end = int(begin[1]), int(time[:2])
-    if hour + 12 <= end and hour < 12:
+    if half and not 1 <= hour <= 12:
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    elif hour + 12 <= end and hour < 12:
         hour += 12
-    low = Found(first, first + 1, "TIME", f"{day}T{hour:02}:{begin[2] or '00'}", "clock", None, behind.anchor)
+    low = Found(first, to, "TIME", f"{day}T{hour:02}:{begin[2] or '00'}", "clock", None, behind.anchor)
     return behind._replace(also=(low,))
+
+
+def _alone(p: Passage, first: int, last: int) -> bool:
+    """Whether an hour is all of its line: the stamp of an item, told on the day of publication."""
+    start, end = p.tokens.starts[first], p.tokens.ends[last - 1]
+    return p.text.startswith("\n", start - 1) and p.text.startswith(("\n", ":\n", ".\n"), end)
 
 
 def clock(p: Passage, first: int, last: int) -> Found | None:
@@ -129,9 +161,8 @@ def clock(p: Passage, first: int, last: int) -> Found | None:
         first += 1
     here = p.published
     if named is None:
-        previous = p.tokens.row[max(0, first - 3) : first]
-        beside = p.told if any(PARTS[name] in previous for name in ("weekday", "day", "day_word", "daypart")) else ""
-        named = (beside.split("T")[0], None) if len(beside) >= 10 else (p.at(here, "D"), here)
+        day = "" if _alone(p, first, last) else p.day_near(first)
+        named = (day, None) if day else (p.at(here, "D"), here)
     if len(named[0]) != 10:
         return None
     return Found(first, last, "TIME", f"{named[0]}T{time}", "clock", modifier(p, first, hour_at), named[1])

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pipelines.extract.times_calendar import UNDERSPECIFIED, interval, shift, value_of
 from pipelines.extract.times_tense import direction
-from pipelines.extract.times_words import MODIFIERS, PARTS, VALUES, Tokens
+from pipelines.extract.times_words import FRACTIONS, MODIFIERS, PARTS, VALUES, Tokens
 
 
 class Found(NamedTuple):
@@ -53,6 +53,12 @@ _COUNTED = re.compile(
 )
 
 
+_BESIDE = 24
+"""So many characters behind a day ahead, a weekday without a verb is ahead too."""
+_NEAR = 500
+"""So many characters behind a day, hours are still hours of it."""
+
+
 @dataclass(slots=True)
 class Passage:
     """A piece of text that is being read: a block of an article, and what was read in it before."""
@@ -65,6 +71,10 @@ class Passage:
     """The value of the date that the text spoke of last"""
     told_day: str = ""
     """The value of the day that it spoke of last"""
+
+    near_day: str = ""
+    """The value of the day that it spoke of last, a weekday of no known week included, and where it ends"""
+    near_end: int = 0
 
     tokens: Tokens = field(default_factory=lambda: Tokens("", [], [], []))
 
@@ -110,6 +120,15 @@ class Passage:
         if word in BACK_TO_TEXT and told and (days := interval(told)):
             return days[0], unit_of(told)
         return self.published, "D"
+
+    def day_near(self, first: int) -> str:
+        """The day whose hours a token tells: the one that the text spoke of last, if not far before; else nothing."""
+        return self.near_day if self.tokens.starts[first] - self.near_end <= _NEAR else ""
+
+    def follows_a_day(self, first: int) -> bool:
+        """Whether a day ahead of publication was told in the words right before a token."""
+        near = self.tokens.starts[first] - self.near_end <= _BESIDE and self.published is not None
+        return near and self.near_day > str(self.published) and "X" not in self.near_day
 
     def at(self, day: dt.date | None, unit: str) -> str:
         """The value of a unit that holds a day; with X where the day is unknown."""
@@ -177,10 +196,14 @@ def number_of(passage: Passage, first: int, last: int) -> float | None:
                 group += number
             seen = True
         elif part in (PARTS["day"], PARTS["number"], PARTS["year"]):
+            part_of_one = FRACTIONS.get(word[-1], 0.0)
             try:
-                group += float(word.replace(",", ""))
+                group += float(word.rstrip("½¼¾").replace(",", "")) + part_of_one
             except ValueError:
                 return None
+            seen = True
+        elif part == PARTS["fraction"]:
+            group += FRACTIONS[word]
             seen = True
         elif part == PARTS["couple"]:
             return 2.0
@@ -190,6 +213,8 @@ def number_of(passage: Passage, first: int, last: int) -> float | None:
             group = 1.0
     if half and not seen:
         return 0.5
+    if first < last and not (total or group):
+        return 1.0  # another year, all day
     return total + group + (0.5 if half else 0.0)
 
 

@@ -9,11 +9,15 @@ from pipelines.rules import load_toml
 
 _TENSE = {name: words.split() for name, words in load_toml("reference/en/time_words.toml")["tense"].items()}
 _SAYS = {
-    word: name for name in ("participle", "skipped", "past", "planning", "expected", "future") for word in _TENSE[name]
+    word: name
+    for name in ("participle", "skipped", "modal", "past", "planning", "expected", "future")
+    for word in _TENSE[name]
 }
 """What a word tells of time; where it stands in several lists the last of them counts."""
 _BE = frozenset(_TENSE["participle"])
 _EXPECTED = frozenset(_TENSE["expected"])
+_NOW = frozenset(("is", "are"))
+_ARTICLES = frozenset(("a", "an", "the", "his", "her", "its", "their", "our"))
 _NEAR = 4
 """So many words before an expression a verb is near."""
 _FAR = 22
@@ -59,23 +63,30 @@ def _before(words: list[str]) -> int:
                 return 2 if count - k <= _NEAR else 1
         says = _SAYS.get(word)
         if says is None:
-            if len(word) < 5 or not word.endswith("ed"):
-                continue
+            if len(word) < 5 or not word.endswith("ed") or (k and words[k - 1] in _ARTICLES):
+                continue  # also "a contested vote"
             says = "past"
         near = 2 if count - k <= _NEAR else 1
         if says == "planning":
             if words[k + 1 : k + 2] == ["to"]:
                 return near
+        elif says == "modal":
+            if near == 2:
+                return near
         elif says == "future" or (says == "expected" and (k == 0 or words[k - 1] in _BE)):
-            return 1 if k and words[k - 1] in ("was", "were") else near
+            return 0 if k and words[k - 1] in ("was", "were") else near
         elif says == "past" or (says == "expected" and word.endswith("ed")):
             helpers = words[max(0, k - 3) : k]
+            while any(helper[-1] in ',.;:)”"' for helper in helpers):
+                helpers = helpers[1:]  # qualified to be president, said on Friday
+            if "couldn't" in helpers or "couldn’t" in helpers or helpers[-3:-1] == ["could", "not"]:
+                return -near
             if any(helper in ("have", "ve") or helper.endswith(("'ve", "’ve")) for helper in helpers):
                 return -near  # would have met
             if (
                 "be" in helpers
                 or helpers[-2:] == ["to", "get"]
-                or any(_SAYS.get(helper) == "future" for helper in helpers)
+                or any(_SAYS.get(helper) in ("future", "modal") for helper in helpers)
             ):
                 return near
             if not (k and words[k - 1] in ("is", "are")):
@@ -88,11 +99,17 @@ def _behind(words: list[str]) -> int:
     for k, word in enumerate(words):
         bare = word if word.isalpha() else word.strip(_EDGES + ".!?;")
         says = _SAYS.get(bare)
-        if says == "future" or bare.endswith(("'ll", "’ll")) or (says == "planning" and words[k + 1 : k + 2] == ["to"]):
+        if (
+            (says == "future" and bare != "would")
+            or bare.endswith(("'ll", "’ll"))
+            or (says == "planning" and words[k + 1 : k + 2] == ["to"])
+        ):
             return 1
         if says == "participle" and words[k + 1 : k + 2] and words[k + 1] in _EXPECTED:
             return 1
         if says == "past" or (says is None and len(bare) > 4 and bare.endswith("ed")):
+            if k and (words[k - 1] in _NOW or (k > 1 and words[k - 2] in _NOW)):
+                continue  # the drill is largely meant for schools
             return -1
         if bare != word and _closes(word):
             return 0

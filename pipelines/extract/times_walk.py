@@ -7,43 +7,57 @@ What belongs here: finding the expressions of texts and of documents, in order, 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
 from pipelines.document import Document
-from pipelines.extract import times_days, times_hours, times_sets, times_spans, times_weekdays, times_years
+from pipelines.extract import (
+    times_days,
+    times_durations,
+    times_hours,
+    times_pieces,
+    times_sets,
+    times_spans,
+    times_weekdays,
+    times_years,
+)
 from pipelines.extract.times_calendar import interval
 from pipelines.extract.times_phrases import GRAMMAR
 from pipelines.extract.times_reading import Found, Passage
 from pipelines.extract.times_words import back, places, tokens
 
 _READERS: dict[str, Callable[[Passage, int, int], Found | None]] = {
-    "age": times_spans.age,
+    "age": times_durations.age,
     "ahead": times_spans.ahead,
     "centuries": times_years.centuries,
     "century": times_years.century,
     "clock": times_hours.clock,
+    "clock_set": times_sets.clock_set,
     "date": times_days.date,
     "day_word": times_weekdays.day_word,
     "daypart": times_hours.daypart,
     "decade": times_years.decade,
-    "duration": times_spans.duration,
-    "fiscal": times_years.fiscal,
+    "duration": times_durations.duration,
+    "fiscal": times_pieces.fiscal,
     "hours": times_hours.hours,
     "holiday": times_weekdays.named_day,
     "month": times_days.month,
     "moved": times_spans.moved,
     "numeric": times_days.numeric,
-    "quarter": times_years.quarter,
+    "piece": times_durations.piece,
+    "quarter": times_pieces.quarter,
+    "quarter_century": times_durations.quarter_century,
     "ref": times_sets.reference,
     "relative": times_spans.relative,
-    "school_year": times_years.school_year,
-    "season": times_years.season,
+    "school_year": times_pieces.school_year,
+    "season": times_pieces.season,
     "set": times_sets.repeated,
     "short_year": times_years.short_year,
     "span": times_spans.span,
+    "stretch": times_durations.stretch,
     "week_day": times_weekdays.week_day,
     "weekday": times_weekdays.weekday,
     "year": times_years.year,
@@ -84,13 +98,16 @@ def timed(documents: Iterable[Document]) -> Iterator[tuple[Document, list[Timex]
 
 
 def _of(document: Document, at_places: list[int]) -> Iterator[Timex]:
-    told = told_day = ""
+    told = told_day = near_day = ""
+    near_end = 0
     for block in document.factual():
-        passage = Passage(document.clean, block.start, block.end, document.published_on, told, told_day)
+        passage = Passage(
+            document.clean, block.start, block.end, document.published_on, told, told_day, near_day, near_end
+        )
         for found in _read(passage, at_places):
             if document.language in COVERED or found.rule in ANY_LANGUAGE:
                 yield found
-        told, told_day = passage.told, passage.told_day
+        told, told_day, near_day, near_end = passage.told, passage.told_day, passage.near_day, passage.near_end
 
 
 def read(text: str, published: dt.date | None = None) -> list[Timex]:
@@ -127,15 +144,20 @@ def _read(passage: Passage, at_places: list[int]) -> Iterator[Timex]:
                 claimed = made.ends[at - 1]
 
 
+_DAY = re.compile(r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|XXXX-(?:WXX-[1-7]|[0-9]{2}-[0-9]{2}))(?:T|$)")
+
+
 def _timex(passage: Passage, found: Found) -> Timex:
     """The expression with its interval; what it says is what the text spoke of last."""
+    made = passage.tokens
     days = found.span or interval(found.value)
     if days and found.kind in ("DATE", "TIME") and len(found.value) >= 4:
         passage.told = found.value.split("T")[0]
         if len(passage.told) == 10 and passage.told[5] != "W":
             passage.told_day = passage.told
+    if found.kind in ("DATE", "TIME") and _DAY.match(found.value):
+        passage.near_day, passage.near_end = found.value[:10], made.ends[found.last - 1]
     starts, ends = days if days and found.kind != "SET" else (None, None)
-    made = passage.tokens
     return Timex(
         made.starts[found.first], made.ends[found.last - 1], found.kind, found.value, found.rule, found.modifier, starts, ends,
         found.anchor,

@@ -6,15 +6,23 @@ What belongs here: days without a number. What does not: days of a month (:mod:`
 from __future__ import annotations
 
 import datetime as dt
+import re
 
-from pipelines.extract.times_calendar import HISTORIC, holiday
+from pipelines.extract.times_calendar import HISTORIC, holiday, nth_weekday
+from pipelines.extract.times_days import held_beside, month
 from pipelines.extract.times_reading import BACK_TO_TEXT, Found, Passage, modifier, step
+from pipelines.extract.times_words import MODELS, VALUES
+
+_SAYING = frozenset(("said", "says", "say", "told", "so", "means", "meant", "shows", "found"))
 
 
 def weekday_value(p: Passage, at: int, lead: str, first: int, last: int) -> tuple[str, dt.date | None]:
     """The value of a weekday, and the day that it was counted from."""
     number = int(p.value(at))
-    here, _ = p.base(lead, "D") if lead in BACK_TO_TEXT else (p.published, "D")
+    if lead == "that" and p.is_part(at - 2, "lower") and (p.word(at - 2).endswith("ed") or p.word(at - 2) in _SAYING):
+        lead = ""  # he noted that Saturday would be dry
+    back_to_text = lead in BACK_TO_TEXT and lead not in ("earlier", "later")
+    here, _ = p.base(lead, "D") if back_to_text else (p.published, "D")
     if here is None:
         return f"XXXX-WXX-{number}", None
     back, on = (here.isoweekday() - number) % 7, (number - here.isoweekday()) % 7
@@ -23,9 +31,18 @@ def weekday_value(p: Passage, at: int, lead: str, first: int, last: int) -> tupl
         return here.isoformat(), here
     if moved < 0:
         back = back or 7
+    direction = moved or p.direction(first, last)
+    if (
+        not moved
+        and direction == -1
+        and 0 < on <= 4
+        and ((p.word(first - 1) == "by" and p.told_before(first)) or held_beside(p, first, last, 25))
+    ):
+        direction = 1  # the caucuses on Monday
+    if direction == 0 and 0 < on <= 6 and p.follows_a_day(first):
+        direction = 1  # at 2 p.m. Saturday and noon Sunday
     told = (
-        moved
-        or p.direction(first, last)
+        direction
         or (1 if p.is_part(first - 1, "until") else 0)
         or (1 if 0 < on <= 2 or (lead == "this" and back >= here.isoweekday()) else -1)
     )
@@ -53,11 +70,19 @@ def week_day(p: Passage, first: int, last: int) -> Found | None:
 def weekday(p: Passage, first: int, last: int) -> Found | None:
     """A weekday: the last one, or the next where the sentence tells of the future."""
     at = p.part("weekday", first, last)
+    if p.part("month", at, last) >= 0:
+        return _nth(p, first, at, last)
     lead = p.word(at - 1) if at > first else ""
     if p.is_part(at - 1, "article", "the") and at > first:
         stays = p.is_part(at - 1, "the") and (p.is_part(last, "comma", "stop", "and") or last == len(p.tokens.row))
         first, lead = first if stays else at, ""
     value, here = weekday_value(p, at, lead, first, last)
+    if (
+        lead == "that"
+        and p.is_part(first - 1, "lower")
+        and (p.word(at - 2).endswith("ed") or p.word(at - 2) in _SAYING)
+    ):
+        first = at
     return Found(first, last, "DATE", value, "weekday", modifier(p, first, at), here)
 
 
@@ -70,12 +95,55 @@ def titled(p: Passage, at: int) -> bool:
     return p.text[tokens.starts[at]].isupper() and p.is_part(at - 1, "capital") and not p.is_part(at - 2, "capital")
 
 
+_OF_A_CHANNEL = re.compile(r"(?:['’]s|\b[Oo]n|\b[Oo]f|\bhost)[ ]+[\"“‘']?\Z")
+
+
+def programme(p: Passage, first: int, last: int) -> bool:
+    """Whether words are the title of a programme: on This Week, the channel's This Morning, Sunday Night Football."""
+    tokens = p.tokens
+    start, behind = tokens.starts[first], tokens.starts[last - 1]
+    if last - first < 2 or not (p.text[start].isupper() and p.text[behind].isupper()):
+        return False
+    if p.word(last) in MODELS["programmes"] and p.text[tokens.starts[last]].isupper():
+        return True
+    return p.word(first) in ("this", "last") and _OF_A_CHANNEL.search(p.text, max(p.low, start - 8), start) is not None
+
+
 def day_word(p: Passage, first: int, last: int) -> Found | None:
     """Today, yesterday, tomorrow."""
     if titled(p, last - 1):
         return None
     day = p.shifted(p.published, "D", DAY_WORDS[p.word(last - 1)])
+    if p.word(last - 1) == "today" and first == last - 1 and _nowadays(p, first):
+        return Found(first, last, "DATE", "PRESENT_REF", "reference")
     return Found(first, last, "DATE", p.at(day, "D"), "day_word", modifier(p, first, last - 1), p.published)
+
+
+def _nth(p: Passage, first: int, at: int, last: int) -> Found | None:
+    """The first Monday in September, the last Friday of May 2015."""
+    word = p.word(at - 1)
+    number = -1 if word == "last" else int(VALUES.get(word) or re.sub(r"[^0-9]", "", word) or 0)
+    found = month(p, p.part("month", at, last), p.part("month", at, last) + 1)
+    if found is None or not (number == -1 or 1 <= number <= 4) or found.value.startswith("X"):
+        return None
+    year_at = p.part("year", at, last)
+    year = int(p.word(year_at)) if year_at >= 0 else int(found.value[:4])
+    day = nth_weekday(year, int(found.value[5:7]), number, int(p.value(at)))
+    return Found(first, last, "DATE", day.isoformat(), "weekday", None, found.anchor, stated=year_at >= 0)
+
+
+_LASTING = frozenset(("is", "are", "remain", "remains"))
+
+
+def _nowadays(p: Passage, at: int) -> bool:
+    """Whether today is no day: an ally today, is today an ally, today's world."""
+    if p.word(at - 1) in ("even", "still", "of") or (
+        p.word(at - 1) in _LASTING and p.is_part(at + 1, "article", "the")
+    ):
+        return True
+    if p.text.startswith(("'s ", "’s "), p.tokens.ends[at]):
+        return p.text[p.tokens.ends[at] + 3 : p.tokens.ends[at] + 15].split(" ")[0].rstrip(".,") in MODELS["present"]
+    return any(p.word(k) == "still" for k in range(max(0, at - 4), at))
 
 
 def named_day(p: Passage, first: int, last: int) -> Found | None:
@@ -99,7 +167,8 @@ def named_day(p: Passage, first: int, last: int) -> Found | None:
         day = holiday(name, here.year)
         year = here.year
         told = 2 * step(lead) or p.direction(first, last)
-        if day and told <= -2 and day > here:
+        nears = p.is_part(first - 1, "moved", "until", "since") and day and 0 < (day - here).days <= 31
+        if day and told <= -2 and day > here and not nears:
             year -= 1
         elif day and told >= 2 and day < here:
             year += 1

@@ -92,7 +92,7 @@ def _gate() -> str:
     any_case = "|".join(re.escape(word) for word in words if word not in named)
     holidays = "|".join(re.escape(name).replace(r"\ ", " ") for name in sorted(HOLIDAYS, key=len, reverse=True))
     return (
-        rf"(?-u:\b)(?:(?:{cased})(?-u:\b)|(?i:{any_case}|{holidays}|this time|at the moment)(?-u:\b)"
+        rf"(?-u:\b)(?:(?:{cased})(?-u:\b)|(?i:{any_case}|{holidays}|this time|(?:at the|this) moment)(?-u:\b)"
         r"|[12][0-9]{3}|[0-9]{1,2}(?:[:/.][0-9]{2}|[ ]?(?i:[ap]\.?[ ]?m))|[0-9]0s|[0-9]-second)|['’‘][0-9]{2}"
     )
 
@@ -155,6 +155,7 @@ _HOLIDAY_FIRST = frozenset(re.split(r"[ .'’-]", name)[0] for name in HOLIDAYS)
 _MARKS = {
     ",": PARTS["comma"], "-": PARTS["dash"], "–": PARTS["dash"], "—": PARTS["stop"], "‑": PARTS["dash"], "(": PARTS["bracket"],
 }  # fmt: skip
+FRACTIONS = {"1/2": 0.5, "1/4": 0.25, "3/4": 0.75, "½": 0.5, "¼": 0.25, "¾": 0.75}
 _ORDINAL_ENDS = frozenset(("st", "nd", "rd", "th"))
 _DIGITS = re.compile(r"[0-9]+")
 
@@ -177,6 +178,10 @@ def _number(word: str) -> str:
         return "day" if len(word) <= 2 and 1 <= int(word) <= 31 else "number"
     digits = _DIGITS.match(word)
     tail = word[digits.end() :] if digits else ""
+    if word in FRACTIONS:
+        return "fraction"
+    if tail in FRACTIONS:
+        return "number"
     if tail in _ORDINAL_ENDS:
         return "ordinal"
     if tail in ("am", "pm") or re.fullmatch(r"[:.][0-5][0-9](?::[0-5][0-9])?(?:[ap]m)?", tail):
