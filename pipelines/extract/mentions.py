@@ -97,9 +97,10 @@ def read(document: Document) -> list[Mention]:
     found: dict[tuple[int, int], Mention] = {}
     named = list(organisations(text, cast.runs, cast))
     taken = {(org.start, org.end) for org in named if org.rule != "organisation_head_word"}
+    registered = [(org.start, org.end) for org in named if org.entity_id]
     starts = [org.start for org in named]
     for place in places_of(document):
-        if (place.start, place.end) in taken:
+        if (place.start, place.end) in taken or _overlaps(registered, place.start, place.end):
             continue
         means = place.place
         found[place.start, place.end] = (

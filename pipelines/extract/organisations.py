@@ -21,6 +21,7 @@ _OF_HEADS = frozenset(_LISTS["of_heads"].split())
 _NOT_ALONE = frozenset(_LISTS["not_alone"].split())
 _AFTER_PEOPLE, _OFFICES = frozenset(_LISTS["named_after_people"].split()), frozenset(_LISTS["offices"].split())
 _OF_OFFICES = frozenset(_LISTS["of_offices"].split())
+_SOFT = frozenset(_LISTS["soft_titles"].split())
 _NO_PART = frozenset(_LISTS["no_part"].split())
 _NOT_ACRONYMS = frozenset(_LISTS["not_acronyms"].split())
 _MEDIA = frozenset(load_toml("reference/en/media_words.toml")["names"].split())
@@ -117,7 +118,7 @@ def _from(words: list[str], first: int) -> tuple[int, str, str | None, str | Non
                 break  # "Google Security Response Team"
             return count, "organisation", None, None, "organisation_known", False
     bare = word.rstrip(".")
-    if bare in OPENERS or bare in title_genders():
+    if bare in OPENERS or (bare in title_genders() and word not in _SOFT):
         return by_itself
     by_name = word in given_names() and first + 2 < len(words) and words[first + 2] not in _HEADS
     head = 0
@@ -128,7 +129,11 @@ def _from(words: list[str], first: int) -> tuple[int, str, str | None, str | Non
         if here in _HEADS or here.rstrip(",") in _HEADS:
             if here not in _OF_OFFICES or count == longest or words[first + count] not in _OFFICES:
                 head = count
-        elif here.rstrip(".") in title_genders() or here in _NO_PART or (head and not _goes_on(words, first + count)):
+        elif (
+            (here.rstrip(".") in title_genders() and here not in _SOFT)
+            or here in _NO_PART
+            or (head and not _goes_on(words, first + count))
+        ):
             break
     if by_name and words[first + head - 1] not in _AFTER_PEOPLE:
         return by_itself
@@ -177,9 +182,11 @@ def organisations(text: str, runs: Sequence[tuple[int, int, str]], cast: Cast) -
             gone = long[1]
             yield Organisation(*long, "organisation", text[slice(*long)], None, None, "organisation_known")
             continue
-        nickname = team(text, start, run, full) if run in NICKNAMES or run == "House" else None
+        bare = run.removeprefix("The ")
+        at = start + len(run) - len(bare)
+        nickname = team(text, at, bare, full) if bare in NICKNAMES or bare == "House" else None
         if nickname:
-            yield Organisation(start, start + len(run), "organisation", nickname, None, None, "organisation_known")
+            yield Organisation(at, start + len(run), "organisation", nickname, None, None, "organisation_known")
             continue
         for part in _parts(run):
             at, end, rule = start + part.at, start + part.at + part.length, part.rule
@@ -202,6 +209,11 @@ def organisations(text: str, runs: Sequence[tuple[int, int, str]], cast: Cast) -
                 following = runs[index + 1]
                 if following[1] == end + 3 and part.rule == "organisation_head_word":
                     end = gone = following[1] + len(following[2])
+            if at == start and index and text.startswith(" & ", at - 3) and sum(map(len, runs[index - 1][2:])) < 40:
+                before = runs[index - 1]
+                opener = before[2].split(" ", 1)[0]
+                if before[1] + len(before[2]) == at - 3 and rule == "organisation_head_word":
+                    at = before[1] + (len(opener) + 1 if opener in OPENERS and opener != before[2] else 0)
             name = text[at:end]
             if name in by_name:
                 rule = "organisation_acronym"

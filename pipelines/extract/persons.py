@@ -18,10 +18,13 @@ from pipelines.extract.roles import is_role, is_told, role_before, role_set_off
 from pipelines.extract.wordclasses import WEEKDAYS
 from pipelines.rules import load_toml
 
-_ABBREVIATED = "|".join(rf"(?<=\b{short}\.)" for short in ("Mr", "Mrs", "Ms", "Dr", "St", "Gov", "Sen", "Rep", "[A-Z]"))
+_SHORT = ("Mr", "Mrs", "Ms", "Dr", "St", "Gov", "Sen", "Rep", "[A-Z]")
+_ABBREVIATED = "|".join(rf"(?<=\b{short}\.)" for short in _SHORT)
+_FULL_STOP = r"\." + "".join(rf"(?<!\b{short}\.)" for short in _SHORT)
 _APPOSED = re.compile(
-    rf",[ ]((?:[^,.;:\n“”\"()—–]|\.(?:{_ABBREVIATED})){{3,160}}?)"
-    r"(?=[,.;:“”\"()—–]|[ ](?:who|whose|whom|that|which|when|where|while|after|before|because|leading|at[ ]the[ ]time)\b)"
+    rf",[ ]((?:[^,.;:\n“”\"()—–]|\.(?:{_ABBREVIATED})){{3,160}}?)(?=[,;:“”\"()—–]|{_FULL_STOP}"
+    r"|[ ](?:who|whose|whom|that|which|when|where|while|after|before|because|leading|at[ ]the[ ]time"
+    r"|(?P<clause>is|was|are|were|has|had|said|says|told|will|would))\b)"
 )
 """What is set off behind a name, as far as a clause in it begins: "a lawyer who …"."""
 _ARTICLES = frozenset(("the", "a", "an", "his", "her", "its", "their", "then"))
@@ -43,6 +46,7 @@ _NEVER = (
 _HONORIFICS = frozenset(["Mr", "Mrs", "Ms", "Miss", "Mx"])
 
 
+_DIRECTIONS = frozenset(["N.", "S.", "E.", "W."])
 _THE = ("the ", "The ")
 
 
@@ -121,14 +125,18 @@ def persons(text: str, cast: Cast) -> Iterator[Named]:
 
 def _tells_role(word: str) -> bool:
     """Whether a capitalised word before a name may make a title of it."""
-    return is_role(word) or word.rstrip(".") in title_genders() or "-" in word or word in _DEPARTMENTS
+    return (
+        is_role(word) or word.rstrip(".") in title_genders() or is_role(word.rpartition("-")[2]) or word in _DEPARTMENTS
+    )
 
 
 def _is_credible(person: Person, known: bool) -> bool:
     """Whether a name is likely a person's. A given name tells; without one, a role, an initial, or the family name used alone."""
     words = person.name.split()
     titles = title_genders()
-    if any(word in _NEVER for word in words) or all(word.rstrip(".") in titles for word in words):
+    if any(word in _NEVER and word not in given_names() for word in words) or all(
+        word.rstrip(".") in titles for word in words
+    ):
         return False
     if any(len(word) == 2 and word.isupper() and word.isalpha() for word in words[1:]):
         return False
@@ -138,7 +146,9 @@ def _is_credible(person: Person, known: bool) -> bool:
         return True
     if (
         words[-1] in titles
-        or words[0].rstrip(".") in OPENERS
+        or words[0] in OPENERS
+        or all(len(word) == 2 and word[1] == "." for word in words)
+        or (words[0] in _DIRECTIONS and lookup(words[1]) is not None)
         or (words[0].endswith("ing") and len(words[0]) > 5)
         or any(len(word) > 2 and word.isupper() and "." not in word for word in words)
     ):
@@ -152,7 +162,7 @@ def _is_credible(person: Person, known: bool) -> bool:
 def _role(text: str, start: int, end: int, title: list[str]) -> str | None:
     """The role written in front of a name, else that set off behind it; a mere honorific is none."""
     if title and all(word.rstrip(".") in _HONORIFICS for word in title):
-        return None
+        return _role_behind(text, end)
     titled = " ".join(title)
     if not title:
         last = text[max(0, start - 24) : start].rsplit(None, 1)[-1:]
@@ -183,11 +193,16 @@ def _role_behind(text: str, end: int) -> str | None:
         return None
     aged = _AGED.match(text, end)
     behind = _APPOSED.match(text, aged.end() if aged else end)
-    if behind is None:
+    if behind is None or behind["clause"]:
         return None
     words = behind.group(1).split(" of ")[0].split()
     first = words[0].lower()
-    if not (first in _ARTICLES or first in _INSIDE or is_role(first) or words[0][0].isupper()) or len(words) > 12:
+    if (
+        not (
+            first in _ARTICLES or (first in _INSIDE and first not in _JOINTS) or is_role(first) or words[0][0].isupper()
+        )
+        or len(words) > 12
+    ):
         return None
     for word in words[:8]:
         if is_role(word):

@@ -14,7 +14,7 @@ from pipelines.document import Document
 from pipelines.extract.gazetteer import Place, gazetteer, key_of
 from pipelines.extract.names import given_names
 from pipelines.extract.people import Cast, Mention, Person, cast_of
-from pipelines.extract.placenames import FAMILY_FIRST, WORDS, segments
+from pipelines.extract.placenames import FAMILY_FIRST, WORDS, lookup, segments
 from pipelines.extract.toponyms import Named, may_name, named
 from pipelines.extract.whereabouts import Whereabouts
 from pipelines.normalise.registry import host_of, outlet_by_host
@@ -82,7 +82,7 @@ def located(text: str, runs: Sequence[tuple[int, int, str]], cast: Cast, home: s
             number = id(mention.person)
             if number not in sure:
                 sure[number] = _is_sure(mention.person)
-            if sure[number]:
+            if sure[number] and not _is_namesake(text, mention):
                 continue  # most towns that are named in an article are persons
         for name in named(text, begin, start, run, counties):
             judged = _judge(text, name, persons, start)
@@ -122,6 +122,18 @@ def _called(words: str, key: str, sort: str, place: Place) -> str:
     return words if other else place.name
 
 
+def _is_namesake(text: str, mention: Mention) -> bool:
+    """Whether a place is meant that bears the given name of a person of the article, by the word before it: "to Jordan"."""
+    words = text[mention.start : mention.end]
+    if " " in words or not mention.person.name.startswith(words + " "):
+        return False
+    before = text[max(0, mention.start - 12) : mention.start].rpartition(" ")[0].rpartition(" ")[2]
+    if before not in WORDS["locatives"] and before not in ("to", "from"):
+        return False
+    found = lookup(words)
+    return found is not None and found[0] == "known"
+
+
 def _is_sure(person: Person) -> bool:
     """Whether somebody named in full is a person beyond doubt: gender, given name, or often named."""
     name = person.name
@@ -154,6 +166,8 @@ def _judge(text: str, name: Named, persons: dict[int, Mention], start: int) -> N
                     return None
                 return name._replace(evidence=name.evidence - 0.5)
             person = mention.person
+            if not words and (name.within or _is_namesake(text, mention)) and name.end == mention.end:
+                return name  # "Jordan Hale flew to Jordan"
             sure = _is_sure(person)
             return name._replace(
                 evidence=name.evidence - (5.0 if sure and not words else 1.5 if words or name.evidence < 1 else 0.5)
