@@ -15,6 +15,8 @@ from pipelines.extract.words import COMMA_END, EXCLAIMED, FOLDED, FULL_STOP, OPE
 from pipelines.normalise.sentences import sentences
 
 _PRIVATE = re.compile("[\ue000-\ue003]")
+_AHEAD = 400
+"""Characters behind a run that may tell whether its sentence goes on: more than 14 words have."""
 _DOTTED = re.compile(r"\b(?:[A-Z]|Jr|Sr|Inc|Corp|Co)\.$|\w\.\w\.$")
 
 
@@ -96,7 +98,7 @@ def _fold(paragraph: str, run: Run) -> str:
 def _closes_sentence(text: str, past: int, end: int) -> bool:
     """Whether a sentence ends with the run folded just before ``past``."""
     kind = text[past - 1]
-    rest = text[past:end].lstrip()
+    rest = text[past : min(end, past + _AHEAD)].lstrip()
     if kind in (OPEN_END, COMMA_END) or not rest:
         return False
     first = rest[0]

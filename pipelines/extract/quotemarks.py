@@ -11,19 +11,15 @@ to the next: an unbalanced mark spoils its own paragraph at worst.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
-_CERTAIN = '"“”«»„‟‘'
+_CERTAIN = '"“”«»„‟‘「『‹'
 _SINGLE_HINT = re.compile(r"'(?:(?<![^\s(\[—–-]')(?=\w)|')")
 # One set of characters comes first, so that the search skips to marks; a single mark alone is left to _singles.
-_MARK = re.compile(r"[\"“”„‟«»‘’'`](?:(?<=[\"“”„‟«»])|(?<=')'{1,2}|(?<=’)’|(?<=‘)‘|(?<=`)`)")
-_DOUBLE, _ANGLE = "double", "angle"
-_FAMILY = {
-    '"': _DOUBLE, "“": _DOUBLE, "”": _DOUBLE, "„": _DOUBLE, "‟": _DOUBLE, "''": _DOUBLE, "’’": _DOUBLE, "‘‘": _DOUBLE,
-    "``": _DOUBLE, "«": _ANGLE, "»": _ANGLE,
-}  # fmt: skip
-_OPENERS = frozenset("“„«") | {"‘‘", "``"}
-_CLOSERS = frozenset("”‟»") | {"’’"}
+_MARK = re.compile(r"[\"“”„‟«»‹›「」『』‘’'`](?:(?<=[\"“”„‟«»‹›「」『』])|(?<=')'{1,2}|(?<=’)’|(?<=‘)‘|(?<=`)`)")
+_OPENERS = frozenset("“„«‹") | {"‘‘", "``"}
+_CLOSERS = frozenset("”‟»›") | {"’’"}
 _BEFORE_OPEN = frozenset(" \t\n\r\u00a0\u2009\u202f([{—–-/…") | {""}
 _AFTER_CLOSE = frozenset(" \t\n\r\u00a0\u2009\u202f)]}.,;:!?—–-/…") | {""}
 _SENTENCE_END = frozenset(".,!?…;:—–-")
@@ -34,6 +30,9 @@ _INCHES = re.compile(r"[0-9]['’′] ?[0-9]{1,2}$")
 _OPEN, _CLOSE, _EITHER = 1, -1, 0
 _LONGEST_SINGLE = 2000
 """A run in single marks is looked for this far: an apostrophe that looks like a mark must not cost the whole text."""
+_MOST_MARKS = 20_000
+"""Marks that are read of one paragraph, thousands of times what prose has: behind them a run stays open, a text of nothing
+but marks costs no more."""
 
 
 class Run(NamedTuple):
@@ -54,7 +53,6 @@ class Run(NamedTuple):
 class _Mark(NamedTuple):
     start: int
     end: int
-    family: str
     side: int
 
 
@@ -72,6 +70,8 @@ def may_quote(text: str) -> bool:
 
 def _side(text: str, start: int, end: int, mark: str) -> int:
     """Whether a double or angle mark opens, closes, or may do either, by its shape and neighbours."""
+    if mark in "「『」』":
+        return _OPEN if mark in "「『" else _CLOSE  # no blanks beside them, and never turned round
     before = text[start - 1] if start else ""
     after = text[end] if end < len(text) else ""
     opens = before in _BEFORE_OPEN or before in "'‘“\"’"
@@ -92,7 +92,7 @@ def _marks(text: str) -> list[_Mark]:
     """The double and angle marks of the text, in order; inches and attributes of left-over markup left out."""
     found = []
     attribute = False
-    for match in _MARK.finditer(text):
+    for match in islice(_MARK.finditer(text), _MOST_MARKS):
         mark = match.group()
         start, end = match.span()
         if mark == "'''":
@@ -102,7 +102,6 @@ def _marks(text: str) -> list[_Mark]:
                 end -= 1
             else:
                 start += 1
-        family = _FAMILY[mark]
         before = text[start - 1] if start else ""
         if before == "=" or (attribute and mark in '"”'):
             attribute = before == "=" and not attribute
@@ -112,7 +111,7 @@ def _marks(text: str) -> list[_Mark]:
             or (mark in '"”' and _INCHES.search(text, max(0, start - 5), start))
         ):
             continue
-        found.append(_Mark(start, end, family, _side(text, start, end, mark)))
+        found.append(_Mark(start, end, _side(text, start, end, mark)))
     return found
 
 
@@ -197,9 +196,10 @@ def _singles(text: str, taken: list[Run]) -> list[Run]:
     """Runs in single marks outside of the runs already found."""
     runs: list[Run] = []
     bounds = [*taken, Run(len(text), 0, 0, len(text), True, False)]
-    at = 0
+    at, tried = 0, 0
     for run in bounds:
-        while at < run.outer:
+        while at < run.outer and tried < _MOST_MARKS:
+            tried += 1
             match = _SINGLE_OPEN.search(text, at, run.outer)
             if match is None:
                 break
