@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pipelines.extract.nounphrases import Piece, subject_after
 from pipelines.extract.speech import Form
-from pipelines.extract.subjects import subject_before
+from pipelines.extract.subjects import CONTRACTED, subject_before
 from pipelines.extract.wordclasses import (
     AUXILIARIES,
     CONJUNCTIONS,
@@ -20,7 +20,7 @@ from pipelines.extract.wordclasses import (
     PRONOUNS,
     SUBORDINATORS,
 )
-from pipelines.extract.words import Sentence
+from pipelines.extract.words import COMMA_END, Sentence
 
 _GOVERNING = PREPOSITIONS - {"to"}
 
@@ -105,6 +105,18 @@ REPORTING = frozenset(
 """Verbs that report what others did and said."""
 
 
+def _ends_frame(tokens: Sentence, at: int) -> bool:
+    """Whether a verb closes the words that name a source behind a run: “…,” the report states, “…”."""
+    if at + 1 < len(tokens) and tokens[at + 1].text != ",":
+        return False
+    for back in range(at - 1, max(-1, at - 5), -1):
+        if tokens[back].folded:
+            return tokens[back].text == COMMA_END and back < at - 1
+        if not tokens[back].letter:
+            return False
+    return False
+
+
 def _is_noun(tokens: Sentence, at: int, form: Form) -> bool:
     """Whether a form such as *report* or *claims* is a noun here."""
     token = tokens[at]
@@ -114,7 +126,7 @@ def _is_noun(tokens: Sentence, at: int, form: Form) -> bool:
             and at
             and (
                 tokens[at - 1].low in ("the", "a", "his", "her", "their", "its", "this")
-                or tokens[at - 1].low.endswith("'s")
+                or (tokens[at - 1].low.endswith("'s") and tokens[at - 1].low not in CONTRACTED)
             )
         ):
             return True
@@ -123,6 +135,8 @@ def _is_noun(tokens: Sentence, at: int, form: Form) -> bool:
         return True
     before = tokens[at - 1]
     low = before.low
+    if form.shape == "s" and _ends_frame(tokens, at):
+        return False
     if (
         (low in DETERMINERS and low not in _LOOSE_DETERMINERS and low != "two")
         or low.endswith(("'s", "s'"))

@@ -15,8 +15,10 @@ from pipelines.document import Block, Document
 from pipelines.extract.frames import Frame
 from pipelines.extract.people import Cast, Person, cast_of
 from pipelines.extract.quotemarks import Run, may_quote, quoted_runs
-from pipelines.extract.speakers import Attribution, announced, attribute, subject_of
+from pipelines.extract.sources import Attribution
+from pipelines.extract.speakers import announced, attribute, subject_of
 from pipelines.extract.statements import audience, statement
+from pipelines.extract.subjects import CONTRACTED
 from pipelines.extract.wordclasses import CONJUNCTIONS, PRONOUNS
 from pipelines.extract.words import Sentence
 from pipelines.extract.works import is_work
@@ -200,6 +202,8 @@ class Article:
         if found.source is None:
             return None  # a passive without its agent
         start, end = _content(folded, tokens, found.source)
+        if found.source[1] - found.source[0] == 1 and tokens[found.source[0]].low in CONTRACTED:
+            end = start + len(tokens[found.source[0]].low.partition("'")[0])  # "she's": she
         cue = _content(folded, tokens, found.cue)
         told = audience(tokens, found)
         pieces = (told, *found.via) if told is not None else found.via
@@ -215,8 +219,9 @@ class Article:
         self, folded: Frame, tokens: Sentence, piece: tuple[int, int], start: int, end: int, number: int
     ) -> tuple[str | None, Person | None]:
         first = tokens[piece[0]]
-        if piece[1] - piece[0] == 1 and (first.low in PRONOUNS or first.low in _GENDERS):
-            person = self._pronoun(first.low, folded, tokens, start, number)
+        low = first.low.partition("'")[0] if first.low in CONTRACTED else first.low
+        if piece[1] - piece[0] == 1 and (low in PRONOUNS or low in _GENDERS):
+            person = self._pronoun(low, folded, tokens, start, number)
             return (person.name, person) if person else (None, None)
         return self.cast.name_of(start, end)
 

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 
 from pipelines.extract.quotemarks import Run
-from pipelines.extract.speech import forms
+from pipelines.extract.speech import Form, forms
 from pipelines.extract.words import COMMA_END, EXCLAIMED, FOLDED, FULL_STOP, OPEN_END, Sentence
 from pipelines.normalise.sentences import sentences
 
@@ -107,6 +107,8 @@ def _closes_sentence(text: str, past: int, end: int) -> bool:
     if first.islower() or not first.isalnum():
         return False
     table = forms()
+    if _introduced(text, past - 1, table):
+        return True
     words = rest.split(None, 14)[:14]
     if kind == FULL_STOP:
         # “It is so.” Kim said. Only a sentence of a name and a verb goes with the run before it.
@@ -120,3 +122,15 @@ def _closes_sentence(text: str, past: int, end: int) -> bool:
         if (word.endswith((".", ";")) and len(word) > 4) or (number == 5 and "," not in " ".join(words[:6])):
             return True
     return True
+
+
+def _introduced(text: str, at: int, table: dict[str, Form]) -> bool:
+    """Whether the run folded at ``at`` has its verb before it: she answered: “Is it so?” Then she left."""
+    before = text[max(0, at - 24) : at].rstrip()
+    if before[-1:] == ":":
+        return True
+    if before[-1:] != ",":
+        return False
+    word = before[:-1].rsplit(None, 1)[-1:]
+    form = table.get(word[0].lower()) if word else None
+    return form is not None and form.shape in ("past", "s")

@@ -7,12 +7,12 @@ What belongs here: the choice among the verbs of saying around a run. What does 
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import NamedTuple
 
 from pipelines.extract.cues import EMBEDDED, REPORTING, Cue, according, cues, subjects
 from pipelines.extract.nounphrases import Piece, subject_after
+from pipelines.extract.sources import REACH, Attribution, at_end, colon, in_view, label, said_thing
 from pipelines.extract.speech import Form
-from pipelines.extract.subjects import main_subject, skip_helpers, subject_before
+from pipelines.extract.subjects import main_subject, skip_helpers
 from pipelines.extract.wordclasses import (
     AUXILIARIES,
     CONJUNCTIONS,
@@ -21,25 +21,15 @@ from pipelines.extract.wordclasses import (
     PERSONAL,
     PREPOSITIONS,
     PRONOUNS,
-    SAID_THINGS,
     SUBORDINATORS,
 )
-from pipelines.extract.words import COMMA_END, EXCLAIMED, FULL_STOP, Sentence
+from pipelines.extract.words import COMMA_END, EXCLAIMED, FULL_STOP, OPEN_END, Sentence
 
 BE = frozenset(["is", "was", "are", "were", "be", "been", "being"])
 
 
-REACH = 400
-"""Words on either side of a run within which its verb is looked for; only a text without full stops has longer sentences."""
-
-
-class Attribution(NamedTuple):
-    """A source and its cue, in token numbers of the frame sentence; ``via`` are further sources behind the first."""
-
-    rule: str
-    source: Piece | None
-    cue: Piece
-    via: tuple[Piece, ...] = ()
+_BEGINNING = PRONOUNS | DETERMINERS
+"""Small words that a subject can begin with, directly behind a run without a mark at its end."""
 
 
 def _after(tokens: Sentence, run: int, following: int, spoken: list[Cue]) -> Attribution | None:
@@ -64,6 +54,10 @@ def _after(tokens: Sentence, run: int, following: int, spoken: list[Cue]) -> Att
     if form.shape not in ("past", "s", "base", "participle") and not progressive:
         return None
     first = tokens[at]
+    if first.capital and at + 1 == cue and tokens[run].text == COMMA_END and form.shape == "past":
+        return Attribution("said_after", (at, cue), (cue, cue + 1))  # even where it looks like a small word: From, Will, Long
+    if tokens[run].text == OPEN_END and at == run + 1 and first.small and first.low not in _BEGINNING:
+        return None  # the noun that the run is an adjective of: an “…” answer to what she said
     if (
         first.low in PREPOSITIONS
         or first.low in SUBORDINATORS
@@ -79,7 +73,7 @@ def _after(tokens: Sentence, run: int, following: int, spoken: list[Cue]) -> Att
     commas = [number for number in range(at, end + 1) if tokens[number].text in (",", "—", "–")]
     if commas and commas[-1] != end and len(commas) % 2:
         return None
-    if any(token.low in AUXILIARIES for token in tokens[at : commas[0] if commas else end + 1]):
+    if any(token.low in AUXILIARIES or token.low in _OTHER_CLAUSE for token in tokens[at : commas[0] if commas else end + 1]):
         return None
     if not commas and end - at > 12:
         return None
@@ -128,6 +122,8 @@ def _before(
             continue
         if named is None:
             continue
+        if choice is None and number and _in_lead(tokens, at, run):
+            continue
         if choice is None:
             close = all(token.text in (",", ":") or token.adverb for token in tokens[at + 1 : run])
             choice = Attribution(
@@ -146,9 +142,21 @@ def _before(
     return choice
 
 
-_OWNERS = frozenset(["his", "her", "their", "its", "my"])
 _MODALS = frozenset(["would", "could", "should", "might", "must", "can", "will", "may", "shall"])
 _OTHER_CLAUSE = frozenset(["while", "after", "when", "before", "since", "although", "though"])
+
+
+def _in_lead(tokens: Sentence, at: int, run: int) -> bool:
+    """Whether a verb stands in a clause that a comma closes before the run: she said that while he hoped for rain, “…”."""
+    comma = next((number for number in range(at + 2, run) if tokens[number].text == ","), None)
+    if comma is None:
+        return False
+    for back in range(at - 1, max(0, at - 8), -1):
+        if tokens[back].text == "," or tokens[back].folded:
+            return False
+        if tokens[back].low in _OTHER_CLAUSE:
+            return True
+    return False
 
 
 def _breaks(tokens: Sentence, at: int, later: int) -> bool:
@@ -203,14 +211,11 @@ def attribute(tokens: Sentence) -> dict[int, Attribution]:
             or (order and found.get(runs[order - 1]) is None)
             or before is None
         )
-        chosen = after if sure_after else before or after
+        chosen = label(tokens, run) or (after if sure_after else before or after)
         if chosen is None and order and runs[order - 1] in found:
             chosen = found[runs[order - 1]]._replace(rule="same_sentence")
         if chosen is None:
-            chosen = _said_thing(tokens, run)
-        if chosen is None:
-            tail = _tail(tokens, run, near)
-            chosen = tail
+            chosen = said_thing(tokens, run) or at_end(tokens, run, near) or in_view(tokens)
         if chosen is None and accordings:
             at, named = accordings[0]
             chosen = Attribution("according_to", named, (at, at + 2))
@@ -225,61 +230,11 @@ def attribute(tokens: Sentence) -> dict[int, Attribution]:
         if runs[order] not in found and runs[order + 1] in found:
             found[runs[order]] = found[runs[order + 1]]._replace(rule="same_sentence")
     if runs and runs[0] not in found:
-        colon = _colon(tokens, runs[0])
-        if colon is not None:
+        named = colon(tokens, runs[0])
+        if named is not None:
             for run in runs:
-                found.setdefault(run, colon)
+                found.setdefault(run, named)
     return found
-
-
-def _said_thing(tokens: Sentence, run: int) -> Attribution | None:
-    """Her claim that it was “…”; Ann Lee's call for “…”: the noun is the cue, its owner the source."""
-    for at in range(run - 1, max(0, run - 12), -1):
-        if tokens[at].text in (",", ";", "—") and at < run - 1:
-            return None
-        if tokens[at].low not in SAID_THINGS:
-            continue
-        for owner in range(at - 1, max(-1, at - 5), -1):
-            token = tokens[owner]
-            if token.low in _OWNERS:
-                return Attribution("said_thing", (owner, owner + 1), (at, at + 1))
-            if token.low.endswith(("'s", "s'")) and token.capital:
-                start = owner
-                while start and tokens[start - 1].capital:
-                    start -= 1
-                return Attribution("said_thing", (start, owner + 1), (at, at + 1))
-            if not token.letter:
-                break
-    return None
-
-
-def _tail(tokens: Sentence, run: int, spoken: list[Cue]) -> Attribution | None:
-    """The plan is “dead,” and nothing will save it, she said."""
-    for at, form in reversed(spoken):
-        if at <= run or form.shape not in ("past", "s", "base"):
-            continue
-        comma = next(
-            (number for number in range(at - 1, run, -1) if tokens[number].text == "," or tokens[number].folded),
-            None,
-        )
-        if comma is None:
-            continue
-        if comma + 1 == at:
-            named = subject_after(tokens, at + 1, len(tokens))
-        else:
-            named = subject_before(tokens, at, comma + 1, form.shape)
-        if named is not None:
-            return Attribution("said_at_end", named, (at, at + 1))
-    return None
-
-
-def _colon(tokens: Sentence, run: int) -> Attribution | None:
-    """Lee: “…”; in the visitors' book Kim left a line: “…”."""
-    if run and tokens[run - 1].text == ":":
-        named = main_subject(tokens, 0, run - 1)
-        if named is not None:
-            return Attribution("colon", named, (run - 1, run))
-    return None
 
 
 def announced(tokens: Sentence) -> Attribution | None:

@@ -6,7 +6,7 @@ What belongs here: the clause that a verb of saying reports, and the media it wa
 from __future__ import annotations
 
 from pipelines.extract.nounphrases import Piece, subject_after
-from pipelines.extract.speakers import REACH, Attribution
+from pipelines.extract.sources import REACH, Attribution
 from pipelines.extract.wordclasses import PERSONAL, PREPOSITIONS
 from pipelines.extract.words import Sentence
 from pipelines.rules import load_toml

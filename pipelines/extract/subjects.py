@@ -21,6 +21,8 @@ from pipelines.extract.wordclasses import (
 from pipelines.extract.words import Sentence
 
 _GOVERNING = PREPOSITIONS - {"of"}
+CONTRACTED = frozenset(["he's", "she's", "it's", "who's", "they're", "we're", "i'm", "you're"])
+"""A pronoun and its helper verb in one word."""
 
 
 def skip_helpers(tokens: Sentence, at: int, low: int) -> tuple[int, set[str]]:
@@ -165,6 +167,8 @@ def subject_before(tokens: Sentence, cue: int, low: int, shape: str, earlier: Pi
     if at < low:
         return None
     token = tokens[at]
+    if token.low in CONTRACTED:
+        return at, at + 1
     if shape == "ing" and not helpers & {"is", "was", "are", "were", "been", "be"}:
         for back in range(at, low - 1, -1):
             if tokens[back].text in (",", ";"):
