@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 from pipelines.document import Block, Document
 from pipelines.extract.frames import Frame
+from pipelines.extract.nameplates import is_crosshead, label, signature
+from pipelines.extract.names import take_apart
 from pipelines.extract.people import Cast, Person, cast_of
 from pipelines.extract.quotemarks import Run, may_quote, quoted_runs
 from pipelines.extract.sources import Attribution
@@ -21,13 +23,11 @@ from pipelines.extract.statements import audience, statement
 from pipelines.extract.subjects import CONTRACTED
 from pipelines.extract.wordclasses import CONJUNCTIONS, PRONOUNS
 from pipelines.extract.words import Sentence
-from pipelines.extract.works import is_work
+from pipelines.extract.works import has_title_case, is_work
 
 _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 """Lines up to an empty one."""
 _GENDERS = {"he": "m", "his": "m", "she": "f", "her": "f", "who": ""}
-_SHORT = 40
-"""A crosshead in marks is no longer than this."""
 
 
 class Source(NamedTuple):
@@ -74,6 +74,11 @@ class Article:
         """The article's persons; read only when a source is found."""
         return cast_of(self.document)
 
+    @cached_property
+    def doubles(self) -> bool:
+        """Whether the article quotes in double marks anywhere."""
+        return any(mark in self.text for mark in ('"', "“", "''"))
+
     def walk(self, blocks: list[Block]) -> Iterator[Quote]:
         """The quotations of the blocks, in order. Headlines, captions and the body each hand on their own speakers."""
         paragraph = 0
@@ -111,13 +116,15 @@ class Article:
             )
             for run, at in zip(runs[first_run : first_run + len(tokens.folds)], tokens.folds, strict=True):
                 attribution = found.get(at)
-                rule, source = "unattributed", None
-                if attribution is not None:
+                labelled = self._labelled(start, run) if not piece[: run.outer].strip() else None
+                if labelled is not None:
+                    attribution = None
+                    rule, (source, said) = "label", labelled
+                    run = run._replace(start=said - start)
+                elif attribution is not None:
                     rule, source = attribution.rule, self._source(folded, tokens, attribution, number)
-                elif alone:
-                    rule, source = self._handed_on(piece, run, number)
-                elif at == 0 and _whole(piece, run) and self._speaker_so_far(number) is not None:
-                    rule, source = "continued", self._speaker_so_far(number)
+                else:
+                    rule, source = self._unnamed(piece, start, run, at == 0, alone, number)
                 if is_work(piece[run.start : run.end], tokens, at, rule):
                     rule, source = "work", None
                 if source is not None:
@@ -133,6 +140,49 @@ class Article:
         self.plain = None
         if piece.rstrip()[-1] == ":":
             self.plain = (piece, start, number)
+
+    def _labelled(self, start: int, run: Run) -> tuple[Source, int] | None:
+        """The speaker whose name and a colon stand first inside of the marks, and where the words behind them begin."""
+        found = label(self.text, start + run.start, start + run.end)
+        if found is None:
+            return None
+        (low, high), said = found
+        name, person = self.cast.name_of(low, high)
+        if person is None and self.text[low:high].isupper():
+            person = self.cast.known(take_apart(self.text[low:high].title()))
+            name = person.name if person else name
+        if person is None and self.text.count(self.text[low : high + 1]) < 2:
+            return None  # "Warning: …", "Note: …"; in a transcript labels come again and again
+        return Source(low, high, (high, high + 1), name, person, ()), said
+
+    def _signed(self, at: int) -> Source | None:
+        """The name that stands behind a dash under or behind a run."""
+        found = signature(self.text, at)
+        if found is None:
+            return None
+        name, person = self.cast.name_of(*found)
+        if person is None and " " not in self.text[found[0] : found[1]]:
+            return None
+        return Source(*found, None, name, person, ())
+
+    def _unnamed(
+        self, piece: str, start: int, run: Run, first: bool, alone: bool, number: int
+    ) -> tuple[str, Source | None]:
+        """Rule and source of a run whose own sentence names none."""
+        source = self._signed(start + run.past) if first else None
+        if source is not None:
+            return "signed", source
+        if alone:
+            return self._handed_on(piece, run, number)
+        if first and _whole(piece, run):
+            source = self._speaker_so_far(number)
+            if source is not None:
+                return "continued", source
+        if _may_carry(piece, run):
+            source = self._speaker_so_far(number)
+            if source is not None and source.person is not None:
+                return "carried", source
+        return "unattributed", None
 
     def _speaker_so_far(self, number: int) -> Source | None:
         """Who spoke in this paragraph up to here; a sentence without a run is read for it only now."""
@@ -150,13 +200,8 @@ class Article:
         source = self._speaker_so_far(number)
         if source is not None:
             return "continued", source
-        if (
-            run.closed
-            and run.end - run.start < _SHORT
-            and piece[run.end - 1].isalnum()
-            and piece[run.past : run.past + 1] != "."
-        ):
-            return "unattributed", None  # a crosshead
+        if is_crosshead(piece, run, self.doubles):
+            return "unattributed", None
         source = self._announced(number) if self.plain is not None else None
         if source is not None:
             return "announced", source
@@ -247,6 +292,12 @@ class Article:
         if self.last is not None and self.last_paragraph >= number - 3 and fits(self.last.person):
             return self.last.person
         return next((mention.person for mention in self.cast.before(at, 30) if fits(mention.person)), None)
+
+
+def _may_carry(piece: str, run: Run) -> bool:
+    """Whether a run inside of the writer's own sentence can be the words of who was reported last: three words at least, no name."""
+    words = piece[run.start : run.end]
+    return words.count(" ") > 1 and not has_title_case(words)
 
 
 def _whole(piece: str, run: Run) -> bool:

@@ -18,7 +18,7 @@ _TELLING = frozenset(["told", "tells", "tell", "telling", "informed", "informs",
 def statement(tokens: Sentence, run: int, found: Attribution) -> Piece:
     """The tokens of the statement that run number ``run`` is a part of."""
     cue = found.cue[0]
-    if found.source is None or found.rule == "colon":
+    if found.source is None or found.rule == "colon" or (found.rule == "said_thing" and cue > run):
         return run, run + 1
     if cue > run:
         if found.rule == "said_after":
