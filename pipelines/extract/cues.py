@@ -20,7 +20,7 @@ from pipelines.extract.wordclasses import (
     PRONOUNS,
     SUBORDINATORS,
 )
-from pipelines.extract.words import COMMA_END, Sentence
+from pipelines.extract.words import COMMA_END, Sentence, Token
 
 _GOVERNING = PREPOSITIONS - {"to"}
 
@@ -117,18 +117,34 @@ def _ends_frame(tokens: Sentence, at: int) -> bool:
     return False
 
 
+_ARTICLES = frozenset(["the", "a", "an", "his", "her", "their", "its"])
+
+
+def _modifies(before: Token, shape: str) -> bool:
+    """Whether the word before a past form or participle makes it an adjective or noun: "the proposed wall", "Lee's proposed wall"."""
+    low = before.low
+    if low.endswith("'s"):
+        return low not in CONTRACTED
+    return low in _ARTICLES or (shape == "ing" and low == "this")
+
+
+def _is_object(tokens: Sentence, at: int) -> bool:
+    """Whether the noun phrase that would end at ``at`` hangs on a verb or a small word: "calling the two long reports “…”"."""
+    for back in range(at - 1, max(0, at - 5), -1):
+        token = tokens[back]
+        if token.low in DETERMINERS and token.low not in ("two", "three", "four"):
+            before = tokens[back - 1]
+            return (before.form is not None and before.small) or before.low in PREPOSITIONS or before.low == "or"
+        if not token.letter:
+            return False
+    return False
+
+
 def _is_noun(tokens: Sentence, at: int, form: Form) -> bool:
     """Whether a form such as *report* or *claims* is a noun here."""
     token = tokens[at]
     if form.shape not in ("base", "s"):
-        if (
-            form.shape == "ing"
-            and at
-            and (
-                tokens[at - 1].low in ("the", "a", "his", "her", "their", "its", "this")
-                or (tokens[at - 1].low.endswith("'s") and tokens[at - 1].low not in CONTRACTED)
-            )
-        ):
+        if at and _modifies(tokens[at - 1], form.shape):
             return True
         return token.capital and at > 0
     if at == 0:
@@ -170,6 +186,8 @@ def _is_noun(tokens: Sentence, at: int, form: Form) -> bool:
         return True
     if before.capital:
         return False
+    if following.low != "that" and _is_object(tokens, at):
+        return True
     # "the new report notes", but "humanitarian issues".
     return not any(tokens[back].low in DETERMINERS for back in range(max(0, at - 4), at - 1))
 
@@ -239,9 +257,13 @@ def subjects(tokens: Sentence, spoken: list[Cue]) -> list[Piece | None]:
     return found
 
 
+_ADDRESSED = frozenset(["tell", "thank", "inform", "remind", "assure", "reassure", "urge", "notify", "convince", "congratulate"])
+"""Verbs behind which the one who is spoken to stands, not the one who speaks."""
+
+
 def inverted(tokens: Sentence, at: int, form: Form) -> Piece | None:
     """The subject behind the verb: "…,” said Ann Lee; the trouble, says Ann Lee, is."""
-    if form.shape not in ("past", "s") or form.takes not in ("statement", "question"):
+    if form.shape not in ("past", "s") or form.takes not in ("statement", "question") or form.verb in _ADDRESSED:
         return None
     if at == 0:
         return subject_after(tokens, 1, len(tokens)) if form.shape == "past" else None

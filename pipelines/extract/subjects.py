@@ -94,6 +94,17 @@ def _behind_commas(tokens: Sentence, comma: int, low: int) -> Piece | None:
         ):
             # "Ann Lee, a lawyer in Denver, Colorado, said": the place follows an inserted phrase, it is not the subject.
             continue
+        elif (
+            left is not None
+            and number == 0
+            and number + 2 < len(chunks)
+            and _lone_name(tokens, start, end)
+            and tokens[left[0]].low in PREPOSITIONS
+            and tokens[left[1] - 1].capital
+            and tokens[chunks[2][0]].capital
+            and tokens[chunks[2][0]].low not in PREPOSITIONS
+        ):
+            continue  # "Ann Lee, at a meeting in Denver, Colorado, said"
         inner = chunk_start(tokens, end, start)
         return trim_left(tokens, inner if inner < end else start, end), comma
     return (chunks[-1][0], comma) if chunks else None

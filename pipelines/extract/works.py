@@ -12,6 +12,7 @@ from pipelines.rules import load_toml
 
 _WORDS = load_toml("reference/en/works.toml")
 _KINDS = frozenset(_WORDS["kinds"].split())
+_BEARERS = frozenset(_WORDS["bearers"].split())
 _LEADS = frozenset(_WORDS["leads"].split())
 _SMALL = frozenset(_WORDS["small_words"].split())
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
@@ -31,13 +32,19 @@ def has_title_case(words: str) -> bool:
 
 def is_work(words: str, tokens: Sentence, at: int, rule: str) -> bool:
     """Whether the run ``words``, token ``at`` of its sentence, names a work; ``rule`` is how its source was found."""
-    return at > 0 and _may_be_named(tokens, at, rule) and has_title_case(words)
+    return _may_be_named(tokens, at, rule) and has_title_case(words)
 
 
 def _may_be_named(tokens: Sentence, at: int, rule: str) -> bool:
+    if at + 1 < len(tokens) and (tokens[at + 1].low in _BEARERS):
+        return True  # “The Long Bridge” star Ann Lee; a “Save the Bridge” banner
+    if not at:
+        return False
     if rule in ("said_at_end", "same_sentence"):
         return True
     before = tokens[at - 1]
     if before.low in _LEADS or before.low in _KINDS or before.low.endswith(("'s", "s'")):
         return True
-    return before.text not in (",", ":") and any(token.low in _KINDS for token in tokens[max(0, at - 3) : at - 1])
+    if before.text == "," and at > 1:
+        return tokens[at - 2].low in _KINDS and not tokens[at - 2].finite  # her documentary, “The Long Bridge”
+    return before.text != ":" and any(token.low in _KINDS for token in tokens[max(0, at - 3) : at - 1])
