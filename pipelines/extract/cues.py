@@ -172,6 +172,8 @@ def _is_noun(tokens: Sentence, at: int, form: Form) -> bool:
         )
     if form.verb not in NOMINAL:
         return False
+    if _is_object(tokens, at) and not (at + 1 < len(tokens) and tokens[at + 1].low == "that"):
+        return True
     if low in PRONOUNS or low in AUXILIARIES or before.adverb or before.text in ",—–)" or before.folded:
         return False
     following = tokens[at + 1] if at + 1 < len(tokens) else None
@@ -186,8 +188,6 @@ def _is_noun(tokens: Sentence, at: int, form: Form) -> bool:
         return True
     if before.capital:
         return False
-    if following.low != "that" and _is_object(tokens, at):
-        return True
     # "the new report notes", but "humanitarian issues".
     return not any(tokens[back].low in DETERMINERS for back in range(max(0, at - 4), at - 1))
 
@@ -257,7 +257,9 @@ def subjects(tokens: Sentence, spoken: list[Cue]) -> list[Piece | None]:
     return found
 
 
-_ADDRESSED = frozenset(["tell", "thank", "inform", "remind", "assure", "reassure", "urge", "notify", "convince", "congratulate"])
+_ADDRESSED = frozenset(
+    ["tell", "thank", "inform", "remind", "assure", "reassure", "urge", "notify", "convince", "congratulate"]
+)
 """Verbs behind which the one who is spoken to stands, not the one who speaks."""
 
 

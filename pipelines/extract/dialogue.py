@@ -16,10 +16,11 @@ from pipelines.extract.frames import Frame
 from pipelines.extract.nameplates import is_crosshead, label, signature
 from pipelines.extract.names import take_apart
 from pipelines.extract.people import Cast, Person, cast_of
+from pipelines.extract.pronouns import GENDERS, before_sentence, in_sentence
 from pipelines.extract.quotemarks import Run, may_quote, quoted_runs
 from pipelines.extract.sources import Attribution
 from pipelines.extract.speakers import announced, attribute, subject_of
-from pipelines.extract.statements import audience, statement
+from pipelines.extract.statements import audience, repeater, statement
 from pipelines.extract.subjects import CONTRACTED
 from pipelines.extract.wordclasses import CONJUNCTIONS, PRONOUNS
 from pipelines.extract.words import Sentence
@@ -27,7 +28,6 @@ from pipelines.extract.works import has_title_case, is_work
 
 _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 """Lines up to an empty one."""
-_GENDERS = {"he": "m", "his": "m", "she": "f", "her": "f", "who": ""}
 
 
 class Source(NamedTuple):
@@ -116,11 +116,11 @@ class Article:
             )
             for run, at in zip(runs[first_run : first_run + len(tokens.folds)], tokens.folds, strict=True):
                 attribution = found.get(at)
+                source: Source | None = None
                 labelled = self._labelled(start, run) if not piece[: run.outer].strip() else None
                 if labelled is not None:
-                    attribution = None
-                    rule, (source, said) = "label", labelled
-                    run = run._replace(start=said - start)
+                    attribution, rule, source = None, "label", labelled[0]
+                    run = run._replace(start=labelled[1] - start)
                 elif attribution is not None:
                     rule, source = attribution.rule, self._source(folded, tokens, attribution, number)
                 else:
@@ -134,7 +134,7 @@ class Article:
                 content = (start + run.start, start + run.end)
                 direct = alone or rule == "continued"
                 if source is not None and attribution is not None:
-                    content = _content(folded, tokens, statement(tokens, at, attribution))
+                    content = folded.reach(tokens, statement(tokens, at, attribution))
                     direct = content[0] >= start + run.start and content[1] <= start + run.past and _whole(piece, run)
                 yield Quote(block, start + run.start, start + run.end, rule, source, content, direct)
         self.plain = None
@@ -246,13 +246,12 @@ class Article:
     def _source(self, folded: Frame, tokens: Sentence, found: Attribution, number: int) -> Source | None:
         if found.source is None:
             return None  # a passive without its agent
-        start, end = _content(folded, tokens, found.source)
+        start, end = folded.reach(tokens, found.source)
         if found.source[1] - found.source[0] == 1 and tokens[found.source[0]].low in CONTRACTED:
             end = start + len(tokens[found.source[0]].low.partition("'")[0])  # "she's": she
-        cue = _content(folded, tokens, found.cue)
-        told = audience(tokens, found)
-        pieces = (told, *found.via) if told is not None else found.via
-        via = [self._medium(*_content(folded, tokens, piece)) for piece in pieces]
+        cue = folded.reach(tokens, found.cue)
+        pieces = (audience(tokens, found), *found.via, repeater(tokens, found))
+        via = [self._medium(*folded.reach(tokens, piece)) for piece in pieces if piece is not None]
         name, person = self._who(folded, tokens, found.source, start, end, number)
         return Source(start, end, cue, name, person, tuple(via))
 
@@ -265,33 +264,17 @@ class Article:
     ) -> tuple[str | None, Person | None]:
         first = tokens[piece[0]]
         low = first.low.partition("'")[0] if first.low in CONTRACTED else first.low
-        if piece[1] - piece[0] == 1 and (low in PRONOUNS or low in _GENDERS):
-            person = self._pronoun(low, folded, tokens, start, number)
-            return (person.name, person) if person else (None, None)
-        return self.cast.name_of(start, end)
-
-    def _pronoun(self, pronoun: str, folded: Frame, tokens: Sentence, at: int, number: int) -> Person | None:
-        """Whom *he* or *she* means: the speaker so far, else the one named first in this sentence or the one before."""
-        if pronoun not in _GENDERS:
-            return None
-        gender = _GENDERS[pronoun]
-
-        def fits(person: Person | None) -> bool:
-            return person is not None and (not gender or person.gender in ("", gender))
-
-        sentence_start = folded.at(tokens.start(0))
-        for mention in self.cast.between(sentence_start, at):
-            if fits(mention.person) and self.text[mention.end : mention.end + 2] not in ("'s", "’s"):
-                return mention.person
-        spoken = self._speaker_so_far(number) if folded is not None else None
-        if spoken is not None and fits(spoken.person):
-            return spoken.person
-        named = [mention.person for mention in self.cast.between(folded.base, sentence_start) if fits(mention.person)]
-        if named:
-            return named[0]
-        if self.last is not None and self.last_paragraph >= number - 3 and fits(self.last.person):
-            return self.last.person
-        return next((mention.person for mention in self.cast.before(at, 30) if fits(mention.person)), None)
+        if piece[1] - piece[0] != 1 or (low not in PRONOUNS and low not in GENDERS):
+            return self.cast.name_of(start, end)
+        if low not in GENDERS:
+            return None, None
+        person = in_sentence(self.cast, low, folded.at(tokens.start(0)), start)
+        if person is None:
+            spoken = self._speaker_so_far(number)
+            last = self.last.person if self.last is not None and self.last_paragraph >= number - 3 else None
+            so_far = spoken.person if spoken is not None else None
+            person = before_sentence(self.cast, low, (folded.base, folded.at(tokens.start(0)), start), so_far, last)
+        return (person.name, person) if person else (None, None)
 
 
 def _may_carry(piece: str, run: Run) -> bool:
@@ -304,15 +287,3 @@ def _whole(piece: str, run: Run) -> bool:
     """Whether the run reads as a whole statement: a capital letter first, and an end."""
     first = next((character for character in piece[run.start : run.end] if character.isalnum()), "")
     return first.isupper() or first.isdigit()
-
-
-def _content(folded: Frame, tokens: Sentence, piece: tuple[int, int]) -> tuple[int, int]:
-    """The clean offsets of some tokens; a folded run at either end counts with its words, not its marks."""
-    first, last = piece[0], piece[1] - 1
-    if tokens[first].folded:
-        start = folded.base + folded.runs[folded.run_number(tokens.start(first))].start
-    else:
-        start = folded.at(tokens.start(first))
-    if tokens[last].folded:
-        return start, folded.base + folded.runs[folded.run_number(tokens.start(last))].end
-    return start, folded.at(tokens.end(last) - 1) + 1

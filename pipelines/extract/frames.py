@@ -58,6 +58,17 @@ class Frame:
         number = bisect_right(self._folded, start)
         return number < len(self._folded) and self._folded[number] <= end
 
+    def reach(self, tokens: Sentence, piece: tuple[int, int]) -> tuple[int, int]:
+        """The clean offsets of some tokens; a folded run at either end counts with its words, not its marks."""
+        first, last = piece[0], piece[1] - 1
+        if tokens[first].folded:
+            start = self.base + self.runs[self.run_number(tokens.start(first))].start
+        else:
+            start = self.at(tokens.start(first))
+        if tokens[last].folded:
+            return start, self.base + self.runs[self.run_number(tokens.start(last))].end
+        return start, self.at(tokens.end(last) - 1) + 1
+
     def sentences(self) -> list[tuple[int, int]]:
         """The spans of the frame's sentences; a run ends one where the quoted words and what follows say so."""
         text = self.text

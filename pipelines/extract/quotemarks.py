@@ -106,6 +106,8 @@ def _marks(text: str) -> list[_Mark]:
         if before == "=" or (attribute and mark in '"”'):
             attribute = before == "=" and not attribute
             continue
+        if mark == '"' and text[end : end + 1] == ">":
+            continue  # the end of a tag
         if before.isdigit() and (
             (mark in ("''", "’’") and text[end : end + 1].isdigit())
             or (mark in '"”' and _INCHES.search(text, max(0, start - 5), start))

@@ -55,7 +55,9 @@ def _after(tokens: Sentence, run: int, following: int, spoken: list[Cue]) -> Att
         return None
     first = tokens[at]
     if first.capital and at + 1 == cue and tokens[run].text == COMMA_END and form.shape == "past":
-        return Attribution("said_after", (at, cue), (cue, cue + 1))  # even where it looks like a small word: From, Will, Long
+        return Attribution(
+            "said_after", (at, cue), (cue, cue + 1)
+        )  # even where it looks like a small word: From, Will, Long
     if tokens[run].text == OPEN_END and at == run + 1 and first.small and first.low not in _BEGINNING:
         return None  # the noun that the run is an adjective of: an “…” answer to what she said
     if (
@@ -65,15 +67,20 @@ def _after(tokens: Sentence, run: int, following: int, spoken: list[Cue]) -> Att
         or first.low in ("and", "or", "but", "which", "who", "to")
     ):
         return None
-    end, _ = skip_helpers(tokens, cue - 1, at)
+    end, helpers = skip_helpers(tokens, cue - 1, at)
     if end < at:
         return None
+    if form.verb in ("quote", "cite") and helpers & BE:
+        return _passive(tokens, cue, form, following, (at, end + 1))
     if first.low in PRONOUNS and first.low not in DETERMINERS:
         return Attribution("said_after", (at, at + 1), (cue, cue + 1)) if end == at else None
     commas = [number for number in range(at, end + 1) if tokens[number].text in (",", "—", "–")]
     if commas and commas[-1] != end and len(commas) % 2:
         return None
-    if any(token.low in AUXILIARIES or token.low in _OTHER_CLAUSE for token in tokens[at : commas[0] if commas else end + 1]):
+    if any(
+        token.low in AUXILIARIES or token.low in _OTHER_CLAUSE
+        for token in tokens[at : commas[0] if commas else end + 1]
+    ):
         return None
     if not commas and end - at > 12:
         return None
@@ -176,9 +183,9 @@ def _passive(tokens: Sentence, at: int, form: Form, run: int, named: Piece | Non
     """Was quoted (by local radio) as saying “…”; was called “…” (by the mayor)."""
     if form.verb in ("quote", "cite"):
         by: tuple[Piece, ...] = ()
-        if tokens[at + 1].low == "by":
+        if at + 2 < run and tokens[at + 1].low == "by":
             agent = subject_after(tokens, at + 2, run)
-            by = (agent,) if agent else ()
+            by = (_until_as(tokens, agent),) if agent else ()
         return Attribution("quoted_by", named, (at, at + 1), by) if named else None
     for number in range(at + 1, len(tokens) - 1):
         if tokens[number].low == "by":
@@ -186,6 +193,11 @@ def _passive(tokens: Sentence, at: int, form: Form, run: int, named: Piece | Non
             if agent is not None:
                 return Attribution("passive", agent, (at, at + 1))
     return Attribution("passive", None, (at, at + 1)) if form.takes == "naming" and run - at <= 3 else None
+
+
+def _until_as(tokens: Sentence, piece: Piece) -> Piece:
+    """The agent of "quoted by local radio as saying" without what follows it."""
+    return piece[0], next((at for at in range(piece[0] + 1, piece[1]) if tokens[at].low == "as"), piece[1])
 
 
 def attribute(tokens: Sentence) -> dict[int, Attribution]:
@@ -230,10 +242,10 @@ def attribute(tokens: Sentence) -> dict[int, Attribution]:
         if runs[order] not in found and runs[order + 1] in found:
             found[runs[order]] = found[runs[order + 1]]._replace(rule="same_sentence")
     if runs and runs[0] not in found:
-        named = colon(tokens, runs[0])
-        if named is not None:
+        titled = colon(tokens, runs[0])
+        if titled is not None:
             for run in runs:
-                found.setdefault(run, named)
+                found.setdefault(run, titled)
     return found
 
 

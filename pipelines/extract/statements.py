@@ -13,6 +13,7 @@ from pipelines.rules import load_toml
 
 _MEDIA = {name: frozenset(words.split()) for name, words in load_toml("reference/en/media_words.toml").items()}
 _TELLING = frozenset(["told", "tells", "tell", "telling", "informed", "informs", "assured", "reminded"])
+_REPEATING = frozenset(["reported", "reports"])
 
 
 def statement(tokens: Sentence, run: int, found: Attribution) -> Piece:
@@ -71,8 +72,26 @@ def audience(tokens: Sentence, found: Attribution) -> Piece | None:
     if found.source is None or tokens[cue].low not in _TELLING or cue + 1 >= len(tokens):
         return None
     named = subject_after(tokens, cue + 1, len(tokens))
-    if named is None:
-        return None
+    return _medium(tokens, named) if named is not None else None
+
+
+def repeater(tokens: Sentence, found: Attribution) -> Piece | None:
+    """The news medium that reports what somebody said: "…,” she said, Harbour Radio reported."""
+    for at in range(len(tokens) - 1, 1, -1):
+        if tokens[at].low not in _REPEATING or at == found.cue[0]:
+            continue
+        start = next((back + 1 for back in range(at - 1, max(-1, at - 9), -1) if _parts(tokens, back)), at)
+        if start < at and not (found.source and start <= found.source[0] < at):
+            return _medium(tokens, (start, at))
+    return None
+
+
+def _parts(tokens: Sentence, at: int) -> bool:
+    return tokens[at].folded or tokens[at].text == ","
+
+
+def _medium(tokens: Sentence, named: Piece) -> Piece | None:
+    """The noun phrase as far as it can be the name of a medium, if it is one."""
     end = named[0]
     while end < named[1] and tokens[end].low not in PERSONAL and not tokens[end].finite:
         if tokens[end].low == "that" or (end > named[0] and tokens[end].low in PREPOSITIONS):
