@@ -196,7 +196,8 @@ def cues(tokens: Sentence) -> list[Cue]:
     """The verbs of saying of the sentence, in order."""
     found = []
     last = len(tokens) - 1
-    for at, token in enumerate(tokens):
+    for at in tokens.verbs:
+        token = tokens[at]
         form = token.form
         if form is None or (token.capital and at):
             continue
@@ -232,7 +233,7 @@ def according(tokens: Sentence) -> list[tuple[int, Piece]]:
     """Where the sentence says *according to*, and whom it names."""
     found = []
     last = len(tokens) - 2
-    for at in [at for at, token in enumerate(tokens) if token.low == "according"]:
+    for at in tokens.accordings:
         if at < last and tokens[at + 1].low == "to":
             named = subject_after(tokens, at + 2, len(tokens))
             if named is not None:

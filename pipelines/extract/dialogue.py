@@ -20,7 +20,7 @@ from pipelines.extract.pronouns import GENDERS, before_sentence, in_sentence
 from pipelines.extract.quotemarks import Run, may_quote, quoted_runs
 from pipelines.extract.sources import Attribution
 from pipelines.extract.speakers import announced, attribute, subject_of
-from pipelines.extract.statements import audience, repeater, statement
+from pipelines.extract.statements import audience, statement
 from pipelines.extract.subjects import CONTRACTED
 from pipelines.extract.wordclasses import CONJUNCTIONS, PRONOUNS
 from pipelines.extract.words import Sentence
@@ -111,7 +111,7 @@ class Article:
             tokens = folded.tokens(*span)
             first_run = folded.run_number(span[0])
             found = attribute(tokens)
-            alone = all(
+            alone = len(found) < len(tokens.folds) and all(
                 token.folded or token.mark or token.form is not None or token.low in CONJUNCTIONS for token in tokens
             )
             for run, at in zip(runs[first_run : first_run + len(tokens.folds)], tokens.folds, strict=True):
@@ -250,7 +250,7 @@ class Article:
         if found.source[1] - found.source[0] == 1 and tokens[found.source[0]].low in CONTRACTED:
             end = start + len(tokens[found.source[0]].low.partition("'")[0])  # "she's": she
         cue = folded.reach(tokens, found.cue)
-        pieces = (audience(tokens, found), *found.via, repeater(tokens, found))
+        pieces = (audience(tokens, found), *found.via)
         via = [self._medium(*folded.reach(tokens, piece)) for piece in pieces if piece is not None]
         name, person = self._who(folded, tokens, found.source, start, end, number)
         return Source(start, end, cue, name, person, tuple(via))

@@ -14,7 +14,7 @@ import re
 from itertools import islice
 from typing import NamedTuple
 
-_CERTAIN = '"“”«»„‟‘「『‹'
+_CERTAIN = '"“”«»„‟‘「『'
 _SINGLE_HINT = re.compile(r"'(?:(?<![^\s(\[—–-]')(?=\w)|')")
 # One set of characters comes first, so that the search skips to marks; a single mark alone is left to _singles.
 _MARK = re.compile(r"[\"“”„‟«»‹›「」『』‘’'`](?:(?<=[\"“”„‟«»‹›「」『』])|(?<=')'{1,2}|(?<=’)’|(?<=‘)‘|(?<=`)`)")

@@ -12,6 +12,7 @@ from pipelines.extract.cues import EMBEDDED, REPORTING, Cue, according, cues, su
 from pipelines.extract.nounphrases import Piece, subject_after
 from pipelines.extract.sources import REACH, Attribution, at_end, colon, in_view, label, said_thing
 from pipelines.extract.speech import Form
+from pipelines.extract.statements import repeater
 from pipelines.extract.subjects import main_subject, skip_helpers
 from pipelines.extract.wordclasses import (
     AUXILIARIES,
@@ -207,6 +208,7 @@ def attribute(tokens: Sentence) -> dict[int, Attribution]:
     named_by = subjects(tokens, spoken)
     accordings = according(tokens)
     places = [cue.at for cue in spoken]
+    reports = [at for at, form in spoken if form.verb == "report" and form.shape in ("past", "s")]
     found: dict[int, Attribution] = {}
     low = 0
     for order, run in enumerate(runs):
@@ -236,6 +238,10 @@ def attribute(tokens: Sentence) -> dict[int, Attribution]:
             if chosen.source is not None and not (named[0] <= chosen.source[0] < named[1]):
                 chosen = chosen._replace(via=(*chosen.via, named))
         if chosen is not None:
+            if reports and chosen.source is not None:
+                media = [repeater(tokens, chosen, at) for at in reports]
+                more = tuple(medium for medium in media if medium is not None and medium not in chosen.via)
+                chosen = chosen._replace(via=chosen.via + more) if more else chosen
             found[run] = chosen
     # A run without a source takes the one that a later run of its sentence has: “…” and “…,” she said.
     for order in range(len(runs) - 2, -1, -1):

@@ -13,7 +13,6 @@ from pipelines.rules import load_toml
 
 _MEDIA = {name: frozenset(words.split()) for name, words in load_toml("reference/en/media_words.toml").items()}
 _TELLING = frozenset(["told", "tells", "tell", "telling", "informed", "informs", "assured", "reminded"])
-_REPEATING = frozenset(["reported", "reports"])
 
 
 def statement(tokens: Sentence, run: int, found: Attribution) -> Piece:
@@ -75,15 +74,12 @@ def audience(tokens: Sentence, found: Attribution) -> Piece | None:
     return _medium(tokens, named) if named is not None else None
 
 
-def repeater(tokens: Sentence, found: Attribution) -> Piece | None:
-    """The news medium that reports what somebody said: "…,” she said, Harbour Radio reported."""
-    for at in range(len(tokens) - 1, 1, -1):
-        if tokens[at].low not in _REPEATING or at == found.cue[0]:
-            continue
-        start = next((back + 1 for back in range(at - 1, max(-1, at - 9), -1) if _parts(tokens, back)), at)
-        if start < at and not (found.source and start <= found.source[0] < at):
-            return _medium(tokens, (start, at))
-    return None
+def repeater(tokens: Sentence, found: Attribution, at: int) -> Piece | None:
+    """The news medium that the verb at ``at`` has repeat what somebody said: "…,” she said, Harbour Radio reported."""
+    start = next((back + 1 for back in range(at - 1, max(-1, at - 9), -1) if _parts(tokens, back)), at)
+    if start >= at or at == found.cue[0] or (found.source and start <= found.source[0] < at):
+        return None
+    return _medium(tokens, (start, at))
 
 
 def _parts(tokens: Sentence, at: int) -> bool:

@@ -25,7 +25,20 @@ class Token:
     """A word, a mark or a folded run. ``low`` is its form in the lists; what ``capital``,
     ``small``, ``letter`` and ``mark`` (no letter or figure) say is said of its first character."""
 
-    __slots__ = ("adverb", "auxiliary", "capital", "finite", "folded", "form", "letter", "low", "mark", "small", "text")
+    __slots__ = (
+        "adverb",
+        "auxiliary",
+        "capital",
+        "finite",
+        "folded",
+        "form",
+        "hint",
+        "letter",
+        "low",
+        "mark",
+        "small",
+        "text",
+    )
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -36,6 +49,8 @@ class Token:
         self.mark = not text[0].isalnum()
         self.folded = text in FOLDED
         self.form = forms().get(low)
+        self.hint = self.folded or self.form is not None or low == "according"
+        """A folded run, or a word that can tell who speaks"""
         self.adverb = low in ADVERBS or (low.endswith("ly") and self.small and len(low) > 4)
         """May stand between subject and verb without being part of either"""
         self.auxiliary = low in AUXILIARIES and not (self.capital and low in ("will", "may", "might"))
@@ -64,15 +79,19 @@ class Sentence(list[Token]):
     (11, 17, True, False)
     """
 
-    __slots__ = ("_at", "_starts", "_text", "folds")
+    __slots__ = ("_at", "_starts", "_text", "accordings", "folds", "verbs")
 
     def __init__(self, text: str, start: int, end: int) -> None:
         super().__init__(chain.from_iterable(map(_pieces, text[start:end].split())))
         self._text = text
         self._at = start
         self._starts: list[int] = []
-        self.folds = [number for number, token in enumerate(self) if token.folded]
+        hints = [number for number, token in enumerate(self) if token.hint]
+        self.folds = [number for number in hints if self[number].folded]
         """The numbers of the folded runs among the tokens"""
+        self.verbs = [number for number in hints if self[number].form is not None]
+        """The numbers of what may be a verb of saying"""
+        self.accordings = [number for number in hints if self[number].low == "according"]
 
     def start(self, number: int) -> int:
         """Where token ``number`` begins in the text."""
