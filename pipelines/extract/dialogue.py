@@ -24,9 +24,9 @@ from pipelines.extract.statements import audience, statement
 from pipelines.extract.subjects import CONTRACTED
 from pipelines.extract.wordclasses import CONJUNCTIONS, PRONOUNS
 from pipelines.extract.words import Sentence
-from pipelines.extract.works import has_title_case, is_work
+from pipelines.extract.works import is_whole, is_work, may_be_speech
 
-_PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
+PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 """Lines up to an empty one."""
 
 
@@ -68,6 +68,8 @@ class Article:
         """The sentence without a run just before in the paragraph, likewise."""
         self.spoken: Source | None = None
         """Who spoke last in this paragraph."""
+        self.frames: dict[int, Frame] = {}
+        """The paragraphs with quoted runs, by where they begin."""
 
     @cached_property
     def cast(self) -> Cast:
@@ -92,7 +94,7 @@ class Article:
                 paragraph += 1
                 self.plain = (self.text[block.start : block.end], block.start, paragraph)
                 continue
-            for line in _PARAGRAPH.finditer(self.text, block.start, block.end):
+            for line in PARAGRAPH.finditer(self.text, block.start, block.end):
                 paragraph += 1
                 yield from self._paragraph(block, line.start(), line.end(), paragraph)
 
@@ -103,6 +105,7 @@ class Article:
             self.plain = (piece, start, number)
             return
         folded = Frame(piece, start, runs)
+        self.frames[start] = folded
         self.spoken = self.pending = None
         for span in folded.sentences():
             if not folded.holds_run(*span):
@@ -117,7 +120,7 @@ class Article:
             for run, at in zip(runs[first_run : first_run + len(tokens.folds)], tokens.folds, strict=True):
                 attribution = found.get(at)
                 source: Source | None = None
-                labelled = self._labelled(start, run) if not piece[: run.outer].strip() else None
+                labelled = self._labelled(start, run) if run is runs[0] and run.outer < 3 else None
                 if labelled is not None:
                     attribution, rule, source = None, "label", labelled[0]
                     run = run._replace(start=labelled[1] - start)
@@ -135,7 +138,11 @@ class Article:
                 direct = alone or rule == "continued"
                 if source is not None and attribution is not None:
                     content = folded.reach(tokens, statement(tokens, at, attribution))
-                    direct = content[0] >= start + run.start and content[1] <= start + run.past and _whole(piece, run)
+                    direct = (
+                        content[0] >= start + run.start
+                        and content[1] <= start + run.past
+                        and is_whole(piece[run.start : run.end])
+                    )
                 yield Quote(block, start + run.start, start + run.end, rule, source, content, direct)
         self.plain = None
         if piece.rstrip()[-1] == ":":
@@ -174,11 +181,11 @@ class Article:
             return "signed", source
         if alone:
             return self._handed_on(piece, run, number)
-        if first and _whole(piece, run):
+        if first and is_whole(piece[run.start : run.end]):
             source = self._speaker_so_far(number)
             if source is not None:
                 return "continued", source
-        if _may_carry(piece, run):
+        if may_be_speech(piece[run.start : run.end]):
             source = self._speaker_so_far(number)
             if source is not None and source.person is not None:
                 return "carried", source
@@ -277,13 +284,11 @@ class Article:
         return (person.name, person) if person else (None, None)
 
 
-def _may_carry(piece: str, run: Run) -> bool:
-    """Whether a run inside of the writer's own sentence can be the words of who was reported last: three words at least, no name."""
-    words = piece[run.start : run.end]
-    return words.count(" ") > 1 and not has_title_case(words)
-
-
-def _whole(piece: str, run: Run) -> bool:
-    """Whether the run reads as a whole statement: a capital letter first, and an end."""
-    first = next((character for character in piece[run.start : run.end] if character.isalnum()), "")
-    return first.isupper() or first.isdigit()
+def spoken(document: Document) -> tuple[list[Quote], dict[int, Frame]]:
+    """A document's quotations, in order, and its paragraphs with quoted runs: read once, whichever kind of fact asks first."""
+    found: tuple[list[Quote], dict[int, Frame]] | None = document.shared.get("spoken")
+    if found is None:
+        article = Article(document, document.factual())
+        quotes = list(article.walk(article.blocks)) if may_quote(document.clean) else []
+        found = document.shared["spoken"] = (quotes, article.frames)
+    return found

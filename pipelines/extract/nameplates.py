@@ -53,7 +53,7 @@ def is_crosshead(piece: str, run: Run, doubles: bool) -> bool:
     """Whether a run that stands alone reads like a heading: short, no sentence, or in single marks where all else is in double ones."""
     if not run.closed:
         return False
-    rest = piece[run.past :].strip()
-    if run.single and doubles and run.end - run.start < 60 and not piece[: run.outer].strip() and len(rest) < 2:
+    rest = piece[run.past : run.past + 4].strip()
+    if run.single and doubles and run.end - run.start < 60 and run.outer < 3 and len(rest) < 2:
         return True
     return run.end - run.start < 40 and piece[run.end - 1].isalnum() and not rest.startswith(".")

@@ -14,8 +14,7 @@ import polars as pl
 
 from pipelines.contracts import Fact, frame
 from pipelines.document import Document
-from pipelines.extract.dialogue import Article
-from pipelines.extract.quotemarks import may_quote
+from pipelines.extract.dialogue import spoken
 from pipelines.rules import load_rules
 from pipelines.text import Span
 
@@ -52,13 +51,10 @@ class Quotes(Fact):
 
 def _rows(document: Document) -> Iterator[tuple[tuple[Any, ...], Span, tuple[str, ...]]]:
     """Each row without its lists, the span of its statement, and the chain of its attribution."""
-    if not may_quote(document.clean):
-        return
-    blocks = document.factual()
     rules = load_rules("quotes")
     text = document.text
     seen: set[tuple[int, int]] = set()
-    for quote in Article(document, blocks).walk(blocks):
+    for quote in spoken(document)[0]:
         start, end = document.span(quote.start, quote.end)
         if (start, end) in seen:
             continue

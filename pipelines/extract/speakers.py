@@ -209,6 +209,7 @@ def attribute(tokens: Sentence) -> dict[int, Attribution]:
     accordings = according(tokens)
     places = [cue.at for cue in spoken]
     reports = [at for at, form in spoken if form.verb == "report" and form.shape in ("past", "s")]
+    viewed = in_view(tokens) if tokens.views else None
     found: dict[int, Attribution] = {}
     low = 0
     for order, run in enumerate(runs):
@@ -229,7 +230,7 @@ def attribute(tokens: Sentence) -> dict[int, Attribution]:
         if chosen is None and order and runs[order - 1] in found:
             chosen = found[runs[order - 1]]._replace(rule="same_sentence")
         if chosen is None:
-            chosen = said_thing(tokens, run) or at_end(tokens, run, near) or in_view(tokens)
+            chosen = said_thing(tokens, run) or at_end(tokens, run, near) or viewed
         if chosen is None and accordings:
             at, named = accordings[0]
             chosen = Attribution("according_to", named, (at, at + 2))

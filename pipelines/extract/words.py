@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import chain
 
 from pipelines.extract.speech import forms
-from pipelines.extract.wordclasses import ADVERBS, AUXILIARIES
+from pipelines.extract.wordclasses import ADVERBS, AUXILIARIES, VIEWS
 
 OPEN_END, FULL_STOP, EXCLAIMED, COMMA_END = "\ue000", "\ue001", "\ue002", "\ue003"
 """A folded run by how it ends: with nothing, with a full stop, with ! ? … or a dash, with a comma."""
@@ -49,7 +49,7 @@ class Token:
         self.mark = not text[0].isalnum()
         self.folded = text in FOLDED
         self.form = forms().get(low)
-        self.hint = self.folded or self.form is not None or low == "according"
+        self.hint = self.folded or self.form is not None or low == "according" or low in VIEWS
         """A folded run, or a word that can tell who speaks"""
         self.adverb = low in ADVERBS or (low.endswith("ly") and self.small and len(low) > 4)
         """May stand between subject and verb without being part of either"""
@@ -79,7 +79,7 @@ class Sentence(list[Token]):
     (11, 17, True, False)
     """
 
-    __slots__ = ("_at", "_starts", "_text", "accordings", "folds", "verbs")
+    __slots__ = ("_at", "_starts", "_text", "accordings", "folds", "verbs", "views")
 
     def __init__(self, text: str, start: int, end: int) -> None:
         super().__init__(chain.from_iterable(map(_pieces, text[start:end].split())))
@@ -92,6 +92,7 @@ class Sentence(list[Token]):
         self.verbs = [number for number in hints if self[number].form is not None]
         """The numbers of what may be a verb of saying"""
         self.accordings = [number for number in hints if self[number].low == "according"]
+        self.views = [number for number in hints if self[number].low in VIEWS]
 
     def start(self, number: int) -> int:
         """Where token ``number`` begins in the text."""

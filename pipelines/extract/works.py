@@ -1,6 +1,6 @@
-"""Which quoted runs are names of works rather than anybody's words: “State of the City,” a programme; “The Long Bridge,” a book.
+"""What the shape of a quoted run tells: a whole statement, a part of one, or the name of a work (“The Long Bridge,” a book).
 
-What belongs here: the shape of such a name and what stands before it. What does not: what the name means.
+What belongs here: the shape of the words and what stands beside them. What does not: what the name means.
 """
 
 from __future__ import annotations
@@ -28,6 +28,25 @@ def has_title_case(words: str) -> bool:
         return False
     found = _WORD.findall(words)
     return len(found) >= 2 and found[0][0].isupper() and all(word[0].isupper() or word in _SMALL for word in found)
+
+
+def may_be_speech(words: str) -> bool:
+    """Whether words inside of the writer's own sentence can be those of who was reported last: three at least, and no name.
+
+    >>> [may_be_speech(words) for words in ("as long as it rains", "The Long Bridge", "too long")]
+    [True, False, False]
+    """
+    return words.count(" ") > 1 and not has_title_case(words)
+
+
+def is_whole(words: str) -> bool:
+    """Whether words begin like a whole statement: with a capital letter or a figure.
+
+    >>> [is_whole(words) for words in ("… It rains", "as it rains")]
+    [True, False]
+    """
+    first = next((character for character in words if character.isalnum()), "")
+    return first.isupper() or first.isdigit()
 
 
 def is_work(words: str, tokens: Sentence, at: int, rule: str) -> bool:
