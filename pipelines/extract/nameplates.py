@@ -12,7 +12,7 @@ from pipelines.extract.words import Sentence
 
 _LABEL = re.compile(r"\s*+((?:[A-Z][\w.'’-]*+[ ]){0,4}[A-Z][\w.'’-]*+)[ ]?:[ ]+(?=[^\s:])")
 _SIGNATURE = re.compile(
-    r"\s*+[-‐–—―]{1,3}[ ]?((?:[A-Z][\w.'’-]*+[ ]){0,5}[A-Z][\w.'’-]*+)(?:[,(][^\n]{0,100}|[.]?)[ ]*$", re.MULTILINE
+    r"\s*+[-‐–—―]{1,3}[ ]?((?:[A-Z][\w.'’-]*+[ ]){0,5}[A-Z][\w.'’-]*+)(?:[ ]?[,(][^\n]{0,100}|[.]?)[ ]*$", re.MULTILINE
 )
 _LONGEST_LABEL = 60
 

@@ -24,6 +24,11 @@ def runs(text: str) -> list[str]:
         ("'Come in,' she said.", ["Come in,"], "straight single marks"),
         ("Lee: ‘We won’t go'", ["We won’t go"], "a curly mark closed by a straight one"),
         ("«Come in», she said.", ["Come in"], "angle marks"),
+        ("«Come ‹right› in», she said.", ["Come ‹right› in"], "angle marks inside of angle marks"),
+        ("»Come in«, she said.", ["Come in"], "angle marks that point inwards"),
+        ("「おいで」と彼女は言った。", ["おいで"], "corner brackets, with no blank beside them"),
+        ("『「おいで」と言う』本", ["「おいで」と言う"], "corner brackets inside of double ones"),
+        ("“Come in,“ she said.", ["Come in,"], "an opening mark typed for the closing one"),
         ("„Come in“, she said.", ["Come in"], "low opening mark, closed by what opens elsewhere"),
         ("“He said ‘no’ to me,” she said.", ["He said ‘no’ to me,"], "the inner quotation is part of the outer one"),
         ("“He said “no” to me,” she said.", ["He said “no” to me,"], "even in marks of the same kind"),
@@ -37,6 +42,7 @@ def runs(text: str) -> list[str]:
         ("“We will build it.", ["We will build it."], "a mark that never closes: a longer quotation goes on in the next paragraph"),
         ('He says,” we are late.”', [" we are late."], "a mark turned the wrong way opens where a closing one follows"),
         ('<a href="x y z">Lee</a> said "no".', ["no"], "left-over markup"),
+        ('y z">Lee said "no".', ["no"], "the end of a tag that began in another line"),
         ("“ ” and “…” say nothing", [], "no words, no quotation"),
         ("", [], "nothing"),
     ],
@@ -47,6 +53,10 @@ def test_quoted_runs(text: str, expected: list[str], why: str):
 
 def test_an_open_mark_is_told_from_a_closed_one():
     assert [run.closed for run in quoted_runs("“Yes,” she said. “We will")] == [True, False]
+
+
+def test_a_paragraph_of_nothing_but_marks_is_not_read_to_its_end():
+    assert len(quoted_runs("“a” " * 50_000)) == 10_000
 
 
 @given(st.text(alphabet=st.sampled_from("\"'“”‘’«» ab.,1"), max_size=60))

@@ -92,6 +92,10 @@ def test_whom_the_words_mean(lines: list[str], speakers: list[str | None], why: 
 @pytest.mark.parametrize(
     ("text", "via"),
     [
+        ("“It holds,” Ann Lee said, Harbour Radio reported.", ["Harbour Radio"]),
+        ("“It holds,” Ann Lee was quoted by Harbour Radio as saying.", ["Harbour Radio"]),
+        ("“It holds,” Ann Lee told the Harbour Times, according to state media.", ["Harbour Times", "state media"]),
+        ("“It holds,” Ann Lee said, her husband reported.", []),
         ("“It holds,” Ann Lee said, according to Harbour Radio.", ["Harbour Radio"]),
         ("“It holds,” Ann Lee told the Harbour Times.", ["Harbour Times"]),
         ("Ann Lee was quoted by state media as saying “it holds.”", ["state media"]),
