@@ -128,6 +128,10 @@ def _modifies(before: Token, shape: str) -> bool:
     return low in _ARTICLES or (shape == "ing" and low == "this")
 
 
+_ADJECTIVES = frozenset(["further", "earlier", "long", "only", "early"])
+"""Words that stand before nouns as well as before verbs."""
+
+
 def _is_object(tokens: Sentence, at: int) -> bool:
     """Whether the noun phrase that would end at ``at`` hangs on a verb or a small word: "calling the two long reports “…”"."""
     for back in range(at - 1, max(0, at - 5), -1):
@@ -174,7 +178,13 @@ def _is_noun(tokens: Sentence, at: int, form: Form) -> bool:
         return False
     if _is_object(tokens, at) and not (at + 1 < len(tokens) and tokens[at + 1].low == "that"):
         return True
-    if low in PRONOUNS or low in AUXILIARIES or before.adverb or before.text in ",—–)" or before.folded:
+    if (
+        low in PRONOUNS
+        or low in AUXILIARIES
+        or (before.adverb and low not in _ADJECTIVES)
+        or before.text in ",—–)"
+        or before.folded
+    ):
         return False
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if following is None or following.text in ".":

@@ -90,7 +90,10 @@ def _behind_commas(tokens: Sentence, comma: int, low: int) -> Piece | None:
             and end - start <= 2
             and _lone_name(tokens, start, end)
             and number + 2 < len(chunks)
-            and tokens[left[0]].low in ("a", "an", "whose", "who")
+            and (
+                tokens[left[0]].low in ("a", "an", "whose", "who")
+                or (tokens[left[0]].low == "the" and _is_name(tokens, *chunks[number + 2]))
+            )
         ):
             # "Ann Lee, a lawyer in Denver, Colorado, said": the place follows an inserted phrase, it is not the subject.
             continue
@@ -112,6 +115,12 @@ def _behind_commas(tokens: Sentence, comma: int, low: int) -> Piece | None:
 
 def _lone_name(tokens: Sentence, start: int, end: int) -> bool:
     return all(token.capital or not token.letter for token in tokens[start:end])
+
+
+def _is_name(tokens: Sentence, start: int, end: int) -> bool:
+    """Whether the words are two or more with capital letters, and no "On Monday"."""
+    first = tokens[start]
+    return end - start > 1 and _lone_name(tokens, start, end) and first.low not in PREPOSITIONS and not first.adverb
 
 
 def _body_start(tokens: Sentence, low: int, high: int) -> int:
@@ -156,6 +165,8 @@ def main_subject(tokens: Sentence, low: int, high: int) -> Piece | None:
                 after_lead = True
             else:
                 past = noun_phrase_end(tokens, start, end)
+                if after_lead and end - start == 1 and first.capital and start > low + 1 and tokens[start - 2].capital:
+                    past = start  # the state behind a place: "In Denver, Colo., the mayor said"
                 if past > start:
                     verb = past < end
                     following = tokens[end + 1] if end + 1 < high else None
