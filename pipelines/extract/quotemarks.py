@@ -22,6 +22,8 @@ _OPENERS = frozenset("“„«‹") | {"‘‘", "``"}
 _CLOSERS = frozenset("”‟»›") | {"’’"}
 _BEFORE_OPEN = frozenset(" \t\n\r\u00a0\u2009\u202f([{—–-/…") | {""}
 _AFTER_CLOSE = frozenset(" \t\n\r\u00a0\u2009\u202f)]}.,;:!?—–-/…") | {""}
+_OPENS = _BEFORE_OPEN | frozenset("'‘“\"’")
+_CLOSES = _AFTER_CLOSE | frozenset("'’”\"")
 _SENTENCE_END = frozenset(".,!?…;:—–-")
 _CLIPPED = re.compile(r"(?:em|til|till|cause|tis|twas|n|round|bout|ere|kay|cuz|ol|un)\b|[0-9]{2}s?\b", re.IGNORECASE)
 """Words that begin with an apostrophe: 'em, '90s."""
@@ -74,8 +76,10 @@ def _side(text: str, start: int, end: int, mark: str) -> int:
         return _OPEN if mark in "「『" else _CLOSE  # no blanks beside them, and never turned round
     before = text[start - 1] if start else ""
     after = text[end] if end < len(text) else ""
-    opens = before in _BEFORE_OPEN or before in "'‘“\"’"
-    closes = after in _AFTER_CLOSE or after in "'’”\""
+    opens = before in _OPENS
+    if opens and mark == "“":
+        return _OPEN
+    closes = after in _CLOSES
     if mark in _OPENERS:
         # A mark turned the wrong way shows by standing tight behind a word and in front of a gap.
         return _CLOSE if closes and not opens and after != "" else _OPEN
