@@ -12,12 +12,13 @@ from pipelines.extract.cues import Cue
 from pipelines.extract.nounphrases import Piece, subject_after
 from pipelines.extract.subjects import main_subject, subject_before
 from pipelines.extract.wordclasses import DETERMINERS, PREPOSITIONS, SAID_THINGS
-from pipelines.extract.words import Sentence
+from pipelines.extract.words import EXCLAIMED, FULL_STOP, Sentence
 
 REACH = 400
 """Words on either side of a run within which its verb is looked for; only a text without full stops has longer sentences."""
 _OWNERS = frozenset(["his", "her", "their", "its", "my"])
 _DASHES = frozenset("-—–")
+_LINKS = frozenset(["of", "for", "de", "van", "von", "and"])
 _CONTRACTED = frozenset(["he", "she", "it", "that", "this", "who", "what", "there", "here", "let"])
 
 
@@ -118,22 +119,24 @@ def at_end(tokens: Sentence, run: int, spoken: list[Cue]) -> Attribution | None:
 
 
 def label(tokens: Sentence, run: int) -> Attribution | None:
-    """Ann Lee: “…”; Farmers disagree - Ann Lee: “…”; more from Ann Lee: “…”: nothing but a name before the colon."""
+    """Farmers disagree - Ann Lee: “…”; more from Ann Lee: “…”; from the report: “…”: nothing but a name before the colon."""
     if run < 2 or tokens[run - 1].text != ":":
         return None
-    low = max(0, run - 8)
-    for at in range(run - 2, low - 1, -1):
+    named = True
+    for at in range(run - 2, max(0, run - 8) - 1, -1):
         token = tokens[at]
-        if token.low == "from" or (token.text in _DASHES and not (at and tokens.touches(at))):
+        if token.low == "from" or (named and token.text in _DASHES and not (at and tokens.touches(at))):
             return Attribution("colon", (at + 1, run - 1), (run - 1, run)) if at < run - 2 else None
-        if not token.capital and token.low not in ("of", "the", "and", "for", "de", "van", "von"):
+        if not token.letter or token.finite or token.adverb or (token.low in PREPOSITIONS and token.low not in _LINKS):
             return None
+        named = named and (token.capital or token.low in _LINKS or token.low in DETERMINERS)
     return None
 
 
 def colon(tokens: Sentence, run: int) -> Attribution | None:
-    """Lee: “…”; in the visitors' book Kim left a line: “…”."""
-    if run and tokens[run - 1].text == ":":
+    """Lee: “…”; in the visitors' book Kim left a line: “…”; Lee shared her fear - “….” at the end of the sentence."""
+    closing = run == len(tokens) - 1 and tokens[run].text in (FULL_STOP, EXCLAIMED) and run > 2
+    if run and (tokens[run - 1].text == ":" or (closing and tokens[run - 1].text in _DASHES)):
         named = main_subject(tokens, 0, run - 1)
         if named is not None:
             return Attribution("colon", named, (run - 1, run))

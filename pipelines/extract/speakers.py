@@ -246,7 +246,7 @@ def attribute(tokens: Sentence) -> dict[int, Attribution]:
             found[run] = chosen
     # A run without a source takes the one that a later run of its sentence has: “…” and “…,” she said.
     for order in range(len(runs) - 2, -1, -1):
-        if runs[order] not in found and runs[order + 1] in found:
+        if runs[order] not in found and runs[order + 1] in found and found[runs[order + 1]].rule != "colon":
             found[runs[order]] = found[runs[order + 1]]._replace(rule="same_sentence")
     if runs and runs[0] not in found:
         titled = colon(tokens, runs[0])
