@@ -68,8 +68,6 @@ class Article:
         """The sentence without a run just before in the paragraph, likewise."""
         self.spoken: Source | None = None
         """Who spoke last in this paragraph."""
-        self.frames: dict[int, Frame] = {}
-        """The paragraphs with quoted runs, by where they begin."""
 
     @cached_property
     def cast(self) -> Cast:
@@ -105,7 +103,6 @@ class Article:
             self.plain = (piece, start, number)
             return
         folded = Frame(piece, start, runs)
-        self.frames[start] = folded
         self.spoken = self.pending = None
         for span in folded.sentences():
             if not folded.holds_run(*span):
@@ -284,11 +281,14 @@ class Article:
         return (person.name, person) if person else (None, None)
 
 
-def spoken(document: Document) -> tuple[list[Quote], dict[int, Frame]]:
-    """A document's quotations, in order, and its paragraphs with quoted runs: read once, whichever kind of fact asks first."""
-    found: tuple[list[Quote], dict[int, Frame]] | None = document.shared.get("spoken")
+def spoken(document: Document) -> list[Quote]:
+    """A document's quotations, in order: read once, whichever kind of fact asks first.
+
+    The folded paragraphs are not kept: so many lists of a batch of documents cost the garbage collector more than folding again.
+    """
+    found: list[Quote] | None = document.shared.get("spoken")
     if found is None:
         article = Article(document, document.factual())
-        quotes = list(article.walk(article.blocks)) if may_quote(document.clean) else []
-        found = document.shared["spoken"] = (quotes, article.frames)
+        found = list(article.walk(article.blocks)) if may_quote(document.clean) else []
+        document.shared["spoken"] = found
     return found

@@ -54,7 +54,7 @@ def _rows(document: Document) -> Iterator[tuple[tuple[Any, ...], Span, tuple[str
     rules = load_rules("quotes")
     text = document.text
     seen: set[tuple[int, int]] = set()
-    for quote in spoken(document)[0]:
+    for quote in spoken(document):
         start, end = document.span(quote.start, quote.end)
         if (start, end) in seen:
             continue
