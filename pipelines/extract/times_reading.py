@@ -263,8 +263,11 @@ def modifier(p: Passage, first: int, last: int) -> str | None:
     return None
 
 
+_STEPS = dict.fromkeys(("last", "past", "previous", "preceding", "prior"), -1) | dict.fromkeys(
+    ("next", "coming", "following", "ensuing", "upcoming"), 1
+)
+
+
 def step(word: str) -> int:
     """Where a word points: -1 for last and previous, 1 for next and following, 0 for this and that."""
-    return {"last": -1, "past": -1, "previous": -1, "preceding": -1, "prior": -1}.get(
-        word, 1 if word in ("next", "coming", "following", "ensuing", "upcoming") else 0
-    )
+    return _STEPS.get(word, 0)

@@ -55,13 +55,14 @@ def _before(words: list[str]) -> int:
     count = len(words)
     for k in range(count - 1, max(-1, count - 1 - _FAR), -1):
         word = words[k]
-        if not word.isalpha():
+        says = _SAYS.get(word)
+        if says is None and not word.isalpha():
             if _closes(word):
                 return 0
             word = word.strip(_EDGES)
             if word.endswith(("'ll", "’ll")):
                 return 2 if count - k <= _NEAR else 1
-        says = _SAYS.get(word)
+            says = _SAYS.get(word)
         if says is None:
             if len(word) < 5 or not word.endswith("ed") or (k and words[k - 1] in _ARTICLES):
                 continue  # also "a contested vote"

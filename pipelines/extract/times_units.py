@@ -5,24 +5,28 @@ What belongs here: which unit a token names. What does not: what the expression 
 
 from __future__ import annotations
 
-from pipelines.extract.times_reading import Passage, number_of
-from pipelines.extract.times_words import SECOND, VALUES
+import re
 
-_UNIT_PARTS = ("unit", "units", "quarter", "century", "weekend", "weekends")
-_CODES = {"quarter": "Q", "century": "CE", "weekend": "WE", "weekends": "WE"}
+from pipelines.extract.times_reading import Passage, number_of
+from pipelines.extract.times_words import PARTS, SECOND, VALUES
+
+_UNIT = re.compile(
+    "[" + "".join(PARTS[name] for name in ("unit", "units", "quarter", "century", "weekend", "weekends")) + "]"
+)
+_CODES = {PARTS["quarter"]: "Q", PARTS["century"]: "CE", PARTS["weekend"]: "WE", PARTS["weekends"]: "WE"}
 
 
 def unit_at(p: Passage, first: int, last: int) -> int:
     """The first token of ``[first, last)`` that is a unit, or -1."""
-    found = [at for name in _UNIT_PARTS if (at := p.part(name, first, last)) >= 0]
-    return min(found, default=-1)
+    found = _UNIT.search(p.tokens.row, first, last)
+    return found.start() if found else -1
 
 
 def code_of(p: Passage, at: int) -> str:
     """A unit's code in TIMEX3."""
-    for name, code in _CODES.items():
-        if p.is_part(at, name):
-            return code
+    code = _CODES.get(p.tokens.row[at])
+    if code:
+        return code
     return "TS" if p.word(at) == SECOND else str(VALUES[p.word(at)])
 
 

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -147,16 +148,25 @@ def _read(passage: Passage, at_places: list[int]) -> Iterator[Timex]:
 _DAY = re.compile(r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|XXXX-(?:WXX-[1-7]|[0-9]{2}-[0-9]{2}))(?:T|$)")
 
 
+@lru_cache(maxsize=4096)
+def _told(value: str) -> tuple[str, str]:
+    """What a date or time of day says of the day: all of it, where it is a year at least, and the day where it states one."""
+    day = _DAY.match(value)
+    return value.split("T")[0] if len(value) >= 4 else "", day[0][:10] if day else ""
+
+
 def _timex(passage: Passage, found: Found) -> Timex:
     """The expression with its interval; what it says is what the text spoke of last."""
-    made = passage.tokens
-    days = found.span or interval(found.value)
-    if days and found.kind in ("DATE", "TIME") and len(found.value) >= 4:
-        passage.told = found.value.split("T")[0]
-        if len(passage.told) == 10 and passage.told[5] != "W":
-            passage.told_day = passage.told
-    if found.kind in ("DATE", "TIME") and _DAY.match(found.value):
-        passage.near_day, passage.near_end = found.value[:10], made.ends[found.last - 1]
+    made, value = passage.tokens, found.value
+    days = found.span or interval(value)
+    if found.kind in ("DATE", "TIME"):
+        told, day = _told(value)
+        if days and told:
+            passage.told = told
+            if day:
+                passage.told_day = told
+        if day:
+            passage.near_day, passage.near_end = day, made.ends[found.last - 1]
     starts, ends = days if days and found.kind != "SET" else (None, None)
     return Timex(
         made.starts[found.first], made.ends[found.last - 1], found.kind, found.value, found.rule, found.modifier, starts, ends,

@@ -212,6 +212,15 @@ _SPECIAL = _JOINED_FIRST | _HOLIDAY_FIRST | {SECOND} | {word for word, part in L
 """Words that need a closer look: names of months and days, and words that may go on behind a mark."""
 
 
+_PLAIN = {
+    form: (word, part)
+    for word, part in LEXICON.items()
+    if word not in _SPECIAL
+    for form in (word, word.capitalize(), word.upper())
+}
+"""The forms of words that need no closer look: most words of most expressions."""
+
+
 def _special(
     text: str, low: str, capital: bool, part: str, at: int, to: int, high: int, before: str
 ) -> tuple[str, str, int]:
@@ -257,13 +266,15 @@ def tokens(text: str, start: int, head: int, high: int) -> Tokens:
             continue  # the stop of an abbreviation
         word = match[kind]
         if kind == 1:
-            low = word.lower()
-            part = LEXICON.get(low)
-            if part is None:
-                part = _LOWER if word[0] == low[0] else _CAPITAL
-            if low in _SPECIAL:
-                low, part, to = _special(text, low, word[0] != low[0], part, at, to, high, row[-1] if row else "")
-            word = low
+            known = _PLAIN.get(word)
+            if known is not None:
+                word, part = known
+            else:
+                low = word.lower()
+                part = LEXICON.get(low) or (_LOWER if word[0] == low[0] else _CAPITAL)
+                if low in _SPECIAL:
+                    low, part, to = _special(text, low, word[0] != low[0], part, at, to, high, row[-1] if row else "")
+                word = low
         elif kind == 2:
             word = word.lower()
             part = PARTS[_number(word)]
