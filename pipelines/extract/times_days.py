@@ -242,7 +242,7 @@ def month(p: Passage, first: int, last: int) -> Found | None:
     closed = held_beside(p, first, last) == 2 or (
         p.word(at - 1) in ("was", "is") and (p.is_part(last, "stop", "comma") or last == len(p.tokens.row))
     )
-    named = not closed and at == first and word in _NAMES and not p.is_part(at - 1, *LEADS)
+    named = not closed and at == first and word in _NAMES and not p.is_part(at - 1, *LEADS, "article")
     if named and (word in ("may", "march") or p.is_part(last, "capital")):
         return None
     if (

@@ -30,6 +30,7 @@ HARD = [
     ("In a talk Wednesday, Ms. Ortega would not name them.", "Wednesday", "2023-09-13", "would behind it tells nothing"),
     ("The owners couldn't be reached Tuesday.", "Tuesday", "2023-09-12", "could not be is no future"),
     ("He was scheduled to leave late Thursday.", "late Thursday", "2023-09-14", "was scheduled may have come"),
+    ("To join, send a letter to the mayor by Monday and tell what happened.", "Monday", "2023-09-18", "a deadline"),
     ("They want to reach the bank by Monday.", "Monday", "2023-09-18", "a deadline"),
     ("By Monday the boats had left.", "Monday", "2023-09-11", "but not where the verb behind it is past"),
     ("The fair runs well and continues through Sunday.", "Sunday", "2023-09-17", "what continues lies ahead"),
@@ -76,6 +77,8 @@ HARD = [
     ("Nine 13-year-olds left.", "13-year-olds", "P13Y", "people by their age"),
     ("It grew over the past fortnight.", "the past fortnight", "P2W", "two weeks"),
     ("In the year 2009 it rained.", "the year 2009", "2009", "the year is in it"),
+    ("At a March meeting they spoke.", "March", "2023-03", "a month between article and noun"),
+    ("Since announcing it in October she has been busy.", "October", "2022-10", "since tells of the past"),
     ("That was May.", "May", "2023-05", "a month behind was"),
 ]  # fmt: skip
 
