@@ -36,7 +36,9 @@ def weekday_value(p: Passage, at: int, lead: str, first: int, last: int) -> tupl
         not moved
         and direction == -1
         and 0 < on <= 4
-        and ((p.word(first - 1) == "by" and p.is_part(first - 2, "lower", "capital")) or held_beside(p, first, last, 25))
+        and (
+            (p.word(first - 1) == "by" and p.is_part(first - 2, "lower", "capital")) or held_beside(p, first, last, 25)
+        )
     ):
         direction = 1  # the caucuses on Monday
     if direction == 0 and 0 < on <= 6 and p.follows_a_day(first):
