@@ -47,7 +47,7 @@ class Place(NamedTuple):
     @property
     def size(self) -> float:
         """How much a place weighs: 2 for a hamlet, 7 for a city of ten millions."""
-        return _size(self.population)
+        return size_of(self.population)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -71,7 +71,8 @@ _GONE = frozenset(["AN", "BU", "CS", "DD", "FX", "HV", "NT", "PC", "SU", "TP", "
 
 
 @lru_cache(maxsize=1 << 15)
-def _size(population: int) -> float:
+def size_of(population: int) -> float:
+    """How much a place of so many people weighs."""
     return math.log10(population + 100)
 
 

@@ -43,6 +43,12 @@ def _by_first_words() -> dict[str, list[str]]:
 _LONG = _by_first_words()
 
 
+def begins_long_name(run: str) -> bool:
+    """Whether a listed name with small words inside begins with a run, the opening of a sentence aside."""
+    first, _, rest = run.partition(" ")
+    return (rest if rest and first in OPENERS else run) in _LONG
+
+
 def long_name(text: str, start: int, run: str) -> tuple[int, int] | None:
     """Where a listed name stands that begins with a run, or with the run behind the opening of a sentence."""
     first, _, rest = run.partition(" ")

@@ -9,7 +9,15 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from pipelines.extract.known_organisations import KNOWN, KNOWN_RUNS, NICKNAMES, NOT_ORGANISATIONS, long_name, team
+from pipelines.extract.known_organisations import (
+    KNOWN,
+    KNOWN_RUNS,
+    NICKNAMES,
+    NOT_ORGANISATIONS,
+    begins_long_name,
+    long_name,
+    team,
+)
 from pipelines.extract.names import COMPOUND, OPENERS, given_names, title_genders
 from pipelines.extract.people import Cast
 from pipelines.normalise.registry import Agency, agencies, agency_by_name, outlet_by_name, outlets
@@ -163,11 +171,18 @@ def _goes_on(words: list[str], at: int) -> bool:
     return bool(behind) and behind[0] in _HEADS and behind[0] not in _OF_OFFICES
 
 
+@lru_cache(maxsize=1 << 15)
+def _may_name(run: str) -> bool:
+    """Whether a run can name an organisation at all: most cannot, and are not read any further."""
+    bare = run.removeprefix("The ")
+    return bool(_parts(run)) or bare in NICKNAMES or bare == "House" or begins_long_name(run)
+
+
 def organisations(text: str, runs: Sequence[tuple[int, int, str]], cast: Cast) -> Iterator[Organisation]:
     """The organisations of an article, in order; a part of a run that a person's name takes up is left out."""
     acronyms = cast.acronyms
     by_name = set(acronyms.values())
-    full = {run for _, _, run in runs}
+    full: set[str] = set()
     gone = -1
     for index, (_, start, run) in enumerate(runs):
         if start < gone:
@@ -177,6 +192,8 @@ def organisations(text: str, runs: Sequence[tuple[int, int, str]], cast: Cast) -
                 start, start + len(run), "organisation", acronyms[run], None, None, "organisation_acronym"
             )
             continue
+        if not _may_name(run):
+            continue
         long = long_name(text, start, run)
         if long:
             gone = long[1]
@@ -184,7 +201,10 @@ def organisations(text: str, runs: Sequence[tuple[int, int, str]], cast: Cast) -
             continue
         bare = run.removeprefix("The ")
         at = start + len(run) - len(bare)
-        nickname = team(text, at, bare, full) if bare in NICKNAMES or bare == "House" else None
+        nickname = None
+        if bare in NICKNAMES or bare == "House":
+            full = full or {run for _, _, run in runs}
+            nickname = team(text, at, bare, full)
         if nickname:
             yield Organisation(at, start + len(run), "organisation", nickname, None, None, "organisation_known")
             continue

@@ -85,20 +85,21 @@ def persons(text: str, cast: Cast) -> Iterator[Named]:
     strong: set[int] = set()
     """Persons with a title that is enough by itself"""
     for mention in cast.mentions:
-        before = mention.before
+        start, end, person, before = mention
+        number = id(person)
         if before and before[-1].rstrip(".") not in _WEAK:
-            strong.add(id(mention.person))
-        if before[-1:] == ("The",) or text.startswith(_THE, max(0, mention.start - 4)):
-            with_article[id(mention.person)] = with_article.get(id(mention.person), 0) + 1
+            strong.add(number)
+        if before[-1:] == ("The",) or text.startswith(_THE, start - 4 if start > 4 else 0):
+            with_article[number] = with_article.get(number, 0) + 1
         title: list[str] = []
         for word in before:
             title = [] if word.rstrip(".") in OPENERS else [*title, word]
         if title and not any(map(_tells_role, title)):
             title = []
-        role = _role(text, mention.start, mention.end, title)
-        words = text[mention.start : mention.end]
-        if role or title or words == family.get(id(mention.person)) or is_told(text, mention.start, mention.end):
-            known.add(id(mention.person))
+        role = _role(text, start, end, title)
+        words = text[start:end]
+        if number not in known and (role or title or words == family.get(number) or is_told(text, start, end)):
+            known.add(number)
         read.append((mention, words, role))
     sure: dict[int, bool] = {}
     names: dict[int, str] = {}
@@ -165,7 +166,7 @@ def _role(text: str, start: int, end: int, title: list[str]) -> str | None:
         return _role_behind(text, end)
     titled = " ".join(title)
     if not title:
-        last = text[max(0, start - 24) : start].rsplit(None, 1)[-1:]
+        last = text[start - 24 if start > 24 else 0 : start].rsplit(None, 1)[-1:]
         if not last or not (is_role(last[0]) or ("-" in last[0] and is_role(last[0].split("-")[-1]))):
             return _role_behind(text, end)
         if last[0][-1] == ",":

@@ -69,7 +69,7 @@ def home_country(url: str | None) -> str | None:
 
 def located(text: str, runs: Sequence[tuple[int, int, str]], cast: Cast, home: str | None) -> Iterator[Located]:
     """The places of an article in order. ``runs`` are its capitalised runs: the start of their block, their own, their words."""
-    persons = {mention.start: mention for mention in cast.mentions}
+    mentions, near = cast.mentions, 0
     found: list[tuple[str, Named]] = []
     gone = -1
     sure: dict[int, bool] = {}
@@ -77,21 +77,29 @@ def located(text: str, runs: Sequence[tuple[int, int, str]], cast: Cast, home: s
     for begin, start, run in runs:
         if start < gone or not may_name(text, start, run):
             continue
-        mention = persons.get(start)
-        if mention is not None and mention.end == start + len(run) and text[mention.end : mention.end + 1] != ",":
+        while near < len(mentions) and mentions[near].start < start:
+            near += 1
+        mention = mentions[near] if near < len(mentions) else None
+        if (
+            mention is not None
+            and mention.start == start
+            and mention.end == start + len(run)
+            and text[mention.end : mention.end + 1] != ","
+        ):
             number = id(mention.person)
             if number not in sure:
                 sure[number] = _is_sure(mention.person)
             if sure[number] and not _is_namesake(text, mention):
                 continue  # most towns that are named in an article are persons
         for name in named(text, begin, start, run, counties):
-            judged = _judge(text, name, persons, start)
-            gone = max(gone, name.end)
+            judged = _judge(text, name, mentions, near)
+            gone = name.end if name.end > gone else gone
             if judged is not None:
                 found.append((key_of(text[name.start : name.end]), judged))
     best: dict[str, float] = {}
     for key, name in found:
-        best[key] = max(best.get(key, -9.0), name.evidence)
+        if key not in best or name.evidence > best[key]:
+            best[key] = name.evidence
     where = Whereabouts(((key, name) for key, name in found if best[key] >= ENOUGH), home)
     for key, name in found:
         lifted = name.evidence + (2.0 if best[key] >= 2.0 and name.sort == "town" and name.evidence > LOST else 0.0)
@@ -151,11 +159,13 @@ def _looks_like_one(person: Person) -> bool:
     return given or bool(person.gender) or (len(first) == 2 and first[1] == ".")
 
 
-def _judge(text: str, name: Named, persons: dict[int, Mention], start: int) -> Named | None:
-    """The name with what the article's persons make of it; nothing where it is a part of a person's name."""
-    for at in range(start, name.end):
-        mention = persons.get(at)
-        if mention is None or mention.end <= name.start:
+def _judge(text: str, name: Named, mentions: Sequence[Mention], near: int) -> Named | None:
+    """The name with what the article's persons from number ``near`` on make of it; nothing where it is a part of a person's name."""
+    for number in range(near, len(mentions)):
+        mention = mentions[number]
+        if mention.start >= name.end:
+            break
+        if mention.end <= name.start:
             continue
         if no_person(mention.person.name):
             continue

@@ -47,6 +47,7 @@ def _short_pattern() -> re.Pattern[str]:
     )
 
 
+_SMALL_FEATURE_LETTERS = frozenset(word[0] for word in WORDS["small_features"])
 _SMALL_FEATURE = re.compile(r"[ ](?:" + "|".join(sorted(WORDS["small_features"])) + r")\b")
 _CONTAINER = re.compile(r"(?:,[ \u00a0]|[ \u00a0]\()((?:[A-Z]\.){2,3}|[A-Z][\w’'-]+(?:[ \u00a0][A-Z][\w’'-]+){0,2})")
 _NUMBER_BEHIND = re.compile(
@@ -109,7 +110,10 @@ def _reading(run: str) -> _Reading | None:
 
 def may_name(text: str, start: int, run: str) -> bool:
     """Whether a run can name a place at all: most cannot, and are not read any further."""
-    return _reading(run) is not None or _SMALL_FEATURE.match(text, start + len(run)) is not None
+    if _reading(run) is not None:
+        return True
+    end = start + len(run)
+    return text[end + 1 : end + 2] in _SMALL_FEATURE_LETTERS and _SMALL_FEATURE.match(text, end) is not None
 
 
 def named(text: str, begin: int, start: int, run: str, counties: bool = True) -> Iterator[Named]:
@@ -195,6 +199,19 @@ def _shortened(text: str, start: int, run: str, reading: _Reading) -> Iterator[N
             yield Named(at, end + 1, "short", (reading.short.place,), 3.0, None)
 
 
+@lru_cache(maxsize=1 << 14)
+def _weight_by_itself(name: str, largest: int) -> tuple[float, str]:
+    """What speaks for a town by its name and the people of the largest that bears it; a single word in small letters, with blanks around."""
+    score = _BASE["town"]
+    score += 0.8 if largest > 1_000_000 else 0.4 if largest > 100_000 else 0.0 if largest > 15_000 else -0.3
+    if " " in name:
+        score += 0.0 if name.split()[0] in given_names() or name.startswith(("St.", "St ", "Saint ")) else 0.8
+        return score, ""
+    if name in given_names() or name in FAMILY_FIRST:
+        score -= 1.0
+    return score, f" {name.lower()} "
+
+
 def _weight(
     text: str,
     begin: int,
@@ -208,17 +225,12 @@ def _weight(
     name = segment.name
     score = _BASE[sort]
     if sort == "town":
-        largest = places[0].population
-        score += 0.8 if largest > 1_000_000 else 0.4 if largest > 100_000 else 0.0 if largest > 15_000 else -0.3
-        if " " in name:
-            score += 0.0 if name.split()[0] in given_names() or name.startswith(("St.", "St ", "Saint ")) else 0.8
-        elif name in given_names() or name in FAMILY_FIRST:
-            score -= 1.0
-        if " " not in name and f" {name.lower()} " in text:
+        score, small = _weight_by_itself(name, places[0].population)
+        if small and small in text:
             score -= 1.5
-        if name.isupper() and " " not in name and len(name) < 6 and not _DATELINE.match(text, end):
+        if small and name.isupper() and len(name) < 6 and not _DATELINE.match(text, end):
             score -= 2  # an acronym
-    before = text[max(begin, at - 24) : at].split()
+    before = text[at - 24 if at - 24 > begin else begin : at].split()
     last = before[-1].strip("“\"‘'(") if before else ""
     low = last.lower()
     if segment.lead in ("", "before"):

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
-from pipelines.extract.gazetteer import Place
+from pipelines.extract.gazetteer import Place, size_of
 from pipelines.extract.toponyms import Named
 
 STATE_AHEAD = 2.5
@@ -69,7 +70,7 @@ class Whereabouts:
         if found.sort == "people" or (places[0].kind == "country" and len(places) == 1):
             _add(self._countries, places[0].country, weight)
             return
-        shares = [place.size**2 for place in places]
+        shares = [_square(place.population) for place in places]
         each = self._own[key] = weight / sum(shares)
         for place, share in zip(places, shares, strict=True):
             part = each * share
@@ -132,10 +133,10 @@ class Whereabouts:
 
     def _spoken_of(self, place: Place, each: float) -> bool:
         """Whether the article's other names speak for the region of a place."""
-        return self._regions.get((place.country, place.region), 0.0) - each * place.size**2 > _SOME
+        return self._regions.get((place.country, place.region), 0.0) - each * _square(place.population) > _SOME
 
     def _score(self, place: Place, found: Named, each: float) -> float:
-        own = each * place.size**2
+        own = each * _square(place.population)
         region = self._regions.get((place.country, place.region), 0.0) if place.region else 0.0
         district = self._districts.get(place.district, 0.0) if place.district else 0.0
         country = self._countries.get(place.country, 0.0)
@@ -155,6 +156,12 @@ class Whereabouts:
         ):
             score += STATE_AHEAD
         return score
+
+
+@lru_cache(maxsize=1 << 15)
+def _square(population: int) -> float:
+    """How much a place of so many people weighs, squared."""
+    return size_of(population) ** 2
 
 
 _Key = TypeVar("_Key")
