@@ -16,7 +16,9 @@ from pipelines.extract.known_places import Listed, listed_names
 from pipelines.extract.names import OPENERS, given_names
 from pipelines.extract.placenames import FAMILY_FIRST, PARTY, WORDS, Segment, lookup, segments
 
-_STREETS, _BEFORE = WORDS["streets"], WORDS["before"]
+_STREETS, _BEFORE, _HEADS = WORDS["streets"], WORDS["before"], WORDS["heads"]
+_LOCATIVES, _WEAK_LOCATIVES, _OF_HOUSES = WORDS["locatives"], WORDS["weak_locatives"], WORDS["of_houses"]
+_RESIDENTS, _PERSON_BEHIND, _NOT_OF_A_COUNTRY = WORDS["residents"], WORDS["person_behind"], WORDS["not_of_a_country"]
 
 
 class Named(NamedTuple):
@@ -65,7 +67,7 @@ def _container(text: str, end: int) -> tuple[Place | None, tuple[int, int] | Non
     """The state, province or country that stands behind a place and contains it; its span where it is an abbreviation."""
     if text[end : end + 1] != "," and text[end : end + 2] != " (":
         return None, None
-    short = _short_pattern().match(text, end)
+    short = _short_pattern().match(text, end) if text[end] == "," else None
     if short:
         return listed_names()[short.group(1)].place, short.span(1)
     match = _CONTAINER.match(text, end)
@@ -212,6 +214,12 @@ def _weight_by_itself(name: str, largest: int) -> tuple[float, str]:
     return score, f" {name.lower()} "
 
 
+@lru_cache(maxsize=1)
+def _written_small(text: str) -> dict[str, bool]:
+    """What is known already of the words that the article at hand writes small as well."""
+    return {}
+
+
 def _weight(
     text: str,
     begin: int,
@@ -226,25 +234,30 @@ def _weight(
     score = _BASE[sort]
     if sort == "town":
         score, small = _weight_by_itself(name, places[0].population)
-        if small and small in text:
-            score -= 1.5
+        if small:
+            known = _written_small(text)
+            if small not in known:
+                known[small] = small in text
+            if known[small]:
+                score -= 1.5
         if small and name.isupper() and len(name) < 6 and not _DATELINE.match(text, end):
             score -= 2  # an acronym
     before = text[at - 24 if at - 24 > begin else begin : at].split()
-    last = before[-1].strip("“\"‘'(") if before else ""
-    low = last.lower()
-    if segment.lead in ("", "before"):
-        if segment.lead == "" or last in OPENERS or last in _BEFORE:
-            if low in WORDS["locatives"]:
+    lead = segment.lead
+    if lead == "" or lead == "before":
+        last = before[-1].strip("“\"‘'(") if before else ""
+        if lead == "" or last in OPENERS or last in _BEFORE:
+            low = last.lower()
+            if low in _LOCATIVES:
                 score += 1.6
-            elif low in WORDS["weak_locatives"]:
+            elif low in _WEAK_LOCATIVES:
                 score += 0.7
                 if low == "of" and len(before) > 1:
                     if sort == "town" and _AGED.search(text, max(begin, at - 10), at):
                         score += 1
-                    if before[-2] in WORDS["of_houses"]:
+                    if before[-2] in _OF_HOUSES:
                         score -= 4
-                    elif before[-2].lower() in WORDS["heads"]:
+                    elif before[-2].lower() in _HEADS:
                         score += 2
         if (
             sort == "town"
@@ -252,9 +265,9 @@ def _weight(
             and _DATELINE.match(text, end)
         ):
             score += 2
-    elif segment.lead == "title":
+    elif lead == "title":
         score -= 4 if sort == "town" else 1
-    elif segment.lead != "place":
+    elif lead != "place":
         score -= 3
     rest = segment.rest
     if rest == "body":
@@ -265,10 +278,10 @@ def _weight(
         behind = text[end : end + 16]
         word = behind[1:].split(" ", 1)[0].strip(".,;:") if behind[:1] == " " else ""
         if sort == "people":
-            score -= 3 if word in WORDS["not_of_a_country"] else 0
-        elif word in WORDS["residents"]:
+            score -= 3 if word in _NOT_OF_A_COUNTRY else 0
+        elif word in _RESIDENTS:
             score += 1.2
-        elif sort == "town" and (word in WORDS["person_behind"] or _AGE_BEHIND.match(behind)):
+        elif sort == "town" and (word in _PERSON_BEHIND or _AGE_BEHIND.match(behind)):
             score -= 3 if behind[:1] == "," else 1.5
     return score
 

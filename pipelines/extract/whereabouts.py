@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from pipelines.extract.gazetteer import Place, size_of
 from pipelines.extract.toponyms import Named
@@ -68,17 +68,20 @@ class Whereabouts:
         if not places or found.evidence < 0.5:
             return
         if found.sort == "people" or (places[0].kind == "country" and len(places) == 1):
-            _add(self._countries, places[0].country, weight)
+            country = places[0].country
+            self._countries[country] = self._countries.get(country, 0.0) + weight
             return
+        countries, regions, districts = self._countries, self._regions, self._districts
         shares = [_square(place.population) for place in places]
         each = self._own[key] = weight / sum(shares)
         for place, share in zip(places, shares, strict=True):
             part = each * share
-            _add(self._countries, place.country, part)
-            if place.region:
-                _add(self._regions, (place.country, place.region), part)
-            if place.district:
-                _add(self._districts, place.district, part)
+            country, region, district = place[5:8]
+            countries[country] = countries.get(country, 0.0) + part
+            if region:
+                regions[country, region] = regions.get((country, region), 0.0) + part
+            if district:
+                districts[district] = districts.get(district, 0.0) + part
 
     def choose(self, key: str, found: Named) -> Choice | None:
         """The place that a name means in this article: one sense per name."""
@@ -141,10 +144,12 @@ class Whereabouts:
         district = self._districts.get(place.district, 0.0) if place.district else 0.0
         country = self._countries.get(place.country, 0.0)
         score = place.size * (1.0 if place.kind != "district" else 0.7)
-        others = max(0.0, region - own)
+        others = region - own
         # An article about many regions, such as one on primaries, says little about any of them.
-        score += 5.0 * math.log1p(others) * others / self._total + 1.5 * math.log1p(max(0.0, district - own))
-        score += 0.8 * math.log1p(max(0.0, country - own))
+        votes = 5.0 * math.log1p(others) * others / self._total if others > 0.0 else 0.0
+        score += votes + 1.5 * math.log1p(district - own) if district > own else votes
+        if country > own:
+            score += 0.8 * math.log1p(country - own)
         if self.home and place.country == self.home:
             score += 2.0
         if found.sort == "known" and place.kind == "settlement" and place is found.places[0]:
@@ -162,13 +167,6 @@ class Whereabouts:
 def _square(population: int) -> float:
     """How much a place of so many people weighs, squared."""
     return size_of(population) ** 2
-
-
-_Key = TypeVar("_Key")
-
-
-def _add(votes: dict[_Key, float], key: _Key, part: float) -> None:
-    votes[key] = votes.get(key, 0.0) + part
 
 
 def _contains(outer: Place, inner: Place) -> bool:
