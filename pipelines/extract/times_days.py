@@ -53,17 +53,22 @@ def numeric(p: Passage, first: int, last: int) -> Found | None:
     return Found(first, last, "DATE", value, "date_numeric", stated=True)
 
 
-_AHEAD = "|".join(sorted(MODELS["ahead"]))
-_HELD_BEFORE = re.compile(rf"\b(?:{_AHEAD})\b[^.!?\n]*\Z")
-_HELD_BEHIND = re.compile(rf"[^.,;:!?\n]{{0,30}}\b(?:{_AHEAD}|{'|'.join(sorted(MODELS['held']))})\b")
+_HELD = MODELS["ahead"] | MODELS["held"]
+_ENDS = '.,;:!?"”’)'
+_SENTENCE_END = re.compile(r"[.!?\n]")
 
 
 def held_beside(p: Passage, first: int, last: int, reach: int = 60) -> int:
     """Two where a date goes with what is announced long before (the April 19 primary), one where that stands before it."""
     start, end = p.tokens.starts[first], p.tokens.ends[last - 1]
-    if _HELD_BEHIND.match(p.text, end, min(p.high, end + 45)):
-        return 2
-    return int(_HELD_BEFORE.search(p.text, max(p.low, start - reach), start) is not None)
+    for word in p.text[end : min(p.high, end + 40)].split():
+        bare = word.rstrip(_ENDS)
+        if bare in _HELD:
+            return 2
+        if bare != word:
+            break
+    before = _SENTENCE_END.split(p.text[max(p.low, start - reach) : start])[-1]
+    return int(any(word.strip(_ENDS) in MODELS["ahead"] for word in before.split()))
 
 
 _SHARED = re.compile(
@@ -234,15 +239,19 @@ LEADS = (
 )
 
 
+def _told_as_a_month(p: Passage, at: int, last: int) -> bool:
+    """Whether a name is all that was: that was May."""
+    return p.word(at - 1) in ("was", "is") and (p.is_part(last, "stop", "comma") or last == len(p.tokens.row))
+
+
 def month(p: Passage, first: int, last: int) -> Found | None:
     """A month alone, told apart from names and verbs that look like one."""
     at = p.part("month", first, last)
     word = p.word(at)
     number = int(p.value(at))
-    closed = held_beside(p, first, last) == 2 or (
-        p.word(at - 1) in ("was", "is") and (p.is_part(last, "stop", "comma") or last == len(p.tokens.row))
-    )
-    named = not closed and at == first and word in _NAMES and not p.is_part(at - 1, *LEADS, "article")
+    named = at == first and word in _NAMES and not p.is_part(at - 1, *LEADS, "article")
+    if named and (held_beside(p, first, last) == 2 or _told_as_a_month(p, at, last)):
+        named = False
     if named and (word in ("may", "march") or p.is_part(last, "capital")):
         return None
     if (

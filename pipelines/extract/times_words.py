@@ -221,6 +221,9 @@ _PLAIN = {
 """The forms of words that need no closer look: most words of most expressions."""
 
 
+_KNOWN = _SPECIAL.union(LEXICON)
+
+
 def _special(
     text: str, low: str, capital: bool, part: str, at: int, to: int, high: int, before: str
 ) -> tuple[str, str, int]:
@@ -269,6 +272,8 @@ def tokens(text: str, start: int, head: int, high: int) -> Tokens:
             known = _PLAIN.get(word)
             if known is not None:
                 word, part = known
+            elif word not in _KNOWN and word.islower():
+                part = _LOWER
             else:
                 low = word.lower()
                 part = LEXICON.get(low) or (_LOWER if word[0] == low[0] else _CAPITAL)
