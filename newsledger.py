@@ -20,6 +20,7 @@ from assets.front import guarded as _guarded
 from assets.front import home_of as _home
 from assets.front import interrupted as _interrupted
 from assets.front import keeping as _keeping
+from assets.front import loading as _loading
 from assets.front import published as _published
 from assets.front_copies import diff, export
 from assets.front_show import show
@@ -99,7 +100,8 @@ def run(
         show_run(place, RunReport(drops=same))
         return
     with _keeping(keep), Progress() as progress:
-        from assets.runs import RunFailedError, run_paths
+        with _loading():
+            from assets.runs import RunFailedError, run_paths
 
         try:
             report = progress.follow(
