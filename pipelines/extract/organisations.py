@@ -5,6 +5,7 @@ What belongs here: which words of a capitalised run name an organisation. What d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -135,6 +136,8 @@ def _from(words: list[str], first: int) -> tuple[int, str, str | None, str | Non
         if COMPOUND.search(here):
             break  # "Oslo-based Lowland Steel Corp.": the name begins behind it
         if here in _HEADS or here.rstrip(",") in _HEADS:
+            if here == "Sheriff" and count < longest:
+                continue  # who is named behind it, if it is not a department
             if here not in _OF_OFFICES or count == longest or words[first + count] not in _OFFICES:
                 head = count
         elif (
@@ -157,6 +160,9 @@ def _from(words: list[str], first: int) -> tuple[int, str, str | None, str | Non
             last in _OF_HEADS,
         )
     return by_itself
+
+
+_OF_SHERIFF = re.compile("[’']s (?:Department|Office)")
 
 
 def _is_family_name(words: list[str], number: int) -> bool:
@@ -225,6 +231,11 @@ def organisations(text: str, runs: Sequence[tuple[int, int, str]], cast: Cast) -
                     rule, gone = "organisation_head_word", end
             if rule == "alone":
                 continue
+            if text.endswith("Sheriff", at, end):
+                department = _OF_SHERIFF.match(text, end)
+                if department is None:
+                    continue  # the holder of the office
+                end = department.end()
             if end == start + len(run) and text.startswith(" & ", end) and index + 1 < len(runs):
                 following = runs[index + 1]
                 if following[1] == end + 3 and part.rule == "organisation_head_word":

@@ -112,6 +112,7 @@ def persons(text: str, cast: Cast) -> Iterator[Named]:
                 and (number in strong or " " in mention.person.name or mention.person.name in given_names())
                 and (
                     2 * with_article.get(number, 0) <= mention.person.mentions
+                    or " " not in mention.person.name
                     or mention.person.name.split(" ", 1)[0] in given_names()
                 )
             )
@@ -175,7 +176,9 @@ def _role(text: str, start: int, end: int, title: list[str]) -> str | None:
             return (ahead and _ending_in_role(role_before(f"{ahead} ", len(ahead) + 1), False)) or _role_behind(
                 text, end
             )
-    before = _ending_in_role(role_before(text, start - (len(titled) + 1 if titled else 0)), bool(titled))
+    first = start - (len(titled) + 1 if titled else 0)
+    set_off = text.startswith(", ", first - 2)  # "her colleague, Sen. Ann Lee": two roles, of which the title is enough
+    before = "" if set_off else _ending_in_role(role_before(text, first), bool(titled))
     role = f"{before} {titled}".strip()
     office = (
         _OFFICE_OF.search(text, max(0, start - len(role) - 40), start - len(role) - 2) if role in _DEPARTMENTS else None

@@ -19,7 +19,6 @@ _BEHIND = re.compile(r",[ ](?:who|whose|\d{1,2},)[ ]")
 """Behind a name of which nothing else is known: only persons have an age, and are "who"."""
 WORD = re.compile(r"[\w’'-]+")
 _PLAIN_WORD = re.compile(r"\w+")
-_PERSONS_ROLES = frozenset(load_toml("reference/en/persons.toml")["roles"].split())
 _ROLE_STOP = WORDS["not_roles"]
 SAME_ROLE = dict(pair.split("=") for pair in sorted(WORDS["same_roles"]))
 OTHER_ROLES = {role: tuple(word for word, same in SAME_ROLE.items() if same == role) for role in SAME_ROLE.values()}
@@ -102,7 +101,7 @@ def role_before(text: str, start: int) -> str:
     words: list[str] = []
     cut = max(0, start - ROLE_REACH)
     before = text[cut:start].split(" ")[:-1][-6:]
-    if before and before[-1][-1:] == "," and before[-1][:-1] in _PERSONS_ROLES:
+    if before and before[-1][-1:] == "," and before[-1][:-1] in _ROLES:
         before[-1] = before[-1][:-1]
     for word in reversed(before):
         low = word.lower()
