@@ -75,6 +75,8 @@ FROM (
     SELECT capture_id, hash(kind, fact_id, span_start, span_end, text) FROM facts.all_kinds
     UNION ALL
     SELECT capture_id, hash(fact_id, speaker_start, speaker_end, speaker_text, cue_start, cue_end, cue) FROM facts.quotes
+    UNION ALL
+    SELECT capture_id, hash(fact_id, source_start, source_end, source_text, cue_start, cue_end, cue) FROM facts.attributions
 )
 GROUP BY capture_id;
 COMMENT ON VIEW ops.seen IS 'All that the check spans_open looks at, as a number for each capture';

@@ -154,8 +154,8 @@ def places(scratch: Path, halves: list[str]) -> None:
 
 
 def facts(scratch: Path) -> None:
-    """Quotes and speakers, agencies, quantities."""
-    from bench import adapters_normalise, adapters_quantities, adapters_quotes
+    """Quotes and speakers, attributions, agencies, quantities."""
+    from bench import adapters_attributions, adapters_normalise, adapters_quantities, adapters_quotes
 
     for part in ("train", "dev"):
         folder = corpus.bench_data() / "quotes" / part
@@ -163,6 +163,11 @@ def facts(scratch: Path) -> None:
         adapters_quotes.main(str(folder / "docs.jsonl"), str(made))
         print(
             f"# quotes/{part}\n" + _score("facts/score_quotes.py", folder / "docs.jsonl", folder / "gold.jsonl", made)
+        )
+        adapters_attributions.main(str(folder / "docs.jsonl"), str(made))
+        found = _score("facts/score_quotes.py", folder / "docs.jsonl", folder / "gold.jsonl", made)
+        print(
+            f"# attributions, quotes/{part}\n" + "\n".join(row for row in found.split("\n") if row.startswith("attr"))
         )
         adapters_normalise.main(str(folder / "docs.jsonl"), str(made))
         print(f"# agency, quotes/{part}\n" + _score("facts/score_agency.py", folder / "wires.jsonl", made))

@@ -71,3 +71,12 @@ def frame(contract: type[TableT], rows: Iterable[Sequence[Any]], columns: Sequen
     made = pl.DataFrame(list(rows), schema={name: types[name] for name in names}, orient="row")
     missing = [pl.lit(None, dtype=types[name]).alias(name) for name in types if name not in names]
     return made.with_columns(missing).select(list(types))
+
+
+def listed(name: str, lists: Sequence[Sequence[Any]], dtype: Any) -> pl.Series:
+    """A column of lists from few values: cell by cell it would cost as much as all other columns together."""
+    flat = pl.Series(name, [value for values in lists for value in values], dtype=dtype.inner)
+    rows = pl.Series("row", [row for row, values in enumerate(lists) for _ in values], dtype=pl.UInt32)
+    grouped = pl.DataFrame([rows, flat]).group_by("row", maintain_order=True).agg(name)
+    every = pl.DataFrame({"row": pl.Series(range(len(lists)), dtype=pl.UInt32)})
+    return every.join(grouped, on="row", how="left", maintain_order="left")[name].fill_null([])

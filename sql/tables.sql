@@ -210,7 +210,7 @@ CREATE TABLE facts.quotes (
     "cue_end" BIGINT,
     "via" VARCHAR[] NOT NULL
 );
-COMMENT ON TABLE facts.quotes IS 'A quotation: the words, the speaker as named and as known, the cue, and through whom it reached the outlet.';
+COMMENT ON TABLE facts.quotes IS 'A quotation or reported speech: the words, the speaker as named and as known, the cue, and through whom it reached the outlet.';
 COMMENT ON COLUMN facts.quotes."fact_id" IS 'Identity: kind, first 16 digits of the capture, span; stable across reruns';
 COMMENT ON COLUMN facts.quotes."capture_id" IS 'The capture it was read from';
 COMMENT ON COLUMN facts.quotes."publication_date" IS 'Partition: the article''s date YYYY-MM-DD, or undated';
@@ -221,7 +221,7 @@ COMMENT ON COLUMN facts.quotes."span_start" IS 'First code point in raw.captures
 COMMENT ON COLUMN facts.quotes."span_end" IS 'Code point behind the last';
 COMMENT ON COLUMN facts.quotes."rule_id" IS 'The rule that decided (ref.rules)';
 COMMENT ON COLUMN facts.quotes."confidence" IS 'How sure the rule is, 0 to 1; rules of a kind are comparable';
-COMMENT ON COLUMN facts.quotes."quote" IS 'The quoted words, repaired, without the marks around them';
+COMMENT ON COLUMN facts.quotes."quote" IS 'The quoted words, repaired, without the marks around them; of reported speech, its parts joined by …';
 COMMENT ON COLUMN facts.quotes."quote_type" IS 'Whole statement in marks, in part, or reported. One of: direct, mixed, indirect';
 COMMENT ON COLUMN facts.quotes."content_spans" IS 'Code points of the whole statement, words outside of the marks included';
 COMMENT ON COLUMN facts.quotes."speaker" IS 'Who said it, by the fullest name in the article; NULL if nothing tells';
@@ -232,6 +232,58 @@ COMMENT ON COLUMN facts.quotes."cue" IS 'The verb or phrase of saying';
 COMMENT ON COLUMN facts.quotes."cue_start" IS 'First code point of the cue in the raw text';
 COMMENT ON COLUMN facts.quotes."cue_end" IS 'Code point behind the last';
 COMMENT ON COLUMN facts.quotes."via" IS 'Chain of attribution, nearest first: ''RIA Novosti'' in ''according to RIA Novosti''';
+
+CREATE TABLE facts.attributions (
+    "fact_id" VARCHAR NOT NULL,
+    "capture_id" VARCHAR NOT NULL,
+    "publication_date" VARCHAR NOT NULL,
+    "block_no" INTEGER NOT NULL,
+    "block_kind" VARCHAR NOT NULL,
+    "text" VARCHAR NOT NULL,
+    "span_start" BIGINT NOT NULL,
+    "span_end" BIGINT NOT NULL,
+    "rule_id" VARCHAR NOT NULL,
+    "confidence" DOUBLE NOT NULL,
+    "source" VARCHAR,
+    "source_text" VARCHAR,
+    "source_start" BIGINT,
+    "source_end" BIGINT,
+    "cue" VARCHAR,
+    "cue_start" BIGINT,
+    "cue_end" BIGINT,
+    "statement" VARCHAR NOT NULL,
+    "statement_start" BIGINT NOT NULL,
+    "statement_end" BIGINT NOT NULL,
+    "statement_spans" STRUCT("start" BIGINT, "end" BIGINT)[] NOT NULL,
+    "polarity" VARCHAR NOT NULL,
+    "via" VARCHAR[] NOT NULL,
+    "quote_ids" VARCHAR[] NOT NULL
+);
+COMMENT ON TABLE facts.attributions IS 'A statement and its source: who says, thinks, wants or asks what, in quotation marks or not.';
+COMMENT ON COLUMN facts.attributions."fact_id" IS 'Identity: kind, first 16 digits of the capture, span; stable across reruns';
+COMMENT ON COLUMN facts.attributions."capture_id" IS 'The capture it was read from';
+COMMENT ON COLUMN facts.attributions."publication_date" IS 'Partition: the article''s date YYYY-MM-DD, or undated';
+COMMENT ON COLUMN facts.attributions."block_no" IS 'The block of the capture that it stands in';
+COMMENT ON COLUMN facts.attributions."block_kind" IS 'What kind of text it stands in. One of: body, headline, deck, crosshead, caption';
+COMMENT ON COLUMN facts.attributions."text" IS 'The exact words, repaired';
+COMMENT ON COLUMN facts.attributions."span_start" IS 'First code point in raw.captures.text';
+COMMENT ON COLUMN facts.attributions."span_end" IS 'Code point behind the last';
+COMMENT ON COLUMN facts.attributions."rule_id" IS 'The rule that decided (ref.rules)';
+COMMENT ON COLUMN facts.attributions."confidence" IS 'How sure the rule is, 0 to 1; rules of a kind are comparable';
+COMMENT ON COLUMN facts.attributions."source" IS 'Whose statement it is, by the fullest name in the article; NULL if nothing tells';
+COMMENT ON COLUMN facts.attributions."source_text" IS 'The words that name the source, repaired';
+COMMENT ON COLUMN facts.attributions."source_start" IS 'First code point of source_text in the raw text';
+COMMENT ON COLUMN facts.attributions."source_end" IS 'Code point behind the last';
+COMMENT ON COLUMN facts.attributions."cue" IS 'The word that attributes: said, claim, according to, :';
+COMMENT ON COLUMN facts.attributions."cue_start" IS 'First code point of the cue in the raw text';
+COMMENT ON COLUMN facts.attributions."cue_end" IS 'Code point behind the last';
+COMMENT ON COLUMN facts.attributions."statement" IS 'The statement, repaired; its parts joined by …';
+COMMENT ON COLUMN facts.attributions."statement_start" IS 'First code point of the statement in the raw text';
+COMMENT ON COLUMN facts.attributions."statement_end" IS 'Code point behind the last; sources may stand in between';
+COMMENT ON COLUMN facts.attributions."statement_spans" IS 'Code points of the parts of the statement';
+COMMENT ON COLUMN facts.attributions."polarity" IS 'How the source stands to it: positive, negative (denies, rejects, does not say), doubtful, open (asks, seems), intended (wants, plans). One of: positive, negative, doubtful, open, intended';
+COMMENT ON COLUMN facts.attributions."via" IS 'Chain of attribution, nearest first, as in facts.quotes';
+COMMENT ON COLUMN facts.attributions."quote_ids" IS 'The quotations in it (facts.quotes)';
 
 CREATE TABLE facts.quantities (
     "fact_id" VARCHAR NOT NULL,
@@ -523,6 +575,8 @@ COMMENT ON COLUMN ref.rules."spares" IS 'Examples that it must not match';
 
 CREATE VIEW facts.all_kinds AS
 SELECT 'quotes' AS kind, fact_id, capture_id, publication_date, block_no, block_kind, text, span_start, span_end, rule_id, confidence FROM facts.quotes
+UNION ALL BY NAME
+SELECT 'attributions' AS kind, fact_id, capture_id, publication_date, block_no, block_kind, text, span_start, span_end, rule_id, confidence FROM facts.attributions
 UNION ALL BY NAME
 SELECT 'quantities' AS kind, fact_id, capture_id, publication_date, block_no, block_kind, text, span_start, span_end, rule_id, confidence FROM facts.quantities
 UNION ALL BY NAME

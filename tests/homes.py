@@ -22,7 +22,7 @@ PORTO (AP) - The minister opened the bridge on Monday, {number} years after the 
 
 “It will bring the two towns together at last,” Maria Lopes said at the ceremony.
 
-The bridge is {number} metres long and cost 40 million euros, the ministry said.
+The bridge is {number} metres long and cost 40 million euros, by the count of the ministry.
 """
 
 

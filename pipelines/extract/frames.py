@@ -61,6 +61,8 @@ class Frame:
     def reach(self, tokens: Sentence, piece: tuple[int, int]) -> tuple[int, int]:
         """The clean offsets of some tokens; a folded run at either end counts with its words, not its marks."""
         first, last = piece[0], piece[1] - 1
+        if not self.runs:
+            return self.base + tokens.start(first), self.base + tokens.end(last)
         if tokens[first].folded:
             start = self.base + self.runs[self.run_number(tokens.start(first))].start
         else:

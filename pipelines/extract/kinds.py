@@ -8,12 +8,13 @@ import polars as pl
 
 from pipelines.contracts import Fact
 from pipelines.document import Document
-from pipelines.extract import actions, mentions, quantities, quotes, times
+from pipelines.extract import actions, attributions, mentions, quantities, quotes, times
 
 Extractor = Callable[[Iterable[Document]], pl.DataFrame]
 
 KINDS: dict[str, tuple[type[Fact], Extractor]] = {
     "quotes": (quotes.Quotes, quotes.quotes),
+    "attributions": (attributions.Attributions, attributions.attributions),
     "quantities": (quantities.Quantities, quantities.quantities),
     "times": (times.Times, times.times),
     "actions": (actions.Actions, actions.actions),

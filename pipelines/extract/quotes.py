@@ -1,7 +1,7 @@
-"""Quotations and who said them.
+"""Quotations and who said them, and what they are reported to have said in other words.
 
-What belongs here: the contract, and rows made of what the walk over an article finds (:mod:`pipelines.extract.dialogue`).
-What does not: how it finds it.
+What belongs here: the contract, and rows made of what the walk over an article finds (:mod:`pipelines.extract.dialogue`)
+and of reported speech (:mod:`pipelines.extract.attributed`). What does not: how they find it.
 """
 
 from __future__ import annotations
@@ -12,19 +12,23 @@ from typing import Any
 import dataframely as dy
 import polars as pl
 
-from pipelines.contracts import Fact, frame
+from pipelines.contracts import Fact, frame, listed
 from pipelines.document import Document
+from pipelines.extract.attributed import attributed, is_speech
 from pipelines.extract.dialogue import spoken
 from pipelines.rules import load_rules
 from pipelines.text import Span
 
 
 class Quotes(Fact):
-    """A quotation: the words, the speaker as named and as known, the cue, and through whom it reached the outlet."""
+    """A quotation or reported speech: the words, the speaker as named and as known, the cue, and through whom it reached the outlet."""
 
     __table__ = "facts.quotes"
 
-    quote = dy.String(min_length=1, description="The quoted words, repaired, without the marks around them")
+    quote = dy.String(
+        min_length=1,
+        description="The quoted words, repaired, without the marks around them; of reported speech, its parts joined by …",
+    )
     quote_type = dy.Enum(["direct", "mixed", "indirect"], description="Whole statement in marks, in part, or reported")
     content_spans = dy.List(
         dy.Struct(
@@ -49,8 +53,12 @@ class Quotes(Fact):
     )
 
 
-def _rows(document: Document) -> Iterator[tuple[tuple[Any, ...], Span, tuple[str, ...]]]:
-    """Each row without its lists, the span of its statement, and the chain of its attribution."""
+Row = tuple[tuple[Any, ...], tuple[Span, ...], tuple[str, ...]]
+"""A row without its lists, the spans of its statement, and the chain of its attribution."""
+
+
+def _rows(document: Document) -> Iterator[Row]:
+    """The quotations of a document, then its reported speech, each in order."""
     rules = load_rules("quotes")
     text = document.text
     seen: set[tuple[int, int]] = set()
@@ -71,23 +79,42 @@ def _rows(document: Document) -> Iterator[tuple[tuple[Any, ...], Span, tuple[str
             text.repaired(*speaker) if speaker else None, speaker[0] if speaker else None, speaker[1] if speaker else None,
             text.repaired(*cue) if cue else None, cue[0] if cue else None, cue[1] if cue else None,
         )  # fmt: skip
-        yield row, document.span(*quote.content), source.via if source else ()
+        yield row, (document.span(*quote.content),), source.via if source else ()
+    yield from _reported(document, seen)
+
+
+def _reported(document: Document, seen: set[tuple[int, int]]) -> Iterator[Row]:
+    """Reported speech without a quoted word in it: of what is attributed, that which a verb of saying governs."""
+    text = document.text
+    rule = load_rules("quotes")["reported"]
+    for statement in attributed(document):
+        if not is_speech(document, statement):
+            continue
+        parts = tuple(document.span(*span) for span in statement.content)
+        start, end = parts[0].start, parts[-1].end
+        if (start, end) in seen or statement.source is None or statement.cue is None:
+            continue
+        seen.add((start, end))
+        speaker, cue = document.span(*statement.source), document.span(*statement.cue)
+        row = (
+            f"quote:{document.capture_id[:16]}:{start}-{end}", document.capture_id, document.publication_date,
+            statement.block.block_no, statement.block.kind, text.repaired(start, end), start, end, rule.rule_id,
+            rule.confidence, " … ".join(text.repaired(*part) for part in parts), "indirect", statement.name,
+            text.repaired(*speaker), speaker[0], speaker[1], text.repaired(*cue), cue[0], cue[1],
+        )  # fmt: skip
+        yield row, parts, statement.via
 
 
 def quotes(documents: Iterable[Document]) -> pl.DataFrame:
     """The quotations of the documents, in order (contract :class:`Quotes`)."""
     found = [made for document in documents for made in _rows(document)]
     made = frame(Quotes, (row for row, _, _ in found), _COLUMNS)
-    # Lists cell by cell would cost as much as all other columns together. Few statements have a chain, most the same one.
     types = made.schema
-    statements = pl.struct(
-        pl.Series("start", [span.start for _, span, _ in found], dtype=pl.Int64),
-        pl.Series("end", [span.end for _, span, _ in found], dtype=pl.Int64),
+    spans = [[{"start": start, "end": end} for start, end in parts] for _, parts, _ in found]
+    return made.with_columns(
+        listed("content_spans", spans, types["content_spans"]),
+        listed("via", [via for _, _, via in found], types["via"]),
     )
-    chains: dict[tuple[str, ...], int] = {}
-    numbers = [chains.setdefault(via, len(chains)) for _, _, via in found]
-    via = pl.Series("via", list(map(list, chains)), dtype=types["via"]).gather(numbers)
-    return made.with_columns(pl.concat_list(statements).cast(types["content_spans"]).alias("content_spans"), via)
 
 
 _COLUMNS = (

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from itertools import chain
 
+from pipelines.extract.indirect_words import CUES
 from pipelines.extract.speech import forms
 from pipelines.extract.wordclasses import ADVERBS, AUXILIARIES, VIEWS
 
@@ -29,6 +30,7 @@ class Token:
         "adverb",
         "auxiliary",
         "capital",
+        "cue",
         "finite",
         "folded",
         "form",
@@ -49,6 +51,8 @@ class Token:
         self.mark = not text[0].isalnum()
         self.folded = text in FOLDED
         self.form = forms().get(low)
+        self.cue = CUES.get(low)
+        """What it attributes, where it is a word of :mod:`pipelines.extract.indirect_words`"""
         self.hint = self.folded or self.form is not None or low == "according" or low in VIEWS
         """A folded run, or a word that can tell who speaks"""
         self.adverb = low in ADVERBS or (low.endswith("ly") and self.small and len(low) > 4)

@@ -1,4 +1,4 @@
--- Every fact's words are what its span opens to: the raw characters with the repairs inside the span, rebuilt here from raw.captures and clean.edits alone. Speakers and cues of quotes included.
+-- Every fact's words are what its span opens to: the raw characters with the repairs inside the span, rebuilt here from raw.captures and clean.edits alone. Speakers, sources and cues included.
 -- asset: facts/*
 WITH
 -- To open all spans of a store costs more than all other checks together. A capture whose spans were found to open is passed
@@ -13,6 +13,12 @@ claims AS (
     UNION ALL
     SELECT 'cue', fact_id, capture_id, cue_start, cue_end, cue
     FROM facts.quotes SEMI JOIN due USING (capture_id) WHERE cue IS NOT NULL
+    UNION ALL
+    SELECT 'source', fact_id, capture_id, source_start, source_end, source_text
+    FROM facts.attributions SEMI JOIN due USING (capture_id) WHERE source_text IS NOT NULL
+    UNION ALL
+    SELECT 'source''s cue', fact_id, capture_id, cue_start, cue_end, cue
+    FROM facts.attributions SEMI JOIN due USING (capture_id) WHERE cue IS NOT NULL
 ),
 sizes AS (SELECT capture_id, length(text) AS size FROM raw.captures SEMI JOIN due USING (capture_id)),
 -- Spans meet edits and long texts by the 250 code points that they stand in: linear, however many there are.

@@ -3,6 +3,7 @@ WITH counted AS (
     SELECT
         publication_date,
         count(*) FILTER (kind = 'quotes') AS quotes,
+        count(*) FILTER (kind = 'attributions') AS attributions,
         count(*) FILTER (kind = 'quantities') AS quantities,
         count(*) FILTER (kind = 'times') AS times,
         count(*) FILTER (kind = 'mentions') AS mentions,
@@ -16,6 +17,7 @@ SELECT
     count(DISTINCT articles.outlet_id) AS known_outlets,
     sum(articles.word_count)::BIGINT AS words,
     coalesce(any_value(counted.quotes), 0) AS quotes,
+    coalesce(any_value(counted.attributions), 0) AS attributions,
     coalesce(any_value(counted.quantities), 0) AS quantities,
     coalesce(any_value(counted.times), 0) AS times,
     coalesce(any_value(counted.mentions), 0) AS mentions,

@@ -5,6 +5,7 @@ WITH quoted AS (
 counted AS (
     SELECT
         capture_id,
+        count(*) FILTER (kind = 'attributions') AS attributions,
         count(*) FILTER (kind = 'quantities') AS quantities,
         count(*) FILTER (kind = 'times') AS times,
         count(*) FILTER (kind = 'mentions') AS mentions,
@@ -23,6 +24,7 @@ SELECT
     sum(articles.word_count)::BIGINT AS words,
     coalesce(sum(quoted.quotes), 0)::BIGINT AS quotes,
     coalesce(sum(quoted.attributed), 0)::BIGINT AS attributed_quotes,
+    coalesce(sum(counted.attributions), 0)::BIGINT AS attributions,
     coalesce(sum(counted.quantities), 0)::BIGINT AS quantities,
     coalesce(sum(counted.times), 0)::BIGINT AS times,
     coalesce(sum(counted.mentions), 0)::BIGINT AS mentions,

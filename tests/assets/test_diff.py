@@ -37,7 +37,7 @@ PORTO (AP) - The minister opened the bridge on Monday, years after the first sto
 
 “It will bring the two towns together at last,” Maria Lopes said at the ceremony.
 
-The bridge is {number} metres long and cost 40 million euros, the ministry said.
+The bridge is {number} metres long and cost 40 million euros, by the count of the ministry.
 """
 
 

@@ -81,7 +81,8 @@ def test_every_row_opens_at_its_span_and_has_its_own_key(pieces: list[str]):
     Quotes.validate(found)
     assert found["fact_id"].is_unique().all()
     for row in found.iter_rows(named=True):
-        assert row["text"] == row["quote"] == doc.text.repaired(row["span_start"], row["span_end"])
+        assert row["text"] == doc.text.repaired(row["span_start"], row["span_end"])
+        assert row["text"] == row["quote"] or row["quote_type"] == "indirect"
         assert row["fact_id"] == f"quote:{doc.capture_id[:16]}:{row['span_start']}-{row['span_end']}"
         for words, start, end in (("speaker_text", "speaker_start", "speaker_end"), ("cue", "cue_start", "cue_end")):
             assert (row[words] is None) == (row[start] is None) == (row[end] is None)
@@ -108,3 +109,22 @@ def test_only_factual_blocks_are_read():
 )
 def test_the_cost_is_linear_in_hostile_texts(piece: str):
     quotes([document(*(piece * 5_000 + '"yes it is"').split("\n"))])
+
+
+def test_reported_speech_is_a_row_of_its_kind():
+    found = quotes(
+        [document("Ann Lee said that the bridge was closed. The ferry, she added, was late. “We try,” she said.")]
+    )
+    Quotes.validate(found)
+    rows = found.filter(found["quote_type"] == "indirect").to_dicts()
+    assert [(row["speaker"], row["cue"], row["quote"], len(row["content_spans"])) for row in rows] == [
+        ("Ann Lee", "said", "that the bridge was closed", 1),
+        ("Ann Lee", "added", "The ferry … was late", 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Ann Lee hopes that it holds.", "The plan seems dead.", "Ann Lee praised the plan."]
+)
+def test_thoughts_and_stands_are_no_speech(sentence: str):
+    assert quotes([document(sentence)]).is_empty()

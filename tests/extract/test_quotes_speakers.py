@@ -86,7 +86,7 @@ def test_the_words_that_name_the_source(text: str, speaker_text: str, cue: str):
     ],
 )  # fmt: skip
 def test_whom_the_words_mean(lines: list[str], speakers: list[str | None], why: str):
-    assert [row["speaker"] for row in read(*lines)] == speakers, why
+    assert [row["speaker"] for row in read(*lines) if row["quote_type"] != "indirect"] == speakers, why
 
 
 @pytest.mark.parametrize(

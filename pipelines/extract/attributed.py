@@ -1,0 +1,270 @@
+"""The statements of an article, quoted or not, each with its source: quotations and reports brought together.
+
+What belongs here: which quoted runs are parts of one statement, and which report holds a run. What does not: how runs
+and reports are found (:mod:`pipelines.extract.dialogue`, :mod:`pipelines.extract.indirect`), rows (:mod:`attributions`).
+A statement holds no other: where sources are nested, the outer one counts, but a speaker whose words are quoted stays it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pipelines.document import Block, Document
+from pipelines.extract.dialogue import PARAGRAPH, Quote, spoken
+from pipelines.extract.frames import Frame
+from pipelines.extract.indirect import reports
+from pipelines.extract.indirect_words import CUES, may_attribute
+from pipelines.extract.people import cast_of
+from pipelines.extract.quotemarks import may_quote, quoted_runs
+from pipelines.extract.referents import Referents
+from pipelines.extract.sources import Attribution
+from pipelines.extract.speech import forms
+from pipelines.extract.statements import audience
+from pipelines.rules import load_rules
+from pipelines.text import Span
+
+LOWEST = 0.55
+"""Quoted runs below this confidence are titles, names, slogans and words that somebody may have used: no statements."""
+COVERED = frozenset((None, "en"))
+"""Languages whose reported statements are read; of the others, quotations only"""
+SPEECH = frozenset(("clause", "said_after", "as_said", "according_to"))
+"""Rules that find whole propositions"""
+_LONGEST = 2_000
+"""A sentence is read in pieces of this many characters: longer ones are lists, or were never prose."""
+_GAP = 3
+_NEAR = 6
+"""So many reports on either side of a quotation can have to do with it."""
+
+
+@dataclass(slots=True)
+class Statement:
+    """A statement in offsets of the clean text; ``cue`` and ``source`` may stand in another paragraph."""
+
+    block: Block
+    rule: str
+    content: list[Span]
+    source: Span | None = None
+    name: str | None = None
+    cue: Span | None = None
+    polarity: str = "positive"
+    via: tuple[str, ...] = ()
+    quotes: list[Quote] = field(default_factory=list)
+
+
+def attributed(document: Document) -> list[Statement]:
+    """The statements of a document, in order: read once, whichever kind of fact asks first."""
+    found: list[Statement] | None = document.shared.get("attributed")
+    if found is None:
+        found = document.shared["attributed"] = _statements(document)
+    return found
+
+
+def _statements(document: Document) -> list[Statement]:
+    rules = load_rules("quotes")
+    quotes = [quote for quote in spoken(document) if rules[quote.rule].confidence >= LOWEST]
+    covered = document.language in COVERED
+    referents = Referents(document)
+    at = 0
+    last: Statement | None = None
+    every: list[Statement] = []
+    for block in document.factual():
+        marked = may_quote(document.read(block))
+        for line in PARAGRAPH.finditer(document.clean, block.start, block.end):
+            start, end = line.span()
+            here: list[Quote] = []
+            while at < len(quotes) and quotes[at].start < end:
+                here.append(quotes[at])
+                at += 1
+            found: list[Statement] = []
+            if covered:
+                piece = line.group().replace("\n", " ")
+                frame = Frame(piece, start, quoted_runs(piece) if marked else [])
+                referents.begin(start)
+                found = list(_reported(document, block, frame, referents))
+            said = _said(document, block, here) if here else []
+            if last is not None and said and said[0].rule == "continued_paragraph":
+                _take(last, said.pop(0))
+            if said:
+                found, last = _joined(found, said)
+            # A run that only a verb of a report names is a title or a name: nobody's statement.
+            found = [statement for statement in found if statement.rule != "quoted"]
+            if (
+                found
+                and found[0].rule == "colon"
+                and found[0].source is not None
+                and found[0].source.start <= start + 1
+            ):
+                # A speaker's turn in a transcript goes on to the end of its paragraph.
+                del found[1:]
+                found[0].content = [Span(found[0].content[0].start, end)]
+            found.sort(key=lambda statement: statement.content[0])
+            every += found  # a later paragraph may go on with one of them
+    return every
+
+
+def is_speech(document: Document, statement: Statement) -> bool:
+    """Whether a statement without a quoted run reports speech: not a thought, a wish, or a stand on something."""
+    if statement.quotes or statement.rule not in SPEECH or statement.cue is None:
+        return False
+    form = forms().get(document.clean[slice(*statement.cue)].lower())
+    return statement.rule == "according_to" or (form is not None and form.takes in ("statement", "question"))
+
+
+def _reported(document: Document, block: Block, frame: Frame, referents: Referents) -> Iterator[Statement]:
+    """The reports of a paragraph."""
+    for begin, past in frame.sentences():
+        for start, end in _pieces(frame.text, begin, past):
+            if not may_attribute(frame.text[start:end]):
+                continue
+            tokens = frame.tokens(start, end)
+            for report in reports(tokens):
+                content = [Span(*frame.reach(tokens, piece)) for piece in report.content]
+                statement = Statement(block, report.rule, content, polarity=report.polarity)
+                statement.cue = Span(*frame.reach(tokens, report.cue))
+                if report.source is not None:
+                    statement.source = Span(*frame.reach(tokens, report.source))
+                    statement.name = referents.name(tokens, report.source, statement.source, frame.at(start))
+                    told = report.via
+                    word = tokens[report.cue[0]].cue
+                    if word is not None and "told" in word.governs:
+                        told = audience(tokens, Attribution(report.rule, report.source, report.cue))
+                    if told is not None:
+                        medium = frame.reach(tokens, told)
+                        statement.via = (cast_of(document).name_of(*medium)[0] or document.clean[slice(*medium)],)
+                if (
+                    report.rule == "colon"
+                    and statement.name is None
+                    and len(document.clean[slice(*statement.source or (0, 0))]) > 1
+                ):
+                    continue
+                yield statement
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence whole, or cut at blanks if it is very long."""
+    while end - start > _LONGEST:
+        cut = text.rfind(" ", start + 1, start + _LONGEST)
+        cut = cut if cut > start else start + _LONGEST
+        if text[start:cut].strip():
+            yield start, cut
+        start = cut
+    if text[start:end].strip():
+        yield start, end
+
+
+def _said(document: Document, block: Block, quotes: list[Quote]) -> list[Statement]:
+    """The quotations of a paragraph; those that one cue introduces, or that go on, are one statement."""
+    found: list[Statement] = []
+    for quote in quotes:
+        source = quote.source
+        cue = Span(*source.cue) if source is not None and source.cue is not None else None
+        goes_on = quote.rule in ("continued", "same_sentence") or (cue is not None and found and found[-1].cue == cue)
+        content = Span(quote.start, quote.end) if quote.direct else Span(*quote.content)
+        if found and goes_on:
+            found[-1].content.append(content)
+            found[-1].quotes.append(quote)
+            continue
+        statement = Statement(block, quote.rule, [content], cue=cue, quotes=[quote])
+        word = CUES.get(document.clean[slice(*cue)].lower()) if cue is not None else None
+        if word is not None:
+            statement.polarity = word.polarity
+        if source is not None:
+            statement.source, statement.name, statement.via = Span(source.start, source.end), source.name, source.via
+        found.append(statement)
+    return found
+
+
+def _take(statement: Statement, other: Statement) -> None:
+    """Make ``other`` a part of a statement."""
+    statement.content += [Span(quote.start, quote.end) for quote in other.quotes]
+    statement.quotes += other.quotes
+
+
+def _joined(reported: list[Statement], said: list[Statement]) -> tuple[list[Statement], Statement]:
+    """Reports and quotations of a paragraph as one list, and the last statement with a quotation."""
+    last = said[-1]
+    kept: list[Statement] = []
+    for number, statement in enumerate(said):
+        if statement.rule in ("continued", "announced", "continued_paragraph"):
+            before = [
+                report
+                for report in reported
+                if report.rule == "clause" and report.content[-1].end <= statement.quotes[0].start
+            ]
+            nearer = number > 0 and bool(before) and said[number - 1].quotes[-1].end > before[-1].content[-1].end
+            if before and not nearer:
+                _take(before[-1], statement)  # She said that …. “….”
+                last = before[-1] if statement is last else last
+                continue
+        kept.append(statement)
+    reported.sort(key=_begins)
+    starts = [_begins(report) for report in reported]
+    gone: set[int] = set()
+    joined: list[Statement] = []
+    for statement in kept:
+        first = statement.quotes[0]
+        middle = bisect_right(starts, first.start)
+        numbers = [at for at in range(max(0, middle - _NEAR), min(len(starts), middle + _NEAR)) if at not in gone]
+        near = [*(reported[at] for at in numbers), *joined[-2:]]
+        cue = statement.cue
+        same = next((report for report in near if cue and report.cue and report.cue.start == cue.start), None)
+        holder = next((report for report in near if _holds(report, first)), None)
+        if same is not None:
+            gone |= {at for at in numbers if reported[at] is same}
+            statement.polarity = same.polarity
+            if not first.direct:
+                statement.content = _widened(same, statement)
+        elif holder is None or holder.rule == "quoted":
+            gone |= {at for at in numbers if _mostly_in(reported[at], statement)}
+        elif first.direct and statement.rule in ("said_after", "said_before"):
+            gone |= {at for at in numbers if reported[at] is holder}
+        else:
+            holder.quotes += statement.quotes
+            runs = (Span(quote.start, quote.end) for quote in statement.quotes[1:])
+            holder.content = _merged([*holder.content, *runs])
+            continue
+        joined.append(statement)
+    found = [report for at, report in enumerate(reported) if at not in gone] + joined
+    for statement in found:
+        statement.content = _merged(statement.content)
+    return found, last
+
+
+def _begins(statement: Statement) -> int:
+    return statement.content[0].start
+
+
+def _holds(report: Statement, quote: Quote) -> bool:
+    return any(span.start <= quote.start and quote.end <= span.end for span in report.content)
+
+
+def _widened(report: Statement, statement: Statement) -> list[Span]:
+    """The report's statement and all runs of the quotation with the same cue, the words between them included."""
+    runs = [quote for quote in statement.quotes if quote.rule == "mixed_before"]
+    content = list(report.content)
+    if runs and len(content) == 1 and runs[0].start >= content[0].start:
+        content = [Span(content[0].start, max(content[0].end, runs[-1].end))]
+    return _merged([*content, *(Span(quote.start, quote.end) for quote in statement.quotes)])
+
+
+def _mostly_in(report: Statement, statement: Statement) -> bool:
+    """Whether more than half of a report stands in a statement."""
+    shared = sum(
+        max(0, min(one.end, other.end) - max(one.start, other.start))
+        for one in report.content
+        for other in statement.content
+    )
+    return 2 * shared > sum(span.end - span.start for span in report.content)
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    """Spans in order; those that touch but for marks and blanks are one."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start <= found[-1].end + _GAP:
+            found[-1] = Span(found[-1].start, max(span.end, found[-1].end))
+        else:
+            found.append(span)
+    return found
