@@ -193,7 +193,7 @@ def organisations(text: str, runs: Sequence[tuple[int, int, str]], cast: Cast) -
     for index, (_, start, run) in enumerate(runs):
         if start < gone:
             continue
-        if run in acronyms and acronyms[run].rpartition(" ")[2] not in _NOT_ACRONYMS:
+        if acronyms and run in acronyms and acronyms[run].rpartition(" ")[2] not in _NOT_ACRONYMS:
             yield Organisation(
                 start, start + len(run), "organisation", acronyms[run], None, None, "organisation_acronym"
             )

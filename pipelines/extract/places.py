@@ -174,15 +174,19 @@ def _judge(text: str, name: Named, mentions: Sequence[Mention], near: int) -> Na
             if mention.end - mention.start > name.end - name.start:
                 if _looks_like_one(mention.person) or name.start > mention.start:
                     return None
-                return name._replace(evidence=name.evidence - 0.5)
+                return _weakened(name, 0.5)
             person = mention.person
             if not words and (name.within or _is_namesake(text, mention)) and name.end == mention.end:
                 return name  # "Jordan Hale flew to Jordan"
             sure = _is_sure(person)
-            return name._replace(
-                evidence=name.evidence - (5.0 if sure and not words else 1.5 if words or name.evidence < 1 else 0.5)
-            )
+            return _weakened(name, 5.0 if sure and not words else 1.5 if words or name.evidence < 1 else 0.5)
     return name
+
+
+def _weakened(name: Named, by: float) -> Named:
+    """The name with so much against it."""
+    start, end, sort, places, evidence, within = name
+    return Named(start, end, sort, places, evidence - by, within)
 
 
 _NO_PERSON = WORDS["bodies"] | WORDS["houses"] | WORDS["features"] | WORDS["streets"] | WORDS["districts"]

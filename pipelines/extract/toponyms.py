@@ -114,14 +114,18 @@ def may_name(text: str, start: int, run: str) -> bool:
     """Whether a run can name a place at all: most cannot, and are not read any further."""
     if _reading(run) is not None:
         return True
-    end = start + len(run)
+    return _is_small_feature(text, start + len(run))
+
+
+def _is_small_feature(text: str, end: int) -> bool:
+    """Whether a word such as "river" stands in small letters behind a run that ends at ``end``."""
     return text[end + 1 : end + 2] in _SMALL_FEATURE_LETTERS and _SMALL_FEATURE.match(text, end) is not None
 
 
 def named(text: str, begin: int, start: int, run: str, counties: bool = True) -> Iterator[Named]:
     """What a run at ``start`` of a block that begins at ``begin`` says of places; ``counties`` where the text has that word."""
     end_of_run = start + len(run)
-    if _SMALL_FEATURE.match(text, end_of_run):
+    if _is_small_feature(text, end_of_run):
         first = run.split(" ", 1)[0]
         at = start + len(first) + 1 if first.rstrip(".") in OPENERS and first != run else start
         if run not in OPENERS and text.count(" ", at, end_of_run) < 3 and text[at:end_of_run] not in listed_names():
@@ -242,9 +246,9 @@ def _weight(
                 score -= 1.5
         if small and name.isupper() and len(name) < 6 and not _DATELINE.match(text, end):
             score -= 2  # an acronym
-    before = text[at - 24 if at - 24 > begin else begin : at].split()
     lead = segment.lead
     if lead == "" or lead == "before":
+        before = text[at - 24 if at - 24 > begin else begin : at].split()
         last = before[-1].strip("“\"‘'(") if before else ""
         if lead == "" or last in OPENERS or last in _BEFORE:
             low = last.lower()
