@@ -98,9 +98,12 @@ def in_view(tokens: Sentence) -> Attribution | None:
     return None
 
 
+_TRIED = 12  # words of saying at the end of a sentence that are tried; no sentence of prose has more
+
+
 def at_end(tokens: Sentence, run: int, spoken: list[Cue]) -> Attribution | None:
     """The plan is “dead,” and nothing will save it, she said."""
-    for at, form in reversed(spoken):
+    for at, form in reversed(spoken[-_TRIED:]):
         if at <= run or form.shape not in ("past", "s", "base"):
             continue
         comma = next(

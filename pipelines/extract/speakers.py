@@ -7,6 +7,7 @@ What belongs here: the choice among the verbs of saying around a run. What does 
 from __future__ import annotations
 
 from bisect import bisect_left
+from operator import attrgetter
 
 from pipelines.extract.cues import EMBEDDED, REPORTING, Cue, according, cues, subjects
 from pipelines.extract.nounphrases import Piece, subject_after
@@ -26,6 +27,8 @@ from pipelines.extract.wordclasses import (
 )
 from pipelines.extract.words import COMMA_END, EXCLAIMED, FULL_STOP, OPEN_END, Sentence
 
+_AT = attrgetter("at")
+_TRIED = 12  # words of saying before a run that are tried; no sentence of prose has more
 BE = frozenset(["is", "was", "are", "were", "be", "been", "being"])
 
 
@@ -40,7 +43,8 @@ def _after(tokens: Sentence, run: int, following: int, spoken: list[Cue]) -> Att
         at += 1
     if at >= following:
         return None
-    cue_at = next((cue for cue in spoken if cue.at >= at), None)
+    number = bisect_left(spoken, at, key=_AT)
+    cue_at = spoken[number] if number < len(spoken) else None
     if cue_at is None or cue_at.at >= following:
         return _any_verb(tokens, run, at, following)
     cue, form = cue_at
@@ -113,10 +117,9 @@ def _before(
     """She said “…” / said that the plan was “…” / called it “…”."""
     choice: Attribution | None = None
     chosen_at = 0
-    for number in range(len(spoken) - 1, -1, -1):
+    last = bisect_left(spoken, run, key=_AT) - 1
+    for number in range(last, max(-1, last - _TRIED), -1):
         at, form = spoken[number]
-        if at >= run:
-            continue
         if form.shape == "ing" and tokens[at - 1].low == "as" and number and choice is None:
             continue  # "was quoted as saying": the passive names the source
         named = subjects[number]

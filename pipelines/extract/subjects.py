@@ -132,9 +132,13 @@ def _body_start(tokens: Sentence, low: int, high: int) -> int:
     return low
 
 
+_LEAD = 200  # tokens before a subject, at most: a sentence that has none by then is a list
+
+
 def main_subject(tokens: Sentence, low: int, high: int) -> Piece | None:
     """The subject of the main clause in ``[low, high)``: the first noun phrase that opens a chunk between commas and has a verb."""
     low = _body_start(tokens, low, high)
+    high = min(high, low + _LEAD)
     after_lead = False
     fallback: Piece | None = None
     at = low
