@@ -27,12 +27,9 @@ class Clauses:
     def __init__(self, tokens: Sentence) -> None:
         self.tokens = tokens
         self.letters = spell(tokens)
-        self.starts: dict[int, int] = {}
-        self.ends: dict[int, int] = {}
-        for match in PHRASE.finditer(self.letters):
-            start, end = match.span()
-            self.starts[start] = end
-            self.ends[end] = start
+        phrases = [match.span() for match in PHRASE.finditer(self.letters)]
+        self.starts: dict[int, int] = dict(phrases)
+        self.ends: dict[int, int] = {end: start for start, end in phrases}
 
     def head(self, piece: Piece) -> str:
         """The head of a noun phrase, without what hangs on it: of "a total of 11 rounds" it is the rounds."""

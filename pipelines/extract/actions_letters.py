@@ -167,15 +167,18 @@ _LETTERS = _Letters()
 _TIME = re.compile(r"[dqn]*w+")
 """Words of time with what leads them in; a noun among those must be one of a list."""
 _ATTRIBUTE = re.compile(
-    r"(?<=[dP])i(?=[nN])|(?<=[dPqfiy])v(?=[nN])|(?<=[dPq])g(?=[nN])|(?<=[dP])g|(?<=[dPq]a)[vg](?=[nN])|(?<=v)v(?=n)"
+    r"i(?<=[dP]i)(?=[nN])|v(?:(?<=[dPqfiy]v)(?=[nN])|(?<=vv)(?=n)|(?<=[dPq]av)(?=[nN]))|g(?:(?<=[dP]g)|(?<=qg)(?=[nN])|(?<=[dPq]ag)(?=[nN]))"
 )
 """A participle in front of its noun: "the detained men"; "his killing"."""
 _DATED = re.compile(r"[dP]a?v?(w+)(?=[nNg])")
 """A date in front of its noun: "the 2012 election" """
 _TIME_LEADS = frozenset(chain(_QUANTITIES, words("classes", "before_times")))
 _NATIONAL = nations()[2]
-_OPEN = re.compile(r"[uztGHS]|(?<=m)[a!\"]*+n|(?<=[nNpuz])n(?=d)")
-"""Words that their neighbours decide."""
+_OPEN = re.compile(
+    r"u|z|t|G|H|S|n(?:(?<=mn)|(?<=[nNpuz]n)(?=d))|a(?<=ma)[a!\"]*+n|!(?<=m!)[a!\"]*+n|\"(?<=m\")[a!\"]*+n"
+)
+"""Words that their neighbours decide. Letters first, look-behinds after them: the search then skips to candidates."""
+_FINITE = re.compile("[vbhm]")
 _THAT = re.compile(r"T(?=[,;i]|\Z)")
 """That alone: "she rejected that" """
 _THOUSANDS = re.compile("q,q")
@@ -255,7 +258,6 @@ def _resolve(tokens: Sentence, letters: list[str], row: str) -> None:
     """Decide the words that their neighbours decide, left to right."""
     last = len(letters) - 1
     bare = -1
-    headline = not any(letter in row for letter in "vbhm")
     for match in _OPEN.finditer(row):
         at = match.end() - 1
         letter = letters[at]
@@ -272,7 +274,7 @@ def _resolve(tokens: Sentence, letters: list[str], row: str) -> None:
                     bare >= 0 and "v" not in letters[bare + 1 : at] and right in "dPqoNT;,itcuzn"
                 )
             else:
-                verb = before >= 0 and _is_verb(tokens, at, before, letter, left, right, headline)
+                verb = before >= 0 and _is_verb(tokens, at, before, letter, left, right, row)
             letters[at] = "v" if verb else "n"
             if verb and letter == "u":
                 bare = at
@@ -306,7 +308,7 @@ def _opened(row: str, at: int) -> bool:
     return at > 0 and row[at - 1] in "dP"
 
 
-def _is_verb(tokens: Sentence, at: int, before: int, letter: str, left: str, right: str, headline: bool) -> bool:
+def _is_verb(tokens: Sentence, at: int, before: int, letter: str, left: str, right: str, row: str) -> bool:
     """Whether a third-person or bare form of the lexicon is the verb of its clause."""
     low = tokens[at].low
     following = tokens[at + 1].low if right != ";" else ""
@@ -324,7 +326,7 @@ def _is_verb(tokens: Sentence, at: int, before: int, letter: str, left: str, rig
         many = tokens[before].low in PLURALS or (
             tokens[before].low.endswith("s") and not tokens[before].low.endswith("ss")
         )
-        return many and (right in "dPqoN" or following in PLURALS or (right == "n" and headline))
+        return many and (right in "dPqoN" or following in PLURALS or (right == "n" and not _FINITE.search(row)))
     return left == "r" and right in "dPqoN"
 
 

@@ -40,14 +40,14 @@ class Action(NamedTuple):
 
 def read(clauses: Clauses, places: list[int]) -> list[Action]:
     """The actions of a sentence; ``places`` are its words that the lexicon has."""
-    tokens = clauses.tokens
+    tokens, letters = clauses.tokens, clauses.letters
     passives: set[int] = set()
     parts: set[int] = set()
     forms, nouns = verb_forms(), deeds()
     found: list[Action] = []
     others: list[int] = []
     for at in places[:_MOST]:
-        form = forms.get(tokens[at].low)
+        form = forms.get(tokens[at].low) if letters[at] in "vg" else None
         verb = actions_verbs.read(clauses, at, form, passives) if form is not None else None
         if verb is None:
             others.append(at)
@@ -57,11 +57,8 @@ def read(clauses: Clauses, places: list[int]) -> list[Action]:
         if done is not None:
             found.append(done)
     for at in others:
-        noun = (
-            actions_nouns.read(clauses, at, nouns[tokens[at].low])
-            if tokens[at].low in nouns and at not in parts
-            else None
-        )
+        senses = nouns.get(tokens[at].low) if letters[at] in "nN" and at not in parts else None
+        noun = actions_nouns.read(clauses, at, senses) if senses is not None else None
         if noun is not None:
             deed = _of_noun(clauses, noun)
             if deed.actor is not None or deed.recipient is not None:

@@ -51,6 +51,8 @@ _ACCIDENT = re.compile(
     r"\b(?:earthquake|quake|crash|collision|flood|hurricane|tornado|cyclone|typhoon|tsunami|avalanche|landslide|derail|stampede)",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile("s|r|;|v(?<!tv)|b(?<!tb)|h(?<!th)|m(?<!tm)")
+"""What ends a clause to the right: a verb with a subject, or a conjunction of clauses."""
 _AROUND = 400
 """Characters on either side of an attack in which violence shows."""
 HISTORY = dt.timedelta(days=60)
@@ -73,8 +75,9 @@ class Setting:
         """The canonical name of whom the words ``[start, end)`` mean; ``sentence`` is where their sentence begins."""
         words_ = self.text[start:end]
         low = words_.lower()
-        for ending in ("'s", "’s", "'ll", "’ll", "'d", "’d", "'re", "’re", "'ve", "’ve"):
-            low = low.removesuffix(ending)
+        if "'" in low or "’" in low:
+            for ending in ("'s", "’s", "'ll", "’ll", "'d", "’d", "'re", "’re", "'ve", "’ve"):
+                low = low.removesuffix(ending)
         if low in _NAMELESS:
             return None
         if low in _PERSONAL:
@@ -177,13 +180,14 @@ class Setting:
     def _stop(self, clauses: Clauses, at: int) -> int:
         """Where the clause of the verb at ``at`` ends to the right: at the next verb with a subject, or a conjunction of clauses."""
         letters = clauses.letters
-        for place in range(at + 1, len(letters)):
-            if letters[place] in "vbhm" and letters[place - 1] not in "t" and place > at + 1:
-                comma = letters.rfind(",", at + 1, place)
-                return clauses.tokens.start(comma if comma >= 0 else clauses.group_start(place))
-            if letters[place] in "sr;" and place > at + 1:
-                return clauses.tokens.start(place)
-        return 1 << 60
+        match = _CLAUSE.search(letters, at + 2)
+        if match is None:
+            return 1 << 60
+        place = match.start()
+        if letters[place] not in "sr;":
+            comma = letters.rfind(",", at + 1, place)
+            place = comma if comma >= 0 else clauses.group_start(place)
+        return clauses.tokens.start(place)
 
     def time(self, clauses: Clauses, at: int, low: int, high: int) -> Timex | None:
         """When: the first date behind the verb in its clause, else the nearest one before it that follows no other verb."""
