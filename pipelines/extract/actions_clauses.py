@@ -13,8 +13,10 @@ from pipelines.extract.actions_lexicon import words
 from pipelines.extract.nounphrases import Piece
 from pipelines.extract.words import Sentence
 
-PHRASE = re.compile(r"[dq]*(?:(?<=d)a(?=n))?(?:[nqN]*P)*[nqN]*[nN]|[dq]*q|[po]")
-"""A noun phrase without what hangs on it."""
+PHRASE = re.compile(
+    r"[dqnNPpo](?:(?<=[dq])[dq]*(?:(?<=d)a(?=n))?[nqNP]*[nN]|(?<=[nNP])[nqNP]*(?<=[nN])|(?<=[dq])[dq]*(?<=q)|(?<=[po]))"
+)
+"""A noun phrase without what hangs on it. One set of letters comes first, look-behinds after it: the search then skips to candidates."""
 HELPERS = 'bhm!a"'
 _QUANTITY_NOUNS = words("classes", "quantity_nouns")
 
