@@ -15,18 +15,17 @@ from pipelines.document import Block, Document
 from pipelines.extract.dialogue import PARAGRAPH, Quote, spoken
 from pipelines.extract.frames import Frame
 from pipelines.extract.indirect import reports
-from pipelines.extract.indirect_words import CUES, may_attribute
+from pipelines.extract.indirect_words import CUES, WORDS, may_attribute
 from pipelines.extract.people import cast_of
 from pipelines.extract.quotemarks import may_quote, quoted_runs
 from pipelines.extract.referents import Referents
 from pipelines.extract.sources import Attribution
 from pipelines.extract.speech import forms
 from pipelines.extract.statements import audience
-from pipelines.rules import load_rules
 from pipelines.text import Span
 
-LOWEST = 0.55
-"""Quoted runs below this confidence are titles, names, slogans and words that somebody may have used: no statements."""
+DOUBTFUL = WORDS["doubtful_quotations"]
+"""Rules of quotations whose runs may be titles, names, slogans and words that somebody may have used: no statements."""
 COVERED = frozenset((None, "en"))
 """Languages whose reported statements are read; of the others, quotations only"""
 SPEECH = frozenset(("clause", "said_after", "as_said", "according_to"))
@@ -62,8 +61,7 @@ def attributed(document: Document) -> list[Statement]:
 
 
 def _statements(document: Document) -> list[Statement]:
-    rules = load_rules("quotes")
-    quotes = [quote for quote in spoken(document) if rules[quote.rule].confidence >= LOWEST]
+    quotes = [quote for quote in spoken(document) if quote.rule not in DOUBTFUL]
     covered = document.language in COVERED
     referents = Referents(document)
     at = 0

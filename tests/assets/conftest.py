@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -14,6 +15,7 @@ from homes import copy_of, in_use, write_drop, write_records
 
 from assets.home import Home
 from assets.runs import run_paths
+from pipelines.read.stamps import SETTLED_NS
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -63,7 +65,7 @@ def drop(tmp_path: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture
-def brought_in(tmp_path: Path, home: Home, ready: Path) -> Callable[..., Path]:
+def brought_in(request: pytest.FixtureRequest, tmp_path: Path, home: Home, ready: Path) -> Callable[..., Path]:
     """A function that writes a drop, and others by their names, and has a run bring them in; returns the first's folder.
 
     For tests of what comes after. The first test of a process that asks for these articles makes the run; a later one
@@ -77,7 +79,11 @@ def brought_in(tmp_path: Path, home: Home, ready: Path) -> Callable[..., Path]:
         if first and kept.exists():
             copy_of(kept, tmp_path)
         else:
-            run_paths(home, [write_drop(tmp_path / one, of) for one, of in drops.items()])
+            folders = [write_drop(tmp_path / one, of) for one, of in drops.items()]
+            if "checkout" in request.fixturenames:
+                # Files that changed a moment ago are read again by the next run; these tests want that nothing is.
+                time.sleep(SETTLED_NS / 1e9 + 0.1)
+            run_paths(home, folders)
             if first:
                 copy_of(tmp_path, kept)
         return tmp_path / name

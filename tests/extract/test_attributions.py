@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.document import Block, Document
+from pipelines.extract.attributed import DOUBTFUL
 from pipelines.extract.attributions import Attributions, attributions
 from pipelines.extract.quotes import quotes
 from pipelines.rules import load_rules
@@ -336,3 +337,8 @@ def test_only_factual_blocks_are_read() -> None:
 )
 def test_long_texts_without_an_end_are_read(piece: str) -> None:
     attributions([document(piece * 2_000)])
+
+
+def test_quotations_that_are_no_statements_are_those_that_their_rules_doubt() -> None:
+    """The list is kept apart so that a rule of quotations can change without attributions being read again."""
+    assert {name for name, rule in load_rules("quotes").items() if rule.confidence < 0.55} == DOUBTFUL
