@@ -8,17 +8,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
 from typing import Any
 
-import polars as pl
-
+from pipelines import scan
 from pipelines.document import Block, Document
 from pipelines.extract.actions_lexicon import ALWAYS, conditions, deeds, verb_forms, words
 from pipelines.normalise.sentences import sentences
 from pipelines.text import Span
-
-_SENTINEL = "\x01"
 
 
 def _tree(listed: Iterable[str]) -> dict[str, Any]:
@@ -58,12 +54,7 @@ def hits(texts: Sequence[str]) -> Iterator[list[int]]:
     >>> list(hits(["Police arrested a man", "none", "Talks \x01 began"]))
     [[7], [], [0, 8]]
     """
-    marked = pl.Series(texts, dtype=pl.String).str.replace_all(_GATE, _SENTINEL + "${0}").to_list()
-    for text, mark in zip(texts, marked, strict=True):
-        if _SENTINEL in text:
-            yield [match.start() for match in _GATE_PYTHON.finditer(text)]
-        else:
-            yield list(accumulate(map(len, mark.split(_SENTINEL)[:-1])))
+    return scan.places(texts, _GATE, _GATE_PYTHON)
 
 
 _WORD = re.compile(r"[\w'’-]+")

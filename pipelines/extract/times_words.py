@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
 from typing import NamedTuple
 
-import polars as pl
-
+from pipelines import scan
 from pipelines.extract.times_calendar import HOLIDAYS
 from pipelines.rules import load_toml
 
@@ -98,7 +96,6 @@ def _gate() -> str:
 
 
 _GATE = _gate()
-_SENTINEL = "\x01"
 _GATE_PYTHON = re.compile(_GATE.replace(r"(?-u:\b)", r"(?a:\b)"))
 
 
@@ -108,12 +105,7 @@ def places(texts: Sequence[str]) -> Iterator[list[int]]:
     >>> list(places(["By late August, 12 of 90", "none", "on Friday \x01 at 9am"]))
     [[8], [], [3, 15]]
     """
-    marked = pl.Series(texts, dtype=pl.String).str.replace_all(_GATE, _SENTINEL + "${0}").to_list()
-    for text, mark in zip(texts, marked, strict=True):
-        if _SENTINEL in text:
-            yield [match.start() for match in _GATE_PYTHON.finditer(text)]
-        else:
-            yield list(accumulate(map(len, mark.split(_SENTINEL)[:-1])))
+    return scan.places(texts, _GATE, _GATE_PYTHON)
 
 
 _REACH = 64
