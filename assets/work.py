@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from assets.collector import held_off
 from assets.workers import Stage
 from pipelines.clean.edits import Edits
 from pipelines.clean.rejects import GivenUp, as_it_came, given_up
@@ -74,8 +75,9 @@ class Cleaned(NamedTuple):
 
 def cleaned(captures: pl.DataFrame) -> Cleaned:
     """Clean and normalise captures (rows of raw.captures with ``ingested_on``)."""
-    blocks, edits = clean(captures)
-    return Cleaned(blocks, edits, articles(documents(captures, blocks, edits)), frame(GivenUp, []))
+    with held_off():
+        blocks, edits = clean(captures)
+        return Cleaned(blocks, edits, articles(documents(captures, blocks, edits)), frame(GivenUp, []))
 
 
 def _uncleaned(captures: pl.DataFrame, why: str) -> Cleaned:
@@ -123,11 +125,12 @@ def _kinds(todo: ToExtract) -> list[str]:
 
 def extracted(todo: ToExtract) -> Extracted:
     """The facts of captures, of the kinds that want them; each document is built once."""
-    read = list(documents(*todo))
     facts = {}
-    for kind in _kinds(todo):
-        wanted = zip(read, todo.captures[wanted_by(kind)].to_list(), strict=True)
-        facts[kind] = KINDS[kind][1](document for document, yes in wanted if yes)
+    with held_off():
+        read = list(documents(*todo))
+        for kind in _kinds(todo):
+            wanted = zip(read, todo.captures[wanted_by(kind)].to_list(), strict=True)
+            facts[kind] = KINDS[kind][1](document for document, yes in wanted if yes)
     return Extracted(facts, frame(GivenUp, []))
 
 

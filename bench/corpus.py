@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import random
@@ -61,4 +62,13 @@ def write(folder: Path, count: int) -> Path:
         place = folder / f"{number // 1000:04d}"
         place.mkdir(parents=True, exist_ok=True)
         (place / f"{number:06d}.txt").write_text(text, "utf-8")
+    return folder
+
+
+def write_dumps(folder: Path) -> Path:
+    """The article regions of the labelled pages as text dumps in a folder: real articles of 200 sites, of all lengths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with gzip.open(bench_data() / "pages" / "dump_main.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for number, line in enumerate(lines):
+            (folder / f"{number:06d}.txt").write_text(json.loads(line)["text"], "utf-8")
     return folder
