@@ -19,6 +19,7 @@ from pipelines.extract.indirect_words import CUES, WORDS, may_attribute
 from pipelines.extract.people import cast_of
 from pipelines.extract.quotemarks import may_quote, quoted_runs
 from pipelines.extract.referents import Referents
+from pipelines.extract.source_phrases import tidy
 from pipelines.extract.sources import Attribution
 from pipelines.extract.speech import forms
 from pipelines.extract.statements import audience
@@ -30,6 +31,7 @@ COVERED = frozenset((None, "en"))
 """Languages whose reported statements are read; of the others, quotations only"""
 SPEECH = frozenset(("clause", "said_after", "as_said", "according_to"))
 """Rules that find whole propositions"""
+_EVIDENCE = WORDS["evidence_verbs"]
 _LONGEST = 2_000
 """A sentence is read in pieces of this many characters: longer ones are lists, or were never prose."""
 _GAP = 3
@@ -103,10 +105,15 @@ def _statements(document: Document) -> list[Statement]:
 
 
 def is_speech(document: Document, statement: Statement) -> bool:
-    """Whether a statement without a quoted run reports speech: not a thought, a wish, or a stand on something."""
+    """Whether a statement without a quoted run reports speech: not a thought, a wish, or a stand on something.
+
+    What polls, moves and meetings suggest or show nobody said: with such a verb the source must have a name.
+    """
     if statement.quotes or statement.rule not in SPEECH or statement.cue is None:
         return False
     form = forms().get(document.clean[slice(*statement.cue)].lower())
+    if form is not None and form.verb in _EVIDENCE and statement.name is None:
+        return False
     return statement.rule == "according_to" or (form is not None and form.takes in ("statement", "question"))
 
 
@@ -122,8 +129,9 @@ def _reported(document: Document, block: Block, frame: Frame, referents: Referen
                 statement = Statement(block, report.rule, content, polarity=report.polarity)
                 statement.cue = Span(*frame.reach(tokens, report.cue))
                 if report.source is not None:
-                    statement.source = Span(*frame.reach(tokens, report.source))
-                    statement.name = referents.name(tokens, report.source, statement.source, frame.at(start))
+                    named = tidy(tokens, report.source)
+                    statement.source = Span(*frame.reach(tokens, named))
+                    statement.name = referents.name(tokens, named, statement.source, frame.at(start))
                     told = report.via
                     word = tokens[report.cue[0]].cue
                     if word is not None and "told" in word.governs:

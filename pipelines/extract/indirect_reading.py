@@ -30,6 +30,7 @@ _SUBJECTS, _LEADS, _PLURALS, _NOT_PLURALS = (
     WORDS["not_plurals"],
 )
 _ONLY_DETERMINERS = DETERMINERS - PRONOUNS
+_NO_VERB_BEHIND = _ONLY_DETERMINERS | (WORDS["quantifiers"] - PRONOUNS)
 _OPENING = DETERMINERS | PRONOUNS | WORDS["questions"] | WORDS["objects"] | {"that", "to"}
 _MANY = WORDS["collectives"]
 _STOPS = frozenset(".!?…")
@@ -112,7 +113,7 @@ class Reading:
                 or any(word.endswith("n't") for word in helpers)
                 or self.is_plural(back)
             )
-        if tokens[at - 1].low in _ONLY_DETERMINERS or (back == at - 1 and low.endswith(("'s", "s'"))):
+        if tokens[at - 1].low in _NO_VERB_BEHIND or (back == at - 1 and low.endswith(("'s", "s'"))):
             return False
         if shape == "base":
             return self.is_plural(back) or ("noun" not in cue.governs and low in _MANY)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from pipelines.document import Document
 from pipelines.extract.acronyms import acronyms
+from pipelines.extract.known_names import listed_name
 from pipelines.extract.names import (
     NAME,
     OPENERS,
@@ -238,10 +239,8 @@ class Cast:
         self._describe((head, *OTHER_ROLES.get(head, ())))
         persons = self.persons
         fitting = [person for person in persons if head in person.roles and words <= person.roles]
-        if len(fitting) > 1:
-            return next((mention.person for mention in self.before(at, 40) if mention.person in fitting), fitting[0])
         if fitting:
-            return fitting[0]
+            return next((mention.person for mention in self.before(at, 40) if mention.person in fitting), fitting[0])
         countries = country_keys()
         if head in _HEADS_OF_STATE and words & countries:
             self._describe()
@@ -281,8 +280,11 @@ class Cast:
             person = self.known(name)
             if person is not None:
                 return person.name, person
-            if words[0].isupper() and words[0] in self.acronyms:
-                return self.acronyms[words[0]], None
+            listed = listed_name(text, match.start() + name.at, written)
+            if listed is None and words[0].isupper():
+                listed = self.acronyms.get(words[0])
+            if listed is not None:
+                return listed, None
             if name.titled and len(words) <= 3:
                 return written, None
             if 1 < len(words) < 5 and written in self._full and not is_no_person(words):
@@ -291,9 +293,7 @@ class Cast:
                 continue
             of_phrase = _OF_PHRASE.match(text, match.end())
             return written + (of_phrase.group() if of_phrase else ""), None
-        if organisation:
-            return organisation, None
-        return self._description(start, end)
+        return (organisation, None) if organisation else self._description(start, end)
 
     def _is_governed(self, start: int, at: int, name: Name) -> bool:
         """Whether a name depends on a noun before it ("a friend of Ann Lee"), unless the two are a title ("Secretary of State Ann Lee")."""

@@ -253,6 +253,26 @@ def test_sources_are_named_as_the_article_names_them() -> None:
     assert found["via"].to_list() == [[], [], ["Harbour Radio"], [], []]
 
 
+def test_a_source_is_a_noun_phrase_and_not_the_clause_that_holds_it() -> None:
+    found = attributions(
+        [
+            document(
+                "The owners met in the old mill for a summit that underscores how their aims differ.",
+                "Ann Lee spent much of Monday in Oslo and claimed that the mill leaks.",
+                "It may lead to what the U.S. warned could be a flood.",
+            )
+        ]
+    )
+    assert found["source_text"].to_list() == ["a summit that", "Ann Lee", "the U.S."]
+    assert found["source"].to_list() == [None, "Ann Lee", "United States"]
+
+
+def test_what_things_show_or_suggest_is_attributed_but_nobody_said_it() -> None:
+    text = ("The move suggests that rain is near.", "Ann Lee, a farmer, suggests that rain is near.")
+    assert attributions([document(*text)]).height == 2
+    assert quotes([document(*text)])["speaker"].to_list() == ["Ann Lee"]
+
+
 def test_quotations_are_linked_and_not_told_twice() -> None:
     doc = document(
         "“The bridge is closed,” Ann Lee said. “We had no choice.”",
