@@ -24,7 +24,7 @@ from pipelines.extract.statements import audience, statement
 from pipelines.extract.subjects import CONTRACTED
 from pipelines.extract.wordclasses import CONJUNCTIONS, PRONOUNS
 from pipelines.extract.words import Sentence
-from pipelines.extract.works import is_whole, is_work, may_be_speech
+from pipelines.extract.works import is_slogan, is_whole, is_work, may_be_speech
 
 PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 """Lines up to an empty one."""
@@ -114,6 +114,7 @@ class Article:
             alone = len(found) < len(tokens.folds) and all(
                 token.folded or token.mark or token.form is not None or token.low in CONJUNCTIONS for token in tokens
             )
+            work = -1
             for run, at in zip(runs[first_run : first_run + len(tokens.folds)], tokens.folds, strict=True):
                 attribution = found.get(at)
                 source: Source | None = None
@@ -125,8 +126,10 @@ class Article:
                     rule, source = attribution.rule, self._source(folded, tokens, attribution, number)
                 else:
                     rule, source = self._unnamed(piece, start, run, at == 0, alone, number)
-                if is_work(piece[run.start : run.end], tokens, at, rule):
-                    rule, source = "work", None
+                if is_work(piece[run.start : run.end], tokens, at, rule, work):
+                    rule, source, work = "work", None, at
+                elif attribution is None and is_slogan(tokens, at):
+                    rule, source = "slogan", None
                 if source is not None:
                     self.spoken, self.pending = source, None
                     if block.kind != "caption":
@@ -281,6 +284,23 @@ class Article:
         return (person.name, person) if person else (None, None)
 
 
+def _named_again(text: str, found: list[Quote]) -> list[Quote]:
+    """The quotations, with runs that have no verb and the words of a work that is named elsewhere told as its name."""
+    works = {text[quote.start : quote.end].rstrip(",.") for quote in found if quote.rule == "work"}
+    if not works:
+        return found
+    return [
+        quote._replace(rule="work", source=None)
+        if quote.rule in _LOOSE and text[quote.start : quote.end].rstrip(",.") in works
+        else quote
+        for quote in found
+    ]
+
+
+_LOOSE = frozenset(("unattributed", "carried", "slogan"))
+"""Rules of runs that no verb reports."""
+
+
 def spoken(document: Document) -> list[Quote]:
     """A document's quotations, in order: read once, whichever kind of fact asks first.
 
@@ -289,6 +309,6 @@ def spoken(document: Document) -> list[Quote]:
     found: list[Quote] | None = document.shared.get("spoken")
     if found is None:
         article = Article(document, document.factual())
-        found = list(article.walk(article.blocks)) if may_quote(document.clean) else []
+        found = _named_again(document.clean, list(article.walk(article.blocks))) if may_quote(document.clean) else []
         document.shared["spoken"] = found
     return found

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pipelines.extract.cues import Cue
 from pipelines.extract.nounphrases import Piece, subject_after
-from pipelines.extract.subjects import main_subject, subject_before
+from pipelines.extract.subjects import main_subject, skip_helpers, subject_before
 from pipelines.extract.wordclasses import DETERMINERS, PREPOSITIONS, SAID_THINGS
 from pipelines.extract.words import EXCLAIMED, FULL_STOP, Sentence
 
@@ -98,6 +98,7 @@ def in_view(tokens: Sentence) -> Attribution | None:
     return None
 
 
+BE = frozenset(["is", "was", "are", "were", "be", "been", "being"])
 _TRIED = 12  # words of saying at the end of a sentence that are tried; no sentence of prose has more
 
 
@@ -115,6 +116,9 @@ def at_end(tokens: Sentence, run: int, spoken: list[Cue]) -> Attribution | None:
         if comma + 1 == at:
             named = subject_after(tokens, at + 1, len(tokens))
         else:
+            _, helpers = skip_helpers(tokens, at - 1, comma + 1)
+            if form.shape == "past" and helpers & BE:
+                continue  # what was claimed by somebody
             named = subject_before(tokens, at, comma + 1, form.shape)
         if named is not None:
             return Attribution("said_at_end", named, (at, at + 1))

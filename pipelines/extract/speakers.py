@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from pipelines.extract.cues import EMBEDDED, REPORTING, Cue, according, cues, subjects
 from pipelines.extract.nounphrases import Piece, subject_after
-from pipelines.extract.sources import REACH, Attribution, at_end, colon, in_view, label, said_thing
+from pipelines.extract.sources import BE, REACH, Attribution, at_end, colon, in_view, label, said_thing
 from pipelines.extract.speech import Form
 from pipelines.extract.statements import repeater
 from pipelines.extract.subjects import main_subject, skip_helpers
@@ -29,9 +29,10 @@ from pipelines.extract.words import COMMA_END, EXCLAIMED, FULL_STOP, OPEN_END, S
 
 _AT = attrgetter("at")
 _TRIED = 12  # words of saying before a run that are tried; no sentence of prose has more
-BE = frozenset(["is", "was", "are", "were", "be", "been", "being"])
 
 
+_FOCUSING = frozenset(["even", "just", "only", "especially", "particularly"])
+"""Words before the one that says what a clause is: even if, just as."""
 _BEGINNING = PRONOUNS | DETERMINERS
 """Small words that a subject can begin with, directly behind a run without a mark at its end."""
 
@@ -65,9 +66,10 @@ def _after(tokens: Sentence, run: int, following: int, spoken: list[Cue]) -> Att
         )  # even where it looks like a small word: From, Will, Long
     if tokens[run].text == OPEN_END and at == run + 1 and first.small and first.low not in _BEGINNING:
         return None  # the noun that the run is an adjective of: an “…” answer to what she said
+    opening = tokens[at + 1].low if first.low in _FOCUSING and at + 1 < cue else first.low
     if (
-        first.low in PREPOSITIONS
-        or first.low in SUBORDINATORS
+        opening in PREPOSITIONS
+        or opening in SUBORDINATORS
         or first.low in AUXILIARIES
         or first.low in ("and", "or", "but", "which", "who", "to")
     ):
@@ -157,6 +159,22 @@ _MODALS = frozenset(["would", "could", "should", "might", "must", "can", "will",
 _OTHER_CLAUSE = frozenset(["while", "after", "when", "before", "since", "although", "though"])
 
 
+def _is_set_apart(tokens: Sentence, run: int, following: int, before: Attribution, after: Attribution) -> bool:
+    """Whether a run belongs to the verb before it, as what stands behind it begins something of its own.
+
+    The main clause behind a leading one: although he told them that the plan was “too dear,” Lee said he would go.
+    The cue of the next run: Lee asks, “Why?” Reed replies, “Why not?”
+    """
+    ends = tokens[run].text
+    if ends != COMMA_END and following < len(tokens):
+        between = tokens[after.cue[1] : following]
+        return any(token.text in (",", ":") for token in between) and all(
+            token.mark or token.adverb for token in between
+        )
+    lead = next((at for at, token in enumerate(tokens[:4]) if token.low in _OTHER_CLAUSE or token.low == "as"), run)
+    return lead < before.cue[0] < run and not any(token.text == "," for token in tokens[lead:run])
+
+
 def _in_lead(tokens: Sentence, at: int, run: int) -> bool:
     """Whether a verb stands in a clause that a comma closes before the run: she said that while he hoped for rain, “…”."""
     comma = next((number for number in range(at + 2, run) if tokens[number].text == ","), None)
@@ -222,6 +240,8 @@ def attribute(tokens: Sentence) -> dict[int, Attribution]:
         after = _after(tokens, run, following, near)
         before = _before(tokens, run, low, near, named_by[first:last])
         closing = tokens[run].text == COMMA_END and (before is None or before.rule != "said_before")
+        if after is not None and before is not None and _is_set_apart(tokens, run, following, before, after):
+            after = None
         sure_after = after is not None and (
             closing
             or run == low
