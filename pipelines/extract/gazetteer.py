@@ -245,8 +245,10 @@ _CLASS = (
 
 
 def _keys(names: pl.Series) -> pl.Series:
-    """:func:`key_of` for a whole column, near enough: names are written out in the data."""
+    """:func:`key_of` for a whole column, near enough."""
     plain = names.str.to_lowercase().str.replace_all("’", "'", literal=True)
+    for short, full in _SHORT:
+        plain = plain.str.replace("^" + short.replace(".", "[.]"), full)
     frame = pl.DataFrame({"key": plain})
     accented = pl.col("key").str.contains(r"[^\x00-\x7f]")
     folded = pl.col("key").str.normalize("NFKD").str.replace_all(r"\p{Mn}", "")

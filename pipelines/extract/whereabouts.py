@@ -84,9 +84,9 @@ class Whereabouts:
                 districts[district] = districts.get(district, 0.0) + part
 
     def choose(self, key: str, found: Named) -> Choice | None:
-        """The place that a name means in this article: one sense per name."""
+        """The place that a name means in this article: one sense per name, unless it has a state of its own behind it."""
         within = found.within or self._within.get(key)
-        memo = f"{key}|{found.sort}"
+        memo = f"{key}|{found.sort}|{within.name if within is not None else None}"
         if memo not in self._chosen:
             self._chosen[memo] = self._choose(key, found, within)
         return self._chosen[memo]

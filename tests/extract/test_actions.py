@@ -1,4 +1,4 @@
-"""Actions: the examples of their rules, their place and days, names, spans, and any text at all. Cases: test_actions_cases."""
+"""Actions: the examples of their rules, their place and days, names, spans, and any text at all. Cases: tests/gold/actions.toml."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table of time expressions: rules, intervals, spans, languages, the contract on any text. Values: test_times_values.py."""
+"""The table of time expressions: rules, intervals, spans, languages, the contract on any text. Values: tests/gold/times.toml."""
 
 from __future__ import annotations
 
@@ -73,6 +73,16 @@ def test_modifiers_are_named():
         "MID",
         "END",
     ]
+
+
+def test_sept_11_far_from_september_is_that_of_2001():
+    (found,) = read("Much changed after Sept. 11.", dt.date(2016, 3, 18))
+    assert (found.value, found.rule) == ("2001-09-11", "date_named")
+
+
+def test_a_holiday_after_before_is_the_next():
+    found = read("It was held the Saturday before Christmas.", dt.date(2015, 12, 23))
+    assert [one.value for one in found] == ["2015-12-19", "2015-12-25"]
 
 
 def test_facts_are_looked_for_in_factual_blocks_only():
