@@ -78,9 +78,19 @@ def _of_group(clauses: Clauses, group: int, at: int) -> str:
     return told
 
 
+def is_none(clauses: Clauses, recipient: Piece | None, part: int) -> bool:
+    """Whether it is done to nobody, or with nothing: "arrested no one", "imposed no sanctions"; ``part`` is the noun's head, or -1."""
+    if recipient is not None and _is_nobody(clauses, recipient):
+        return True
+    start = clauses.ends.get(part + 1) if part >= 0 else None
+    return start is not None and clauses.tokens[start].low == "no"
+
+
 def _is_nobody(clauses: Clauses, subject: Piece) -> bool:
-    first = clauses.tokens[subject[0]].low
-    return first in _NOBODY or first == "no"
+    tokens, start = clauses.tokens, subject[0]
+    if start and tokens[start - 1].low == "not":  # "not one of them surrendered", but "whether or not Norway attacked"
+        return start == 1 or tokens[start - 2].low != "or"
+    return tokens[start].low in _NOBODY or tokens[start].low == "no"
 
 
 def _of_governor(clauses: Clauses, governor: int, infinitive: bool) -> str:

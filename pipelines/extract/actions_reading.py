@@ -74,6 +74,8 @@ def _done(clauses: Clauses, verb: actions_verbs.Verb) -> Action | None:
     passive = verb.rule in ("passive", "reduced_passive", "row") and verb.recipient is not None and actor is None
     subject = recipient if passive else actor
     told = actions_modality.of_verb(clauses, verb.group, verb.at, subject, verb.governor, infinitive)
+    if actions_modality.is_none(clauses, recipient, verb.object):
+        told = "negated"
     end = verb.past
     if verb.object >= 0 and verb.past <= verb.object < verb.past + 5:
         end = verb.object + 1
