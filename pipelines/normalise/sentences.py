@@ -126,8 +126,8 @@ def _ends(text: str, start: int, end: int) -> bool:
     if word in _MAYBE:
         return _opens(text, at) or (not first.isalpha() and not first.isdigit())
     if len(word) == 1 and word.isupper() and end - start == 1:
-        # "John F. Kennedy": an initial; "Vitamin C. The" ends.
-        return word != "I" and _opens(text, at)
+        # "John F. Kennedy": an initial; "Vitamin C. The" and "So did I. The" end.
+        return _opens(text, at)
     if "." in word and _FULLY_DOTTED.fullmatch(word):
         # "U.S. Senate" goes on, "in the U.S. The bill" ends, and so does "at 5 p.m. Police".
         return end - start > 1 or _opens(text, at)
