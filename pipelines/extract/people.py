@@ -30,6 +30,7 @@ from pipelines.extract.names import (
     stands_inside,
     take_apart,
 )
+from pipelines.extract.placenames import no_person
 from pipelines.extract.roles import (
     OTHER_ROLES,
     ROLE_REACH,
@@ -140,8 +141,8 @@ class Cast:
             if known is not None or not is_no_person(words):
                 short = family_name(words) in singles or words[0] in singles
                 initial = len(words[0]) == 2 and words[0][1] == "."
-                told = known is not None or name.titled or short or initial
-                if told or is_told(self.text, at, at + name.length) or role_before(self.text, at):
+                told = short or initial or is_told(self.text, at, at + name.length) or role_before(self.text, at)
+                if known is not None or name.titled or (told and not no_person(written)):
                     person = Person(written, known or "")
             self._full[written] = person
         if person is not None:
@@ -247,9 +248,8 @@ class Cast:
             by_country = [person for person in persons if words & countries & person.roles]
             if by_country:
                 return max(by_country, key=lambda person: person.mentions)
-            free = [person for person in persons if not person.roles & countries]
-            best = max(free, key=lambda person: person.mentions, default=None)
-            return best if best is not None and best.mentions > 1 else None
+            free = [person for person in persons if person.mentions > 1 and not person.roles & countries]
+            return max(free, key=lambda person: person.mentions, default=None)
         return None
 
     def name_of(self, start: int, end: int) -> tuple[str | None, Person | None]:
@@ -287,7 +287,7 @@ class Cast:
                 return listed, None
             if name.titled and len(words) <= 3:
                 return written, None
-            if 1 < len(words) < 5 and written in self._full and not is_no_person(words):
+            if 1 < len(words) < 5 and written in self._full and not is_no_person(words) and not no_person(written):
                 return written, self._speaks(name)
             if len(words) == 1 and not words[0].isupper() and not self._is_proper(words[0]):
                 continue

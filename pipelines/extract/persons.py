@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 from pipelines.extract.names import OPENERS, ORGANISATIONS, family_name, given_names, title_genders
 from pipelines.extract.people import Cast, Mention, Person
-from pipelines.extract.placenames import lookup
-from pipelines.extract.places import no_person
+from pipelines.extract.placenames import lookup, no_person
 from pipelines.extract.roles import is_role, is_told, role_before, role_set_off
 from pipelines.extract.wordclasses import WEEKDAYS
 from pipelines.rules import load_toml

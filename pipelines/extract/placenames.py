@@ -212,3 +212,17 @@ def _hyphened(word: str, at: int, lead: str, rest: str) -> list[Segment]:
             if looked and (looked[0] != "town" or part.start() > 0 or rest in ("body",)):
                 found.append(Segment(at + part.start(), len(part.group()), part.group(), *looked, lead, rest))
     return found
+
+
+_NO_PERSON = WORDS["bodies"] | WORDS["houses"] | WORDS["features"] | WORDS["streets"] | WORDS["districts"]
+
+
+@lru_cache(maxsize=1 << 14)
+def no_person(name: str) -> bool:
+    """Whether what was taken for a person is rather a body of a place: "Dublin Director", "Newark Fire"."""
+    words = name.split()
+    return any(word in _NO_PERSON for word in words[1:]) or (
+        len(words) > 1
+        and words[0] not in given_names()
+        and any(s.sort in ("known", "feature", "street") for s in segments(name))
+    )

@@ -14,7 +14,7 @@ from pipelines.document import Document
 from pipelines.extract.gazetteer import Place, gazetteer, key_of
 from pipelines.extract.names import given_names
 from pipelines.extract.people import Cast, Mention, Person, cast_of
-from pipelines.extract.placenames import FAMILY_FIRST, WORDS, lookup, segments
+from pipelines.extract.placenames import FAMILY_FIRST, WORDS, lookup, no_person
 from pipelines.extract.toponyms import Named, may_name, named
 from pipelines.extract.whereabouts import Whereabouts
 from pipelines.normalise.registry import host_of, outlet_by_host
@@ -187,17 +187,3 @@ def _weakened(name: Named, by: float) -> Named:
     """The name with so much against it."""
     start, end, sort, places, evidence, within = name
     return Named(start, end, sort, places, evidence - by, within)
-
-
-_NO_PERSON = WORDS["bodies"] | WORDS["houses"] | WORDS["features"] | WORDS["streets"] | WORDS["districts"]
-
-
-@lru_cache(maxsize=1 << 14)
-def no_person(name: str) -> bool:
-    """Whether what was taken for a person is rather a body of a place: "Dublin Director", "Newark Fire"."""
-    words = name.split()
-    return any(word in _NO_PERSON for word in words[1:]) or (
-        len(words) > 1
-        and words[0] not in given_names()
-        and any(s.sort in ("known", "feature", "street") for s in segments(name))
-    )

@@ -77,7 +77,7 @@ def _container(text: str, end: int) -> tuple[Place | None, tuple[int, int] | Non
             looked = lookup(" ".join(words[:count]))
             if looked and looked[0] == "known":
                 return looked[1][0], None
-            if looked and looked[1][0].kind in ("region", "country", "district"):
+            if looked and looked[0] != "people" and looked[1][0].kind in ("region", "country", "district"):
                 return looked[1][0], None
     return None, None
 
