@@ -14,11 +14,13 @@ from pipelines.extract.indirect_reading import Reading, Report
 from pipelines.extract.indirect_sources import source_of
 from pipelines.extract.indirect_words import ALSO_NOUNS, WORDS, Cue
 from pipelines.extract.nounphrases import Piece, subject_after
-from pipelines.extract.wordclasses import PERSONAL, PREPOSITIONS, RELATIVES
+from pipelines.extract.wordclasses import PAST, PERSONAL, PREPOSITIONS, RELATIVES
 from pipelines.extract.words import FOLDED, Sentence
 
 _BE, _NEGATIONS, _INVERTING = WORDS["be"], WORDS["negations"], WORDS["inverting"]
 _SUBJECTS, _OPENERS, _NO_SECOND = WORDS["subject_pronouns"], WORDS["openers"], WORDS["no_second_part"]
+_INDEFINITE = frozenset(["a", "an", "another", "one"])
+_AFTER_NAMES = PREPOSITIONS | PAST | RELATIVES | {"and"}
 _LEADING = PREPOSITIONS | _OPENERS
 _ENDS = FOLDED | {",", "—", "–", ")"}
 _LONGEST_SOURCE = 25
@@ -150,6 +152,8 @@ def _verb(reading: Reading, at: int, cue: Cue) -> Report | None:
     if governed is None:
         return None
     rule, start, end = governed
+    if cue.word == "call" and cue.shape == "past" and not helpers and _gives_name(reading, at, start):
+        return None
     source = source_of(reading, at, cue, helpers)
     if source is None and cue.shape != "ing" and rule != "quoted":
         return None
@@ -163,6 +167,18 @@ def _verb(reading: Reading, at: int, cue: Cue) -> Report | None:
     if opens or reading.leads(at, source):
         end = reading.next_comma(start + 1, end)
     return Report(rule, source, (at, at + 1), ((start, end),), polarity) if end > start else None
+
+
+def _gives_name(reading: Reading, at: int, start: int) -> bool:
+    """Whether *called* says what a thing is named, and nobody calls anybody anything: "a group called Dams for All"."""
+    tokens, past = reading.tokens, start
+    while past < reading.end and tokens[past].capital:
+        past += 1
+    if past == start or not tokens[at - 1].small:
+        return False
+    if past < reading.end and tokens[past].letter and tokens[past].low not in _AFTER_NAMES and not tokens[past].finite:
+        return False  # "a farmer called Lee a liar"
+    return any(token.low in _INDEFINITE for token in tokens[max(0, at - 4) : at - 1])
 
 
 def _postposed(reading: Reading, at: int, cue: Cue) -> Report | None:

@@ -141,6 +141,8 @@ def right(reading: Reading, at: int, cue: Cue) -> Right | None:
     if low == "to":
         return (_INFINITIVE, start, 0) if "to" in governs else None
     if low in PREPOSITIONS and low in governs:
+        if cue.word == "speak" and any(word.low == "condition" for word in tokens[start + 1 : start + 3]):
+            return None  # on condition of anonymity: how somebody speaks, not of what
         return (_OBJECT, start + 1, object_tail(reading, start + 1)) if start + 1 < end else None
     if token.mark or low in PREPOSITIONS or low in CONJUNCTIONS or low == "as":
         return None
