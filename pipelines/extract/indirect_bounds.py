@@ -29,7 +29,7 @@ def tail(reading: Reading, start: int) -> int:
     while at < end:
         token = tokens[at]
         text, low = token.text, token.low
-        if text == ";" or tokens[at - 1].text == COMMA_END:
+        if text == ";" or (tokens[at - 1].text == COMMA_END and _cut_at_comma(reading, start, at - 1)):
             break
         if low == "according" and at + 1 < end and tokens[at + 1].low == "to":
             return at - 1 if tokens[at - 1].text == "," else at
