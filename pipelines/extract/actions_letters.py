@@ -33,11 +33,16 @@ _CLASSES = {
     name: words("classes", name)
     for name in (
         "objects", "be", "have", "modals", "quantities", "units", "named_times", "before_times", "verbs", "not_verbs",
-        "not_gerunds", "plurals", "contractions", "not_adverbs", "prepositions", "adverbs", "quantity_nouns",
+        "not_gerunds", "plurals", "contractions", "not_adverbs", "prepositions", "adverbs", "quantity_nouns", "infinitives",
+        "before_prepositional_to", "adjectives", "not_adjectives",
     )
 }  # fmt: skip
 _QUANTITIES, _NOT_VERBS, _NOT_GERUNDS = _CLASSES["quantities"], _CLASSES["not_verbs"], _CLASSES["not_gerunds"]
 PLURALS = _CLASSES["plurals"]
+_INFINITIVES, _BEFORE_TO = _CLASSES["infinitives"], _CLASSES["before_prepositional_to"]
+_ADJECTIVES, _NOT_ADJECTIVES = _CLASSES["adjectives"], _CLASSES["not_adjectives"]
+_ADJECTIVE = re.compile(r"(?:al|ic|ive|ous|ful|less|ary|able|ible|est|ish)\Z")
+"""How many adjectives end; nouns that end so are on a list."""
 
 
 def _closed() -> dict[str, str]:
@@ -145,7 +150,7 @@ def _letter(token: Token) -> str:
         return "N"
     if low.endswith("ed") and len(low) > 3 and low not in _NOT_VERBS:
         return "v"
-    known = verb_forms().get(low)
+    known = verb_forms().get(low) if low not in _NOT_VERBS else None
     if known is not None and not known.shapes.isdisjoint(("past", "participle")):
         return "v"
     if known is not None and "ing" not in known.shapes:
@@ -155,7 +160,7 @@ def _letter(token: Token) -> str:
     form = token.form
     if form is not None and (form.shape in ("past", "participle") or (form.shape == "s" and form.verb not in NOMINAL)):
         return "v"
-    if low.endswith("ing") and len(low) > 4 and low not in _NOT_GERUNDS:
+    if low.endswith("ing") and len(low) > 4 and low not in _NOT_GERUNDS and (known is not None or "-" not in low):
         return "G" if low in deeds() else "g"
     if token.adverb and low not in _CLASSES["not_adverbs"]:
         return "a"
@@ -170,6 +175,7 @@ _ATTRIBUTE = re.compile(
     r"i(?<=[dP]i)(?=[nN])|v(?:(?<=[dPqfiy]v)(?=[nN])|(?<=vv)(?=n)|(?<=[dPq]av)(?=[nN]))|g(?:(?<=[dP]g)|(?<=qg)(?=[nN])|(?<=[dPq]ag)(?=[nN]))"
 )
 """A participle in front of its noun: "the detained men"; "his killing"."""
+_COMPOUND = re.compile(r"[dPq][nqN]{0,3}ng(?=n)")
 _DATED = re.compile(r"[dP]a?v?(w+)(?=[nNg])")
 """A date in front of its noun: "the 2012 election" """
 _TIME_LEADS = frozenset(chain(_QUANTITIES, words("classes", "before_times")))
@@ -211,7 +217,18 @@ def spell(tokens: Sentence) -> str:
         row = _THAT.sub("o", row)
     if "w" in row:
         row = _times(tokens, row)
-    return _ATTRIBUTE.sub("n", row)
+    row = _ATTRIBUTE.sub("n", row)
+    return _compounds(tokens, row) if _COMPOUND.search(row) else row
+
+
+def _compounds(tokens: Sentence, row: str) -> str:
+    """The row with words in -ing between an adjective and its noun as words of the phrase: "a joint fundraising deal"."""
+    letters = list(row)
+    for match in _COMPOUND.finditer(row):
+        before = tokens[match.end() - 2].low
+        if before in _ADJECTIVES or (_ADJECTIVE.search(before) and before not in _NOT_ADJECTIVES):
+            letters[match.end() - 1] = "n"
+    return "".join(letters)
 
 
 def _times(tokens: Sentence, row: str) -> str:
@@ -248,7 +265,9 @@ def _title_case(tokens: Sentence, letters: list[str]) -> bool:
                 elif low.endswith(("ed", "ing")) and len(low) > 4:
                     letters[at] = "v" if low.endswith("ed") and low not in _NOT_VERBS else "n"
             elif form.shapes.isdisjoint(("past", "participle")):
-                letters[at] = "g" if "ing" in form.shapes else "u" if "base" in form.shapes else "z"
+                letters[at] = (
+                    ("G" if low in deeds() else "g") if "ing" in form.shapes else "u" if "base" in form.shapes else "z"
+                )
             else:
                 letters[at] = "v"
     return True
@@ -282,8 +301,13 @@ def _resolve(tokens: Sentence, letters: list[str], row: str) -> None:
             following = at + 1
             while following < last and letters[following] in "a!":
                 following += 1
-            if following > last or letters[following] not in "bhvu":
-                letters[at] = "i"
+            if at and tokens[at - 1].low in _BEFORE_TO:
+                letters[at] = "i"  # "thanks to grant money"
+            elif following > last or letters[following] not in "bhvu":
+                if following <= last and letters[following] == "n" and _is_infinitive(tokens, letters, following):
+                    letters[following] = "v"
+                else:
+                    letters[at] = "i"
         elif letter == "n":
             if (
                 match.end() - match.start() > 1
@@ -296,7 +320,8 @@ def _resolve(tokens: Sentence, letters: list[str], row: str) -> None:
         elif letter == "G":
             left = letters[at - 1] if at else ";"
             noun = right == "f" or (left in "dPqnNiw" and right not in "dPqnNouz")
-            letters[at] = "n" if noun or (right in "nuz" and _opened(row, at)) else "g"
+            noun = noun or (left in "gvT" and right in "bhmv;,") or (right in "nuz" and _opened(row, at))
+            letters[at] = "n" if noun else "g"
         elif letter == "S":
             letters[at] = "n" if at and letters[at - 1] in "dqP" else "v"
 
@@ -314,7 +339,7 @@ def _is_verb(tokens: Sentence, at: int, before: int, letter: str, left: str, rig
     following = tokens[at + 1].low if right != ";" else ""
     if letter == "z":
         if left in "prT":
-            return True
+            return left != "T" or right not in "bhm"  # "said that attacks were"
         if left not in "nN,;)k" or tokens[before].text in _NATIONAL:
             return False
         return right in "dPqoN" or (right in "nuzvg" and left in "N,;" and low not in deeds())
@@ -328,6 +353,13 @@ def _is_verb(tokens: Sentence, at: int, before: int, letter: str, left: str, rig
         )
         return many and (right in "dPqoN" or following in PLURALS or (right == "n" and not _FINITE.search(row)))
     return left == "r" and right in "dPqoN"
+
+
+def _is_infinitive(tokens: Sentence, letters: list[str], at: int) -> bool:
+    """Whether a word behind *to* is a verb although the lexicon does not have it: on a list, or with an object behind it."""
+    if tokens[at].capital:
+        return False
+    return tokens[at].low in _INFINITIVES or (at + 1 < len(letters) and letters[at + 1] in "dPoH")
 
 
 def _agrees(subject: str, verb: str) -> bool:

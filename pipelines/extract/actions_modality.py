@@ -15,7 +15,7 @@ MODALITIES = ("asserted", "negated", "hypothetical", "future", "historical")
 _NAMES = (
     "negated_before", "negated_verbs", "hypothetical_verbs", "future_verbs", "done_verbs", "conditions",
     "adverbs_hypothetical", "charges", "noun_future", "noun_hypothetical", "noun_negated", "noun_historical",
-    "governed_hypothetical",
+    "governed_hypothetical", "of_past_deeds",
 )  # fmt: skip
 _LISTS = {name: words("modality", name) for name in _NAMES}
 _NOBODY = words("classes", "nobody")
@@ -187,6 +187,6 @@ def of_noun(clauses: Clauses, start: int, end: int, governing: int) -> str:
         told = _of_group(clauses, group, before)
         if told != "asserted":
             return told
-        if group and letters[group - 1] == "t":
-            return "hypothetical"
+        if group and letters[group - 1] == "t" and low not in _LISTS["of_past_deeds"]:
+            return "hypothetical"  # "to avoid a shooting"; not "to mark the shooting"
     return "asserted"
