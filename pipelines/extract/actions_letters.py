@@ -1,7 +1,7 @@
 """A sentence spelled as one letter a word: what each word can be, by itself and by what stands around it.
 
-What belongs here: the small alphabet, the letter of each word, and words that are nouns or verbs by their neighbours. What does not:
-phrases and clauses (:mod:`pipelines.extract.actions_clauses`).
+What belongs here: the small alphabet, and words that are nouns or verbs by their neighbours. What does not: the letter of a word by
+itself (:mod:`pipelines.extract.actions_wordclasses`), phrases and clauses (:mod:`pipelines.extract.actions_clauses`).
 
 Letters: d determiner, P possessive, q number or quantifier, n word of a noun phrase, N the same with a capital letter,
 p pronoun that is a subject, o one that is an object, v verb of the past, of the present, or bare behind its helper, g verb in -ing,
@@ -16,158 +16,14 @@ import re
 from itertools import chain
 
 from pipelines.extract.actions_lexicon import deeds, verb_forms, words
+from pipelines.extract.actions_wordclasses import CLASSES, CLOSED, LETTERS, NOT_VERBS, PLURALS, QUANTITIES
 from pipelines.extract.names import nations
-from pipelines.extract.wordclasses import (
-    ADVERBS,
-    DETERMINERS,
-    NOMINAL,
-    PAST,
-    PERSONAL,
-    PREPOSITIONS,
-    RELATIVES,
-    SUBORDINATORS,
-)
-from pipelines.extract.words import Sentence, Token
+from pipelines.extract.words import Sentence
 
-_CLASSES = {
-    name: words("classes", name)
-    for name in (
-        "objects", "be", "have", "modals", "quantities", "units", "named_times", "before_times", "verbs", "not_verbs",
-        "not_gerunds", "plurals", "contractions", "not_adverbs", "prepositions", "adverbs", "quantity_nouns", "infinitives",
-        "before_prepositional_to", "adjectives", "not_adjectives",
-    )
-}  # fmt: skip
-_QUANTITIES, _NOT_VERBS, _NOT_GERUNDS = _CLASSES["quantities"], _CLASSES["not_verbs"], _CLASSES["not_gerunds"]
-PLURALS = _CLASSES["plurals"]
-_INFINITIVES, _BEFORE_TO = _CLASSES["infinitives"], _CLASSES["before_prepositional_to"]
-_ADJECTIVES, _NOT_ADJECTIVES = _CLASSES["adjectives"], _CLASSES["not_adjectives"]
+_INFINITIVES, _BEFORE_TO = CLASSES["infinitives"], CLASSES["before_prepositional_to"]
+_ADJECTIVES, _NOT_ADJECTIVES = CLASSES["adjectives"], CLASSES["not_adjectives"]
 _ADJECTIVE = re.compile(r"(?:al|ic|ive|ous|ful|less|ary|able|ible|est|ish)\Z")
 """How many adjectives end; nouns that end so are on a list."""
-
-
-def _closed() -> dict[str, str]:
-    """The letter of each word of a closed class; later lists win."""
-    found: dict[str, str] = dict.fromkeys(
-        ("someone", "somebody", "everyone", "others", "nobody", "none", "neither"), "n"
-    )
-    for letter, listed in (
-        ("i", PREPOSITIONS | _CLASSES["prepositions"]), ("a", ADVERBS | _CLASSES["adverbs"]), ("w", _CLASSES["units"]), ("d", DETERMINERS),
-        ("q", _QUANTITIES), ("s", SUBORDINATORS), ("p", PERSONAL | _CLASSES["contractions"]), ("r", RELATIVES), ("o", _CLASSES["objects"]),
-        ("b", _CLASSES["be"]), ("h", _CLASSES["have"]), ("m", _CLASSES["modals"]), ("v", _CLASSES["verbs"] | PAST),
-    ):  # fmt: skip
-        found |= dict.fromkeys(listed, letter)
-    found |= {
-        "of": "f",
-        "by": "y",
-        "to": "t",
-        "and": "c",
-        "or": "c",
-        "nor": "c",
-        "but": "k",
-        "&": "c",
-        "that": "T",
-    }
-    found |= {
-        "not": "!",
-        "never": "!",
-        "n't": "!",
-        "who": "r",
-        "why": "s",
-        "how": "s",
-        "what": "s",
-        "her": "d",
-        "than": "i",
-        "like": "i",
-        "is": "b",
-        "was": "b",
-        "has": "h",
-    }
-    found |= {
-        "himself": "a",
-        "herself": "a",
-        "itself": "a",
-        "themselves": "a",
-        "one": "n",
-        "as": "s",
-        "last": "n",
-        "once": "a",
-        "yet": "a",
-    }
-    return found
-
-
-_CLOSED = _closed()
-_MARKS = {
-    ",": ",",
-    '"': '"',
-    "“": '"',
-    "”": '"',
-    "'": '"',
-    "’": '"',
-    "‘": '"',
-    "`": '"',
-    "$": "q",
-    "£": "q",
-    "€": "q",
-    "&": "c",
-}
-
-
-class _Letters(dict[Token, str]):
-    """The letter of a word by itself; an article has few distinct words."""
-
-    def __missing__(self, token: Token) -> str:
-        if len(self) > 1 << 16:
-            self.clear()
-        made = self[token] = _letter(token)
-        return made
-
-
-def _letter(token: Token) -> str:
-    text, low = token.text, token.low
-    if token.mark:
-        return _MARKS.get(text, ";")
-    if not token.letter:
-        if low.endswith("ers"):
-            return "N"  # a team's name: 76ers
-        return "w" if len(text) == 4 and text.isdigit() and text[:2] in ("19", "20") else "q"
-    if token.capital and low in _CLASSES["named_times"]:
-        return "w"
-    if low == "her":
-        return "H"
-    if low == "shot":
-        return "S"
-    closed = _CLOSED.get(low)
-    if closed is not None and not (closed in "wm" and token.capital and low in ("may", "will", "second", "march")):
-        if token.capital and closed == "v":
-            return "N"  # "Black Lives Matter"
-        return "N" if token.capital and text.isupper() and len(text) > 1 and low in ("us", "it", "who") else closed
-    if low.endswith(("'s", "s'")):
-        return "w" if (low[:-2] in _CLOSED and _CLOSED[low[:-2]] == "w") or low[:-2] in _CLASSES["named_times"] else "P"
-    if low.endswith("n't"):
-        return "m"
-    if token.capital:
-        return "N"
-    if low.endswith("ed") and len(low) > 3 and low not in _NOT_VERBS:
-        return "v"
-    known = verb_forms().get(low) if low not in _NOT_VERBS else None
-    if known is not None and not known.shapes.isdisjoint(("past", "participle")):
-        return "v"
-    if known is not None and "ing" not in known.shapes:
-        return "u" if "base" in known.shapes else "z"
-    if low in deeds() and not low.endswith("ing"):
-        return "n"
-    form = token.form
-    if form is not None and (form.shape in ("past", "participle") or (form.shape == "s" and form.verb not in NOMINAL)):
-        return "v"
-    if low.endswith("ing") and len(low) > 4 and low not in _NOT_GERUNDS and (known is not None or "-" not in low):
-        return "G" if low in deeds() else "g"
-    if token.adverb and low not in _CLASSES["not_adverbs"]:
-        return "a"
-    return "u" if form is not None and form.shape == "base" else "n"
-
-
-_LETTERS = _Letters()
 
 _TIME = re.compile(r"[dqn]*w+")
 """Words of time with what leads them in; a noun among those must be one of a list."""
@@ -175,10 +31,11 @@ _ATTRIBUTE = re.compile(
     r"i(?<=[dP]i)(?=[nN])|v(?:(?<=[dPqfiy]v)(?=[nN])|(?<=vv)(?=n)|(?<=[dPq]av)(?=[nN]))|g(?:(?<=[dP]g)|(?<=qg)(?=[nN])|(?<=[dPq]ag)(?=[nN]))"
 )
 """A participle in front of its noun: "the detained men"; "his killing"."""
-_COMPOUND = re.compile(r"[dPq][nqN]{0,3}ng(?=n)")
+_COMPOUND = re.compile(r"[dPq][nqN]{0,3}n[gv](?=n)")
+"""A word in -ing or a participle between what may be an adjective and its noun."""
 _DATED = re.compile(r"[dP]a?v?(w+)(?=[nNg])")
 """A date in front of its noun: "the 2012 election" """
-_TIME_LEADS = frozenset(chain(_QUANTITIES, words("classes", "before_times")))
+_TIME_LEADS = frozenset(chain(QUANTITIES, words("classes", "before_times")))
 _NATIONAL = nations()[2]
 _OPEN = re.compile(
     r"u|z|t|G|H|S|n(?:(?<=mn)|(?<=[nNpuz]n)(?=d))|a(?<=ma)[a!\"]*+n|!(?<=m!)[a!\"]*+n|\"(?<=m\")[a!\"]*+n"
@@ -199,7 +56,7 @@ def spell(tokens: Sentence) -> str:
     >>> spell(Sentence(text, 0, len(text)))
     'NiNvqn,rbvigdn'
     """
-    row = "".join(map(_LETTERS.__getitem__, tokens))
+    row = "".join(map(LETTERS.__getitem__, tokens))
     capitals = row.count("N")
     letters = list(row)
     if capitals > 3 and 2 * capitals > len(row) - 2 and _title_case(tokens, letters):
@@ -222,7 +79,7 @@ def spell(tokens: Sentence) -> str:
 
 
 def _compounds(tokens: Sentence, row: str) -> str:
-    """The row with words in -ing between an adjective and its noun as words of the phrase: "a joint fundraising deal"."""
+    """The row with words in -ing, and participles, between an adjective and its noun as words of the phrase: "a joint fundraising deal"."""
     letters = list(row)
     for match in _COMPOUND.finditer(row):
         before = tokens[match.end() - 2].low
@@ -235,7 +92,7 @@ def _times(tokens: Sentence, row: str) -> str:
     """The row with dates in front of nouns as words of their phrase, and with what leads in a time."""
     letters = list(row)
     for match in _DATED.finditer(row):
-        if tokens[match.start(1)].low not in _CLASSES["units"]:
+        if tokens[match.start(1)].low not in CLASSES["units"]:
             letters[match.start(1) : match.end(1)] = "n" * (match.end(1) - match.start(1))
     row = _ATTRIBUTE.sub("n", "".join(letters))
     letters = list(row)
@@ -260,10 +117,10 @@ def _title_case(tokens: Sentence, letters: list[str]) -> bool:
             low = tokens[at].low
             form = known.get(low)
             if form is None:
-                if _CLOSED.get(low) == "v":
+                if CLOSED.get(low) == "v":
                     letters[at] = "v"
                 elif low.endswith(("ed", "ing")) and len(low) > 4:
-                    letters[at] = "v" if low.endswith("ed") and low not in _NOT_VERBS else "n"
+                    letters[at] = "v" if low.endswith("ed") and low not in NOT_VERBS else "n"
             elif form.shapes.isdisjoint(("past", "participle")):
                 letters[at] = (
                     ("G" if low in deeds() else "g") if "ing" in form.shapes else "u" if "base" in form.shapes else "z"

@@ -89,7 +89,7 @@ def _is_attribute(clauses: Clauses, group: int, at: int) -> bool:
     left = letters[before]
     if left in "iyf" and letters[at + 1 : at + 2] in ("n", "c"):
         return True
-    return letters[at + 1 : at + 2] == "n" and (left == "v" or (left == ";" and clauses.tokens[group - 1].text == "-"))
+    return letters[at + 1 : at + 2] == "n" and (left in "vg" or (left == ";" and clauses.tokens[group - 1].text == "-"))
 
 
 def _row_of_passives(clauses: Clauses, group: int, passives: set[int]) -> int:
