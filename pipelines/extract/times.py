@@ -1,7 +1,7 @@
 """Time expressions: when, how long, how often.
 
 What belongs here: the table's contract and rows. What does not: the walk that finds them (:mod:`times_walk`), words (:mod:`times_words`),
-phrases (:mod:`times_phrases`), what each phrase says (:mod:`times_days`, :mod:`times_weekdays`, :mod:`times_hours`,
+tokens (:mod:`times_tokens`, :mod:`times_around`), phrases (:mod:`times_phrases`), what each phrase says (:mod:`times_days`, :mod:`times_weekdays`, :mod:`times_hours`,
 :mod:`times_years`, :mod:`times_pieces`, :mod:`times_spans`, :mod:`times_durations`, :mod:`times_sets`), calendars
 (:mod:`times_calendar`) and tenses (:mod:`times_tense`). Extents and values follow TIMEX3 (TimeML 1.2.1).
 """

@@ -7,7 +7,7 @@ does not: words (:mod:`times_words`) and readings.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.extract.times_words import PARTS
 from pipelines.rules import RuleError, load_toml
@@ -95,6 +95,8 @@ class Grammar:
             )
         )
         self._at = cache(self._phrases_at)
+        self.phrase = lru_cache(maxsize=1 << 16)(self._phrase)
+        """The next phrase of a row of parts from a place on: reader, first token, token behind the last. Rows are alike."""
 
     def _phrases_at(self, opening: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
         """The phrases that may begin with two parts, as one pattern, and the readers of its groups."""
@@ -102,8 +104,7 @@ class Grammar:
         pattern = re.compile("|".join(f"({self._rows[k][1]})" for k in kept) or "(?!)")
         return pattern, ("", *(self._rows[k][0] for k in kept))
 
-    def phrase(self, row: str, at: int) -> tuple[str, int, int] | None:
-        """The next phrase of a row of parts from a place on: reader, first token, token behind the last."""
+    def _phrase(self, row: str, at: int) -> tuple[str, int, int] | None:
         while found := self._next.search(row, at):
             at = found.start()
             pattern, readers = self._at(row[at : at + _DEPTH])

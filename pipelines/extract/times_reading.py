@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from pipelines.extract.times_calendar import UNDERSPECIFIED, interval, shift, value_of
 from pipelines.extract.times_tense import direction
-from pipelines.extract.times_words import FRACTIONS, MODIFIERS, PARTS, VALUES, Tokens
+from pipelines.extract.times_tokens import Tokens
+from pipelines.extract.times_words import FRACTIONS, MODIFIERS, PARTS, VALUES
 
 
 class Found(NamedTuple):
@@ -175,7 +176,7 @@ def unit_of(value: str) -> str:
 def number_of(passage: Passage, first: int, last: int) -> float | None:
     """The number that tokens ``[first, last)`` state; ``None`` for few, several, dozens.
 
-    >>> from pipelines.extract.times_words import tokens
+    >>> from pipelines.extract.times_tokens import tokens
     >>> text = "two and a half years"
     >>> passage = Passage(text, 0, len(text), None, tokens=tokens(text, 0, 0, len(text)))
     >>> number_of(passage, 0, 4)

@@ -5,6 +5,8 @@ What belongs here: one question to the words around an expression. What does not
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from pipelines.rules import load_toml
 
 _TENSE = {name: words.split() for name, words in load_toml("reference/en/time_words.toml")["tense"].items()}
@@ -17,6 +19,7 @@ _SAYS = {
 _BE = frozenset(_TENSE["participle"])
 _EXPECTED = frozenset(_TENSE["expected"])
 _NOW = frozenset(("is", "are"))
+_HAVE = frozenset(("have", "ve"))
 _ARTICLES = frozenset(("a", "an", "the", "his", "her", "its", "their", "our"))
 _NEAR = 4
 """So many words before an expression a verb is near."""
@@ -50,21 +53,55 @@ def _closes(word: str) -> bool:
     return bare[-1] != "." or (len(bare) > 4 and "." not in bare[:-1])
 
 
+class _Code(NamedTuple):
+    """What a word tells, whatever stands beside it."""
+
+    bare: str
+    """Without the marks around it"""
+    says: str | None
+    """Its list in ``time_words.toml``; ``past_like`` for other words in -ed, ``will`` for those in 'll"""
+    closes: bool
+    """A sentence ends with it"""
+
+
+class _Codes(dict[str, _Code]):
+    """What words tell, each looked at once; forgotten when there are very many."""
+
+    def __init__(self, edges: str) -> None:
+        self._edges = edges
+
+    def __missing__(self, word: str) -> _Code:
+        if len(self) >= 1 << 16:
+            self.clear()
+        closes, bare, says = False, word, _SAYS.get(word)
+        if says is None:
+            if not word.isalpha():
+                closes = _closes(word)
+                bare = word.strip(self._edges)
+                says = "will" if bare.endswith(("'ll", "’ll")) else _SAYS.get(bare)
+            if says is None and len(bare) >= 5 and bare.endswith("ed"):
+                says = "past_like"
+        made = self[word] = _Code(bare, says, closes)
+        return made
+
+
+_CODES = _Codes(_EDGES)
+_CODES_BEHIND = _Codes(_EDGES + ".!?;")
+
+
 def _before(words: list[str]) -> int:
     """What the verbs among these words say, the last one counting first; doubled where it stands near."""
     count = len(words)
     for k in range(count - 1, max(-1, count - 1 - _FAR), -1):
-        word = words[k]
-        says = _SAYS.get(word)
-        if says is None and not word.isalpha():
-            if _closes(word):
-                return 0
-            word = word.strip(_EDGES)
-            if word.endswith(("'ll", "’ll")):
-                return 2 if count - k <= _NEAR else 1
-            says = _SAYS.get(word)
-        if says is None:
-            if len(word) < 5 or not word.endswith("ed") or (k and words[k - 1] in _ARTICLES):
+        word, says, closes = _CODES[words[k]]
+        if closes:
+            return 0
+        if says is None or says == "skipped":
+            continue
+        if says == "will":
+            return 2 if count - k <= _NEAR else 1
+        if says == "past_like":
+            if k and words[k - 1] in _ARTICLES:
                 continue  # also "a contested vote"
             says = "past"
         near = 2 if count - k <= _NEAR else 1
@@ -78,17 +115,19 @@ def _before(words: list[str]) -> int:
             return 0 if k and words[k - 1] in ("was", "were") else near
         elif says == "past" or (says == "expected" and word.endswith("ed")):
             helpers = words[max(0, k - 3) : k]
-            while any(helper[-1] in ',.;:)”"' for helper in helpers):
-                helpers = helpers[1:]  # qualified to be president, said on Friday
+            for at in range(len(helpers) - 1, -1, -1):
+                if helpers[at][-1] in ',.;:)”"':
+                    helpers = helpers[at + 1 :]  # qualified to be president, said on Friday
+                    break
             if "couldn't" in helpers or "couldn’t" in helpers or helpers[-3:-1] == ["could", "not"]:
                 return -near
-            if any(helper in ("have", "ve") or helper.endswith(("'ve", "’ve")) for helper in helpers):
-                return -near  # would have met
-            if (
-                "be" in helpers
-                or helpers[-2:] == ["to", "get"]
-                or any(_SAYS.get(helper) in ("future", "modal") for helper in helpers)
-            ):
+            for helper in helpers:
+                if helper in _HAVE or helper.endswith(("'ve", "’ve")):
+                    return -near  # would have met
+            for helper in helpers:
+                if helper == "be" or _SAYS.get(helper) in ("future", "modal"):
+                    return near
+            if helpers[-2:] == ["to", "get"]:
                 return near
             if not (k and words[k - 1] in ("is", "are")):
                 return -near
@@ -98,20 +137,19 @@ def _before(words: list[str]) -> int:
 def _behind(words: list[str]) -> int:
     """What the first verb among these words says."""
     for k, word in enumerate(words):
-        bare = word if word.isalpha() else word.strip(_EDGES + ".!?;")
-        says = _SAYS.get(bare)
-        if (
-            (says == "future" and bare != "would")
-            or bare.endswith(("'ll", "’ll"))
-            or (says == "planning" and words[k + 1 : k + 2] == ["to"])
-        ):
-            return 1
-        if says == "participle" and words[k + 1 : k + 2] and words[k + 1] in _EXPECTED:
-            return 1
-        if says == "past" or (says is None and len(bare) > 4 and bare.endswith("ed")):
-            if k and (words[k - 1] in _NOW or (k > 1 and words[k - 2] in _NOW)):
-                continue  # the drill is largely meant for schools
-            return -1
-        if bare != word and _closes(word):
+        bare, says, closes = _CODES_BEHIND[word]
+        if says is not None:
+            if (
+                says == "will"
+                or (says == "future" and bare != "would")
+                or (says == "planning" and words[k + 1 : k + 2] == ["to"])
+                or (says == "participle" and words[k + 1 : k + 2] and words[k + 1] in _EXPECTED)
+            ):
+                return 1
+            if says in ("past", "past_like"):
+                if k and (words[k - 1] in _NOW or (k > 1 and words[k - 2] in _NOW)):
+                    continue  # the drill is largely meant for schools
+                return -1
+        if closes:
             return 0
     return 0

@@ -25,10 +25,11 @@ from pipelines.extract import (
     times_weekdays,
     times_years,
 )
+from pipelines.extract.times_around import around
 from pipelines.extract.times_calendar import interval
 from pipelines.extract.times_phrases import GRAMMAR
 from pipelines.extract.times_reading import Found, Passage
-from pipelines.extract.times_words import back, places, tokens
+from pipelines.extract.times_words import places
 
 _READERS: dict[str, Callable[[Passage, int, int], Found | None]] = {
     "age": times_durations.age,
@@ -102,10 +103,12 @@ def _of(document: Document, at_places: list[int]) -> Iterator[Timex]:
     told = told_day = near_day = ""
     near_end = 0
     for block in document.factual():
-        passage = Passage(
-            document.clean, block.start, block.end, document.published_on, told, told_day, near_day, near_end
-        )
-        for found in _read(passage, at_places):
+        low, high = block.start, block.end
+        here = at_places[bisect_left(at_places, low) : bisect_left(at_places, high)]
+        if not here:
+            continue
+        passage = Passage(document.clean, low, high, document.published_on, told, told_day, near_day, near_end)
+        for found in _read(passage, here):
             if document.language in COVERED or found.rule in ANY_LANGUAGE:
                 yield found
         told, told_day, near_day, near_end = passage.told, passage.told_day, passage.near_day, passage.near_end
@@ -126,10 +129,10 @@ def read(text: str, published: dt.date | None = None) -> list[Timex]:
 def _read(passage: Passage, at_places: list[int]) -> Iterator[Timex]:
     low, high = passage.low, passage.high
     done = claimed = low
-    for place in at_places[bisect_left(at_places, low) : bisect_left(at_places, high)]:
+    for place in at_places:
         if place < done:
             continue
-        passage.tokens = made = tokens(passage.text, back(passage.text, place, low), place, high)
+        passage.tokens = made = around(passage.text, place, low, high)
         if not made.starts:
             continue
         done = made.ends[-1]
@@ -168,7 +171,12 @@ def _timex(passage: Passage, found: Found) -> Timex:
         if day:
             passage.near_day, passage.near_end = day, made.ends[found.last - 1]
     starts, ends = days if days and found.kind != "SET" else (None, None)
-    return Timex(
-        made.starts[found.first], made.ends[found.last - 1], found.kind, found.value, found.rule, found.modifier, starts, ends,
-        found.anchor,
+    return _new(
+        Timex,
+        (made.starts[found.first], made.ends[found.last - 1], found.kind, value, found.rule, found.modifier, starts, ends,
+         found.anchor),
     )  # fmt: skip
+
+
+_new = tuple.__new__
+"""Past the named tuple's own constructor: one is made for every expression."""
