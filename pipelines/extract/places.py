@@ -6,7 +6,8 @@ What belongs here: putting together what the runs say (:mod:`pipelines.extract.t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,7 +16,8 @@ from pipelines.extract.gazetteer import Place, gazetteer, key_of
 from pipelines.extract.names import given_names
 from pipelines.extract.people import Cast, Mention, Person, cast_of
 from pipelines.extract.placenames import FAMILY_FIRST, WORDS, lookup, no_person
-from pipelines.extract.toponyms import Named, may_name, named
+from pipelines.extract.placeruns import READINGS
+from pipelines.extract.toponyms import FEATURE_LETTERS, Named, Surroundings
 from pipelines.extract.whereabouts import Whereabouts
 from pipelines.normalise.registry import host_of, outlet_by_host
 
@@ -27,8 +29,8 @@ DOUBTFUL = -0.7
 """From here on a name counts where the article is about the region that it lies in."""
 LOST = -1.6
 """Below this nothing that the rest of the article says makes a place of a name."""
-SUPPORTED = 1.0
-"""The votes of other names that make an article about a region."""
+SUPPORTED = 0.999999
+"""The votes of other names that make an article about a region: one name's, however its shares are rounded."""
 
 
 class Located(NamedTuple):
@@ -67,51 +69,51 @@ def home_country(url: str | None) -> str | None:
     return _country_of_host(host) if host else None
 
 
-def located(text: str, runs: Sequence[tuple[int, int, str]], cast: Cast, home: str | None) -> Iterator[Located]:
+def located(text: str, runs: Sequence[tuple[int, int, str]], cast: Cast, home: str | None) -> list[Located]:
     """The places of an article in order. ``runs`` are its capitalised runs: the start of their block, their own, their words."""
-    mentions, near = cast.mentions, 0
+    mentions = cast.mentions
+    starts = [mention.start for mention in mentions]
+    around = Surroundings(text)
+    readings = READINGS
     found: list[tuple[str, Named]] = []
+    best: dict[str, float] = {}
     gone = -1
     sure: dict[int, bool] = {}
-    counties = "counties" in text or "parishes" in text
     for begin, start, run in runs:
-        if start < gone or not may_name(text, start, run):
-            continue
-        while near < len(mentions) and mentions[near].start < start:
-            near += 1
-        mention = mentions[near] if near < len(mentions) else None
-        if (
-            mention is not None
-            and mention.start == start
-            and mention.end == start + len(run)
-            and text[mention.end : mention.end + 1] != ","
-        ):
-            number = id(mention.person)
-            if number not in sure:
-                sure[number] = _is_sure(mention.person)
-            if sure[number] and not _is_namesake(text, mention):
-                continue  # most towns that are named in an article are persons
-        for name in named(text, begin, start, run, counties):
-            judged = _judge(text, name, mentions, near)
+        end = start + len(run)
+        if (readings[run] is None and text[end + 1 : end + 4] not in FEATURE_LETTERS) or start < gone:
+            continue  # most runs are nothing that a place could be
+        near = bisect_left(starts, start)
+        if near < len(starts) and starts[near] == start:
+            mention = mentions[near]
+            if mention.end == end and text[end : end + 1] != ",":
+                number = id(mention.person)
+                if number not in sure:
+                    sure[number] = _is_sure(mention.person)
+                if sure[number] and not _is_namesake(text, mention):
+                    continue  # most towns that are named in an article are persons
+        for name in around.named(begin, start, run):
+            judged = _judge(text, name, mentions, near) if near < len(starts) and starts[near] < name.end else name
             gone = name.end if name.end > gone else gone
             if judged is not None:
-                found.append((key_of(text[name.start : name.end]), judged))
-    best: dict[str, float] = {}
+                key = key_of(text[name.start : name.end])
+                found.append((key, judged))
+                if key not in best or judged.evidence > best[key]:
+                    best[key] = judged.evidence
+    where = Whereabouts([pair for pair in found if best[pair[0]] >= ENOUGH], home)
+    made: list[Located] = []
     for key, name in found:
-        if key not in best or name.evidence > best[key]:
-            best[key] = name.evidence
-    where = Whereabouts(((key, name) for key, name in found if best[key] >= ENOUGH), home)
-    for key, name in found:
-        lifted = name.evidence + (2.0 if best[key] >= 2.0 and name.sort == "town" and name.evidence > LOST else 0.0)
+        start, end, sort, _, evidence, _ = name
+        lifted = evidence + (2.0 if best[key] >= 2.0 and sort == "town" and evidence > LOST else 0.0)
         choice = where.choose(key, name) if lifted >= DOUBTFUL else None
         if lifted < ENOUGH and (choice is None or where.support(choice.place, key) < SUPPORTED):
             continue
+        words = text[start:end]
         if choice is None:
-            words = text[name.start : name.end]
-            yield Located(name.start, name.end, name.sort, words, None, f"place_{name.sort}")
+            made.append(Located(start, end, sort, words, None, f"place_{sort}"))
         else:
-            called = _called(text[name.start : name.end], key, name.sort, choice.place)
-            yield Located(name.start, name.end, name.sort, called, choice.place, choice.rule)
+            made.append(Located(start, end, sort, _called(words, key, sort, choice.place), choice.place, choice.rule))
+    return made
 
 
 def places_of(document: Document) -> list[Located]:
@@ -119,7 +121,7 @@ def places_of(document: Document) -> list[Located]:
     found: list[Located] | None = document.shared.get("places")
     if found is None:
         cast = cast_of(document)
-        found = list(located(document.clean, cast.runs, cast, home_country(document.url)))
+        found = located(document.clean, cast.runs, cast, home_country(document.url))
         document.shared["places"] = found
     return found
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
-from pipelines.extract.gazetteer import Place, size_of
+from pipelines.extract.gazetteer import Place
 from pipelines.extract.toponyms import Named
 
 STATE_AHEAD = 2.5
@@ -34,29 +33,94 @@ class Choice(NamedTuple):
     rule: str
 
 
+_Region = tuple[str | None, int]
+_Part = str | _Region | int | None
+"""A part of the world: a country, a region by country and key, or a district"""
+
+
+class _Candidate(NamedTuple):
+    """A place that a name may mean, with all that is asked about it for each article."""
+
+    place: Place
+    size: float
+    """What speaks for it whatever the article is about"""
+    share: float
+    """Of the votes of its name"""
+    country: str | None
+    region: _Region | None
+    district: int
+
+
+class _Ballot(NamedTuple):
+    """How the places of one name vote: the shares of the parts of the world in which they lie."""
+
+    total: float
+    regional: float
+    """Of places that lie in a region"""
+    shares: tuple[tuple[_Part, float], ...]
+    candidates: tuple[_Candidate, ...]
+
+
+def _ballot(places: tuple[Place, ...]) -> _Ballot:
+    total = regional = 0.0
+    shares: dict[_Part, float] = {}
+    candidates: list[_Candidate] = []
+    for place in places:
+        share = place.size**2
+        region = (place.country, place.region) if place.region else None
+        total += share
+        regional += share if region else 0.0
+        parts: tuple[_Part, ...] = (place.country, region, place.district)
+        for number, part in enumerate(parts):
+            if part or not number:
+                shares[part] = shares.get(part, 0.0) + share
+        size = place.size * (1.0 if place.kind != "district" else 0.7)
+        candidates.append(_Candidate(place, size, share, place.country, region, place.district))
+    return _Ballot(total, regional, tuple(shares.items()), tuple(candidates))
+
+
+_BALLOTS: dict[int, tuple[tuple[Place, ...], _Ballot]] = {}
+"""The ballots of looked-up names by the identity of their places, which are kept with them: to hash those costs more than to count"""
+
+
+def _known_ballot(places: tuple[Place, ...]) -> _Ballot:
+    """The ballot of what was looked up for a name, the same object each time."""
+    known = _BALLOTS.get(id(places))
+    if known is None:
+        if len(_BALLOTS) > 1 << 14:
+            _BALLOTS.clear()
+        known = _BALLOTS[id(places)] = places, _ballot(places)
+    return known[1]
+
+
 class Whereabouts:
     """The votes of an article's names; ``home`` is the country of its outlet, where known."""
 
     def __init__(self, names: Iterable[tuple[str, Named]], home: str | None) -> None:
         self.home = home
-        self._regions: dict[tuple[str | None, int], float] = {}
-        self._districts: dict[int, float] = {}
-        self._countries: dict[str | None, float] = {}
+        self._votes: dict[_Part, float] = {}
         self._within: dict[str, Place] = {}
         self._own: dict[str, float] = {}
         """What each name gives for one point of a place's size: its own votes do not count for it"""
+        self._total = 0.0
+        """The votes for all regions"""
         seen: dict[str, Named] = {}
         times: dict[str, int] = {}
         for key, found in names:
-            times[key] = times.get(key, 0) + 1
+            known = seen.get(key)
+            if known is None:
+                times[key] = 1
+                seen[key] = found
+            else:
+                times[key] += 1
+                if found.evidence > known.evidence:
+                    seen[key] = found
             if found.within is not None:
                 self._within.setdefault(key, found.within)
-            if key not in seen or found.evidence > seen[key].evidence:
-                seen[key] = found
         for key, found in seen.items():
             self._vote(key, found, 1 + math.log(times[key]))
-        self._total = max(1.0, sum(self._regions.values()))
-        self._chosen: dict[str, Choice | None] = {}
+        self._total = max(1.0, self._total)
+        self._chosen: dict[tuple[str, str, str | None], Choice | None] = {}
 
     def _vote(self, key: str, found: Named, weight: float) -> None:
         within = self._within.get(key)
@@ -67,26 +131,21 @@ class Whereabouts:
             weight *= 2
         if not places or found.evidence < 0.5:
             return
-        if found.sort == "people" or (places[0].kind == "country" and len(places) == 1):
+        votes = self._votes
+        if found.sort == "people" or (len(places) == 1 and places[0].kind == "country"):
             country = places[0].country
-            self._countries[country] = self._countries.get(country, 0.0) + weight
+            votes[country] = votes.get(country, 0.0) + weight
             return
-        countries, regions, districts = self._countries, self._regions, self._districts
-        shares = [_square(place.population) for place in places]
-        each = self._own[key] = weight / sum(shares)
-        for place, share in zip(places, shares, strict=True):
-            part = each * share
-            country, region, district = place[5:8]
-            countries[country] = countries.get(country, 0.0) + part
-            if region:
-                regions[country, region] = regions.get((country, region), 0.0) + part
-            if district:
-                districts[district] = districts.get(district, 0.0) + part
+        ballot = _known_ballot(places) if places is found.places else _ballot(places)
+        each = self._own[key] = weight / ballot.total
+        self._total += each * ballot.regional
+        for part, share in ballot.shares:
+            votes[part] = votes.get(part, 0.0) + each * share
 
     def choose(self, key: str, found: Named) -> Choice | None:
         """The place that a name means in this article: one sense per name, unless it has a state of its own behind it."""
         within = found.within or self._within.get(key)
-        memo = f"{key}|{found.sort}|{within.name if within is not None else None}"
+        memo = key, found.sort, within.name if within is not None else None
         if memo not in self._chosen:
             self._chosen[memo] = self._choose(key, found, within)
         return self._chosen[memo]
@@ -94,7 +153,7 @@ class Whereabouts:
     def support(self, place: Place, key: str) -> float:
         """The votes that the article's other names give to the region of a place."""
         own = self._own.get(key, 0.0) * place.size**2
-        return self._regions.get((place.country, place.region), 0.0) - own if place.region else 0.0
+        return self._votes.get((place.country, place.region), 0.0) - own if place.region else 0.0
 
     def _choose(self, key: str, found: Named, within: Place | None) -> Choice | None:
         places = found.places
@@ -124,49 +183,45 @@ class Whereabouts:
             )
             return Choice(places[0], rule)
         each = self._own.get(key, 0.0)
-        best, highest = places[0], self._score(places[0], found, each)
-        for number, place in enumerate(places[1:], 1):
-            if number > _LARGEST and place.country != self.home and not self._spoken_of(place, each):
-                continue  # small, and nothing speaks for it
-            score = self._score(place, found, each)
+        votes, home = self._votes, self.home
+        best, highest = places[0], -math.inf
+        for number, candidate in enumerate(_known_ballot(places).candidates):
+            if number > _LARGEST and candidate.country != home:
+                # Small: does any other name of the article speak for its region?
+                others = votes.get(candidate.region, 0.0) - each * candidate.share if candidate.region else 0.0
+                if others <= _SOME:
+                    continue
+            score = self._score(candidate, found, each)
             if score > highest:
-                best, highest = place, score
+                best, highest = candidate.place, score
         known = found.sort == "known" and best is places[0]
         return Choice(best, "place_known" if known else "place_in_context")
 
-    def _spoken_of(self, place: Place, each: float) -> bool:
-        """Whether the article's other names speak for the region of a place."""
-        return self._regions.get((place.country, place.region), 0.0) - each * _square(place.population) > _SOME
-
-    def _score(self, place: Place, found: Named, each: float) -> float:
-        own = each * _square(place.population)
-        region = self._regions.get((place.country, place.region), 0.0) if place.region else 0.0
-        district = self._districts.get(place.district, 0.0) if place.district else 0.0
-        country = self._countries.get(place.country, 0.0)
-        score = place.size * (1.0 if place.kind != "district" else 0.7)
+    def _score(self, candidate: _Candidate, found: Named, each: float) -> float:
+        place, score, share, code, part, number = candidate
+        votes = self._votes
+        own = each * share
+        region = votes.get(part, 0.0) if part else 0.0
+        district = votes.get(number, 0.0) if number else 0.0
+        country = votes.get(code, 0.0)
         others = region - own
         # An article about many regions, such as one on primaries, says little about any of them.
-        votes = 5.0 * math.log1p(others) * others / self._total if others > 0.0 else 0.0
-        score += votes + 1.5 * math.log1p(district - own) if district > own else votes
+        heard = 5.0 * math.log1p(others) * others / self._total if others > 0.0 else 0.0
+        score += heard + 1.5 * math.log1p(district - own) if district > own else heard
         if country > own:
             score += 0.8 * math.log1p(country - own)
-        if self.home and place.country == self.home:
+        if self.home and code == self.home:
             score += 2.0
-        if found.sort == "known" and place.kind == "settlement" and place is found.places[0]:
-            score += 3.0  # the town that news means by the name of a state too: Washington, New York
-        if (
-            found.sort == "known"
-            and place.kind in ("country", "region")
-            and found.places[0].kind in ("country", "region")
-        ):
-            score += STATE_AHEAD
+        if found.sort == "known":
+            first = found.places[0]
+            if place.kind == "settlement" and place is first:
+                score += 3.0  # the town that news means by the name of a state too: Washington, New York
+            if place.kind in _STATES and first.kind in _STATES:
+                score += STATE_AHEAD
         return score
 
 
-@lru_cache(maxsize=1 << 15)
-def _square(population: int) -> float:
-    """How much a place of so many people weighs, squared."""
-    return size_of(population) ** 2
+_STATES = frozenset(("country", "region"))
 
 
 def _contains(outer: Place, inner: Place) -> bool:
