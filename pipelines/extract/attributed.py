@@ -12,12 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipelines.document import Block, Document
-from pipelines.extract.dialogue import PARAGRAPH, Quote, spoken
-from pipelines.extract.frames import Frame
+from pipelines.extract.dialogue import Quote, spoken
+from pipelines.extract.frames import Frame, passages
 from pipelines.extract.indirect import reports
-from pipelines.extract.indirect_words import CUES, WORDS, may_attribute
+from pipelines.extract.indirect_words import CUES, WORDS
 from pipelines.extract.people import cast_of
-from pipelines.extract.quotemarks import may_quote, quoted_runs
 from pipelines.extract.referents import Referents
 from pipelines.extract.source_phrases import tidy
 from pipelines.extract.sources import Attribution
@@ -65,22 +64,22 @@ def attributed(document: Document) -> list[Statement]:
 def _statements(document: Document) -> list[Statement]:
     quotes = [quote for quote in spoken(document) if quote.rule not in DOUBTFUL]
     covered = document.language in COVERED
+    if not covered and not quotes:
+        return []
     referents = Referents(document)
     at = 0
     last: Statement | None = None
     every: list[Statement] = []
-    for block in document.factual():
-        marked = may_quote(document.read(block))
-        for line in PARAGRAPH.finditer(document.clean, block.start, block.end):
-            start, end = line.span()
+    for block, _, frames in passages(document):
+        for frame in frames:
+            start = frame.base
+            end = start + len(frame.paragraph)
             here: list[Quote] = []
             while at < len(quotes) and quotes[at].start < end:
                 here.append(quotes[at])
                 at += 1
             found: list[Statement] = []
             if covered:
-                piece = line.group().replace("\n", " ")
-                frame = Frame(piece, start, quoted_runs(piece) if marked else [])
                 referents.begin(start)
                 found = list(_reported(document, block, frame, referents))
             said = _said(document, block, here) if here else []
@@ -101,6 +100,7 @@ def _statements(document: Document) -> list[Statement]:
                 found[0].content = [Span(found[0].content[0].start, end)]
             found.sort(key=lambda statement: statement.content[0])
             every += found  # a later paragraph may go on with one of them
+    document.shared.pop("passages", None)
     return every
 
 
@@ -121,8 +121,6 @@ def _reported(document: Document, block: Block, frame: Frame, referents: Referen
     """The reports of a paragraph."""
     for begin, past in frame.sentences():
         for start, end in _pieces(frame.text, begin, past):
-            if not may_attribute(frame.text[start:end]):
-                continue
             tokens = frame.tokens(start, end)
             for report in reports(tokens):
                 content = [Span(*frame.reach(tokens, piece)) for piece in report.content]

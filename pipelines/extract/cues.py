@@ -206,7 +206,7 @@ def cues(tokens: Sentence) -> list[Cue]:
     """The verbs of saying of the sentence, in order."""
     found = []
     last = len(tokens) - 1
-    for at in tokens.verbs:
+    for at in tokens.hints:
         token = tokens[at]
         form = token.form
         if form is None or (token.capital and at):
@@ -243,8 +243,8 @@ def according(tokens: Sentence) -> list[tuple[int, Piece]]:
     """Where the sentence says *according to*, and whom it names."""
     found = []
     last = len(tokens) - 2
-    for at in tokens.accordings:
-        if at < last and tokens[at + 1].low == "to":
+    for at in tokens.hints:
+        if tokens[at].low == "according" and at < last and tokens[at + 1].low == "to":
             named = subject_after(tokens, at + 2, len(tokens))
             names_itself = named is not None and named[1] < len(tokens) and tokens[named[1]].folded
             if named is not None and not (names_itself and named[1] - named[0] == 1):

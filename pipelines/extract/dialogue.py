@@ -6,18 +6,17 @@ What belongs here: whose turn it is. What does not: marks (:mod:`pipelines.extra
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
 from pipelines.document import Block, Document
-from pipelines.extract.frames import Frame
+from pipelines.extract.frames import Frame, Passage, passages
 from pipelines.extract.nameplates import is_crosshead, label, signature
 from pipelines.extract.names import take_apart
 from pipelines.extract.people import Cast, Person, cast_of
 from pipelines.extract.pronouns import GENDERS, before_sentence, in_sentence
-from pipelines.extract.quotemarks import Run, may_quote, quoted_runs
+from pipelines.extract.quotemarks import Run, may_quote
 from pipelines.extract.sources import Attribution
 from pipelines.extract.speakers import announced, attribute, subject_of
 from pipelines.extract.statements import audience, statement
@@ -25,10 +24,6 @@ from pipelines.extract.subjects import CONTRACTED
 from pipelines.extract.wordclasses import CONJUNCTIONS, PRONOUNS
 from pipelines.extract.words import Sentence
 from pipelines.extract.works import is_slogan, is_whole, is_work, may_be_speech
-
-PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
-"""Lines up to an empty one."""
-
 
 class Source(NamedTuple):
     """A source as found, in offsets of the clean text: its words, its cue, whom it means, and through whom it came."""
@@ -56,10 +51,9 @@ class Quote(NamedTuple):
 class Article:
     """One article's walk. State: who spoke last, and where."""
 
-    def __init__(self, document: Document, blocks: list[Block]) -> None:
+    def __init__(self, document: Document) -> None:
         self.document = document
         self.text = document.clean
-        self.blocks = blocks
         self.last: Source | None = None
         self.last_paragraph = -9
         self.plain: tuple[str, int, int] | None = None
@@ -79,30 +73,28 @@ class Article:
         """Whether the article quotes in double marks anywhere."""
         return any(mark in self.text for mark in ('"', "“", "''"))
 
-    def walk(self, blocks: list[Block]) -> Iterator[Quote]:
+    def walk(self, passages: list[Passage]) -> Iterator[Quote]:
         """The quotations of the blocks, in order. Headlines, captions and the body each hand on their own speakers."""
         paragraph = 0
         kind = ""
-        for block in blocks:
+        for block, marked, frames in passages:
             if block.kind != kind:
                 if not {block.kind, kind} <= {"body", "crosshead", "caption"}:
                     self.last = self.plain = None
                 kind = block.kind
-            if not may_quote(self.text[block.start : block.end]):
+            if not marked:
                 paragraph += 1
                 self.plain = (self.text[block.start : block.end], block.start, paragraph)
                 continue
-            for line in PARAGRAPH.finditer(self.text, block.start, block.end):
+            for frame in frames:
                 paragraph += 1
-                yield from self._paragraph(block, line.start(), line.end(), paragraph)
+                yield from self._paragraph(block, frame, paragraph)
 
-    def _paragraph(self, block: Block, start: int, end: int, number: int) -> Iterator[Quote]:
-        piece = self.text[start:end].replace("\n", " ")
-        runs = quoted_runs(piece)
+    def _paragraph(self, block: Block, folded: Frame, number: int) -> Iterator[Quote]:
+        piece, start, runs = folded.paragraph, folded.base, folded.runs
         if not runs:
             self.plain = (piece, start, number)
             return
-        folded = Frame(piece, start, runs)
         self.spoken = self.pending = None
         for span in folded.sentences():
             if not folded.holds_run(*span):
@@ -302,13 +294,9 @@ _LOOSE = frozenset(("unattributed", "carried", "slogan"))
 
 
 def spoken(document: Document) -> list[Quote]:
-    """A document's quotations, in order: read once, whichever kind of fact asks first.
-
-    The folded paragraphs are not kept: so many lists of a batch of documents cost the garbage collector more than folding again.
-    """
+    """A document's quotations, in order: read once, whichever kind of fact asks first."""
     found: list[Quote] | None = document.shared.get("spoken")
     if found is None:
-        article = Article(document, document.factual())
-        found = _named_again(document.clean, list(article.walk(article.blocks))) if may_quote(document.clean) else []
-        document.shared["spoken"] = found
+        quotes = list(Article(document).walk(passages(document))) if may_quote(document.clean) else []
+        found = document.shared["spoken"] = _named_again(document.clean, quotes)
     return found

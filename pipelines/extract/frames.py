@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from pipelines.extract.quotemarks import Run
+from pipelines.document import Block, Document
+from pipelines.extract.quotemarks import Run, may_quote, quoted_runs
 from pipelines.extract.speech import Form, forms
 from pipelines.extract.words import COMMA_END, EXCLAIMED, FOLDED, FULL_STOP, OPEN_END, Sentence
 from pipelines.normalise.sentences import sentences
 
+PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
+"""Lines up to an empty one."""
 _PRIVATE = re.compile("[\ue000-\ue003]")
 _AHEAD = 400
 """Characters behind a run that may tell whether its sentence goes on: more than 14 words have."""
@@ -23,16 +28,22 @@ _DOTTED = re.compile(r"\b(?:[A-Z]|Jr|Sr|Inc|Corp|Co)\.$|\w\.\w\.$")
 class Frame:
     """A paragraph and its folded form; ``at`` leads from an offset of the folded text to one of the paragraph."""
 
-    __slots__ = ("_folded", "_shift", "base", "runs", "text")
+    __slots__ = ("_folded", "_read", "_shift", "_spans", "base", "paragraph", "runs", "text")
 
     def __init__(self, paragraph: str, base: int, runs: list[Run]) -> None:
         self.base = base
+        self.paragraph = paragraph
         self.runs = runs
-        if _PRIVATE.search(paragraph):
-            paragraph = _PRIVATE.sub("?", paragraph)
-        parts: list[str] = []
+        self._spans: Sequence[tuple[int, int]] | None = None
+        self._read: dict[tuple[int, int], Sentence] = {}
         self._folded: list[int] = []
         self._shift: list[int] = []
+        if not paragraph.isascii() and _PRIVATE.search(paragraph):
+            paragraph = _PRIVATE.sub("?", paragraph)
+        if not runs:
+            self.text = paragraph
+            return
+        parts: list[str] = []
         at = length = 0
         for run in runs:
             outside = paragraph[at : run.outer]
@@ -71,10 +82,14 @@ class Frame:
             return start, self.base + self.runs[self.run_number(tokens.start(last))].end
         return start, self.at(tokens.end(last) - 1) + 1
 
-    def sentences(self) -> list[tuple[int, int]]:
+    def sentences(self) -> Sequence[tuple[int, int]]:
         """The spans of the frame's sentences; a run ends one where the quoted words and what follows say so."""
+        if self._spans is None:
+            self._spans = list(self._cut()) if self.runs else sentences(self.text)
+        return self._spans
+
+    def _cut(self) -> Iterator[tuple[int, int]]:
         text = self.text
-        spans = []
         for start, end in sentences(text):
             at = start
             for number in range(bisect_right(self._folded, start), len(self._folded)):
@@ -82,16 +97,47 @@ class Frame:
                 if past >= end:
                     break
                 if past > at and _closes_sentence(text, past, end):
-                    spans.append((at, past))
+                    yield at, past
                     at = past
-            spans.append((at, end))
-        return spans
+            yield at, end
 
     def tokens(self, start: int, end: int) -> Sentence:
-        """The tokens of ``[start, end)``; the stop of a sentence is no part of its last word."""
-        if self.text[end - 1] == "." and not _DOTTED.search(self.text, max(start, end - 8), end):
-            end -= 1
-        return Sentence(self.text, start, end)
+        """The tokens of ``[start, end)``; the stop of a sentence is no part of its last word. Read once, as both kinds of fact ask."""
+        found = self._read.get((start, end))
+        if found is None:
+            past = end
+            if self.text[end - 1] == "." and not _DOTTED.search(self.text, max(start, end - 8), end):
+                past -= 1
+            found = self._read[start, end] = Sentence(self.text, start, past)
+        return found
+
+
+class Passage(NamedTuple):
+    """A block with its paragraphs; ``marked`` where it may hold a quoted run."""
+
+    block: Block
+    marked: bool
+    frames: list[Frame]
+
+
+def passages(document: Document) -> list[Passage]:
+    """The factual blocks of a document, folded: once, for quotations and for reports.
+
+    Whoever reads them last takes them off the document: so many lists of a batch cost the garbage collector more than folding.
+    """
+    found: list[Passage] | None = document.shared.get("passages")
+    if found is None:
+        found = document.shared["passages"] = [_passage(document.clean, block) for block in document.factual()]
+    return found
+
+
+def _passage(text: str, block: Block) -> Passage:
+    marked = may_quote(text[block.start : block.end])
+    frames = []
+    for line in PARAGRAPH.finditer(text, block.start, block.end):
+        piece = line.group().replace("\n", " ")
+        frames.append(Frame(piece, line.start(), quoted_runs(piece) if marked else []))
+    return Passage(block, marked, frames)
 
 
 def _fold(paragraph: str, run: Run) -> str:

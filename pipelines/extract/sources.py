@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pipelines.extract.cues import Cue
 from pipelines.extract.nounphrases import Piece, subject_after
 from pipelines.extract.subjects import main_subject, skip_helpers, subject_before
-from pipelines.extract.wordclasses import DETERMINERS, PREPOSITIONS, SAID_THINGS
+from pipelines.extract.wordclasses import DETERMINERS, PREPOSITIONS, SAID_THINGS, VIEWS
 from pipelines.extract.words import EXCLAIMED, FULL_STOP, Sentence
 
 REACH = 400
@@ -85,8 +85,8 @@ def _short(tokens: Sentence, piece: Piece) -> Piece:
 def in_view(tokens: Sentence) -> Attribution | None:
     """In Ann Lee's view; in the words of Ann Lee."""
     last = len(tokens) - 1
-    for at in tokens.views:
-        if not at:
+    for at in tokens.hints:
+        if not at or tokens[at].low not in VIEWS:
             continue
         owner = _owner(tokens, at - 1)
         if owner is not None and owner[0] and tokens[owner[0] - 1].low in ("in", "to"):

@@ -230,7 +230,7 @@ def attribute(tokens: Sentence) -> dict[int, Attribution]:
     accordings = according(tokens)
     places = [cue.at for cue in spoken]
     reports = [at for at, form in spoken if form.verb == "report" and form.shape in ("past", "s")]
-    viewed = in_view(tokens) if tokens.views else None
+    viewed = in_view(tokens)
     found: dict[int, Attribution] = {}
     low = 0
     for order, run in enumerate(runs):

@@ -64,13 +64,21 @@ class Token:
         """A helper verb, or a past or third-person form of a verb of saying"""
 
 
-@lru_cache(maxsize=1 << 16)
-def _pieces(word: str) -> tuple[Token, ...]:
-    """The tokens of what stands between two blanks."""
-    return tuple(map(_token, _TOKEN.findall(word)))
+_MOST_WORDS = 1 << 16
 
 
-_token = lru_cache(maxsize=1 << 16)(Token)
+class _Pieces(dict[str, tuple[Token, ...]]):
+    """The tokens of what stands between two blanks. A dict: to look a word up in an ``lru_cache`` costs twice as much."""
+
+    def __missing__(self, word: str) -> tuple[Token, ...]:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        made = self[word] = tuple(map(_token, _TOKEN.findall(word)))
+        return made
+
+
+_pieces_of = _Pieces().__getitem__
+_token = lru_cache(maxsize=_MOST_WORDS)(Token)
 
 
 class Sentence(list[Token]):
@@ -83,31 +91,40 @@ class Sentence(list[Token]):
     (11, 17, True, False)
     """
 
-    __slots__ = ("_at", "_starts", "_text", "accordings", "folds", "verbs", "views")
+    __slots__ = ("_at", "_hints", "_starts", "_text")
 
     def __init__(self, text: str, start: int, end: int) -> None:
-        super().__init__(chain.from_iterable(map(_pieces, text[start:end].split())))
+        super().__init__(chain.from_iterable(map(_pieces_of, text[start:end].split())))
         self._text = text
         self._at = start
         self._starts: list[int] = []
-        hints = [number for number, token in enumerate(self) if token.hint]
-        self.folds = [number for number in hints if self[number].folded]
-        """The numbers of the folded runs among the tokens"""
-        self.verbs = [number for number in hints if self[number].form is not None]
-        """The numbers of what may be a verb of saying"""
-        self.accordings = [number for number in hints if self[number].low == "according"]
-        self.views = [number for number in hints if self[number].low in VIEWS]
+        self._hints: list[int] | None = None
+
+    @property
+    def hints(self) -> list[int]:
+        """The numbers of the tokens that can tell who speaks: folded runs, verbs of saying and a few words more."""
+        found = self._hints
+        if found is None:
+            found = self._hints = [number for number, token in enumerate(self) if token.hint]
+        return found
+
+    @property
+    def folds(self) -> list[int]:
+        """The numbers of the folded runs among the tokens."""
+        return [number for number in self.hints if self[number].folded]
 
     def start(self, number: int) -> int:
         """Where token ``number`` begins in the text."""
         starts = self._starts
         if number >= len(starts):
             text, at = self._text, self._at
+            find, add = text.index, starts.append
             for token in self[len(starts) : number + 1]:
                 # Nothing but blanks stands between tokens: the next one is found where it first occurs.
-                found = text.index(token.text, at)
-                starts.append(found)
-                at = found + len(token.text)
+                word = token.text
+                at = find(word, at)
+                add(at)
+                at += len(word)
             self._at = at
         return starts[number]
 
