@@ -7,7 +7,7 @@ inclusive, end exclusive: the unit that Python ``str``, Polars ``str.slice`` and
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 
@@ -99,6 +99,13 @@ class Text:
             k = bisect_left(self._clean_ends, end) - 1
             raw_end = end if k < 0 else self._raw_ends[k] + (end - self._clean_ends[k])
         return Span(raw_start, raw_end)
+
+    def openers(self) -> tuple[Callable[[int, int], tuple[int, int]], Callable[[int, int], str]]:
+        """What :meth:`to_raw` and :meth:`repaired` do, as cheap as this text allows: most have no edits, and count alike."""
+        if self.edits:
+            return self.to_raw, self.repaired
+        raw = self.raw
+        return (lambda start, end: (start, end)), (lambda start, end: raw[start:end])
 
     def _raw_point(self, at: int) -> int:
         """The raw position of the plain clean character at ``at``, behind all text deleted before it."""

@@ -17,7 +17,6 @@ from pipelines.document import Document
 from pipelines.extract.attributed import Statement, attributed
 from pipelines.extract.indirect_words import POLARITIES
 from pipelines.rules import load_rules
-from pipelines.text import Span
 
 _FAR = 1_000
 """A cue or source further from its statement than this is no part of the row's text."""
@@ -68,60 +67,67 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def _whole(document: Document, statement: Statement) -> Span:
+def _whole(clean: str, statement: Statement) -> tuple[int, int]:
     """The statement with its cue and source, as far as they stand together in one block, and the marks around it."""
-    block = statement.block
-    inside = [span for span in statement.content if block.start <= span.start and span.end <= block.end]
-    start, end = inside[0].start, inside[-1].end
-    for span in (statement.cue, statement.source):
-        if span is None or statement.cue is None or not (block.start <= span.start and span.end <= block.end):
-            continue
-        if start - span.start <= _FAR and span.end - end <= _FAR:
-            start, end = min(start, span.start), max(end, span.end)
-    text = document.clean
+    _, _, low, high, _ = statement.block
+    inside = [span for span in statement.content if low <= span[0] and span[1] <= high]
+    start, end = inside[0][0], inside[-1][1]
+    if statement.cue is not None:
+        for span in (statement.cue, statement.source):
+            if span is not None and low <= span[0] and span[1] <= high:
+                first, past = span
+                if start - first <= _FAR and past - end <= _FAR:
+                    start = first if first < start else start
+                    end = past if past > end else end
     if statement.quotes:
-        start -= start > block.start and text[start - 1] in _OPENING
-        end += end < block.end and text[end] in _CLOSING
-    return Span(start, end)
+        start -= start > low and clean[start - 1] in _OPENING
+        end += end < high and clean[end] in _CLOSING
+    return start, end
 
 
 _LISTS = ("statement_spans", "via", "quote_ids")
+_Row = tuple[tuple[Any, ...], list[dict[str, int]], tuple[str, ...], list[str]]
+"""A row without its lists, and its lists"""
 
 
-def _rows(document: Document) -> Iterator[tuple[tuple[Any, ...], tuple[list[Any], ...]]]:
-    """Each row without its lists, and its lists."""
+def _rows(document: Document) -> Iterator[_Row]:
     text = document.text
+    opened, read = text.openers()
     rules = load_rules("attributions")
-    short = document.capture_id[:16]
+    capture, short, day = document.capture_id, document.capture_id[:16], document.publication_date
     seen: set[tuple[int, int]] = set()
     for statement in attributed(document):
-        parts = [document.span(*span) for span in statement.content]
-        start, end = parts[0].start, parts[-1].end
-        if (start, end) in seen:
+        parts = [opened(*span) for span in statement.content]
+        start, end = place = parts[0][0], parts[-1][1]
+        if place in seen:
             continue
-        seen.add((start, end))
-        whole = document.span(*_whole(document, statement))
-        source = document.span(*statement.source) if statement.source is not None else None
-        cue = document.span(*statement.cue) if statement.cue is not None else None
-        rule = rules["quotation" if statement.quotes and statement.rule not in rules else statement.rule]
+        seen.add(place)
+        first, past = opened(*_whole(text.clean, statement))
+        source = cue = (None, None)
+        words = cue_words = None
+        if statement.source is not None:
+            source = opened(*statement.source)
+            words = read(*source)
+        if statement.cue is not None:
+            cue = opened(*statement.cue)
+            cue_words = read(*cue)
+        quotes = statement.quotes
+        rule = rules["quotation" if quotes and statement.rule not in rules else statement.rule]
+        content = read(start, end) if len(parts) == 1 else " … ".join([read(*part) for part in parts])
+        block = statement.block
         row = (
-            f"attribution:{short}:{start}-{end}", document.capture_id, document.publication_date,
-            statement.block.block_no, statement.block.kind, text.repaired(*whole), whole.start, whole.end,
-            rule.rule_id, rule.confidence, statement.name, text.repaired(*source) if source else None,
-            source.start if source else None, source.end if source else None, text.repaired(*cue) if cue else None,
-            cue.start if cue else None, cue.end if cue else None,
-            " … ".join(text.repaired(*part) for part in parts), start, end, statement.polarity,
+            f"attribution:{short}:{start}-{end}", capture, day, block.block_no, block.kind, read(first, past), first, past,
+            rule.rule_id, rule.confidence, statement.name, words, *source, cue_words, *cue, content, start, end,
+            statement.polarity,
         )  # fmt: skip
-        spans = [{"start": part.start, "end": part.end} for part in parts]
-        quoted = (document.span(quote.start, quote.end) for quote in statement.quotes)
-        yield row, (spans, list(statement.via), [f"quote:{short}:{first}-{past}" for first, past in quoted])
+        spans = [{"start": start, "end": end} for start, end in parts]
+        quoted = [f"quote:{short}:%d-%d" % opened(quote.start, quote.end) for quote in quotes] if quotes else []
+        yield row, spans, statement.via, quoted
 
 
 def attributions(documents: Iterable[Document]) -> pl.DataFrame:
     """The statements of the documents with their sources, in order (contract :class:`Attributions`)."""
     found = [row for document in documents for row in _rows(document)]
-    made = frame(Attributions, (row for row, _ in found), _COLUMNS)
-    lists = [
-        listed(name, [lists[number] for _, lists in found], made.schema[name]) for number, name in enumerate(_LISTS)
-    ]
+    made = frame(Attributions, [row[0] for row in found], _COLUMNS)
+    lists = [listed(name, [row[at] for row in found], made.schema[name]) for at, name in enumerate(_LISTS, 1)]
     return made.with_columns(lists)

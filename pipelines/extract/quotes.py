@@ -17,7 +17,6 @@ from pipelines.document import Document
 from pipelines.extract.attributed import attributed, is_speech
 from pipelines.extract.dialogue import spoken
 from pipelines.rules import load_rules
-from pipelines.text import Span
 
 
 class Quotes(Fact):
@@ -53,66 +52,67 @@ class Quotes(Fact):
     )
 
 
-Row = tuple[tuple[Any, ...], tuple[Span, ...], tuple[str, ...]]
+Row = tuple[tuple[Any, ...], list[dict[str, int]], tuple[str, ...]]
 """A row without its lists, the spans of its statement, and the chain of its attribution."""
+_NOWHERE = (None, None)
 
 
 def _rows(document: Document) -> Iterator[Row]:
     """The quotations of a document, then its reported speech, each in order."""
     rules = load_rules("quotes")
-    text = document.text
+    opened, read = document.text.openers()
+    capture, short, day = document.capture_id, document.capture_id[:16], document.publication_date
     seen: set[tuple[int, int]] = set()
-    for quote in spoken(document):
-        start, end = document.span(quote.start, quote.end)
-        if (start, end) in seen:
+    for block, first, past, by, source, content, direct in spoken(document):
+        start, end = place = opened(first, past)
+        if place in seen:
             continue
-        seen.add((start, end))
-        words = text.repaired(start, end)
-        source = quote.source
-        speaker = document.span(source.start, source.end) if source else None
-        cue = document.span(*source.cue) if source and source.cue else None
-        rule = rules[quote.rule]
+        seen.add(place)
+        words = read(start, end)
+        speaker: tuple[Any, Any] = _NOWHERE
+        cue: tuple[Any, Any] = _NOWHERE
+        name = speaker_words = cue_words = None
+        via: tuple[str, ...] = ()
+        if source is not None:
+            speaker, name, via = opened(source.start, source.end), source.name, source.via
+            speaker_words = read(*speaker)
+            if source.cue is not None:
+                cue = opened(*source.cue)
+                cue_words = read(*cue)
+        rule = rules[by]
         row = (
-            f"quote:{document.capture_id[:16]}:{start}-{end}", document.capture_id, document.publication_date,
-            quote.block.block_no, quote.block.kind, words, start, end, rule.rule_id, rule.confidence,
-            words, "direct" if quote.direct else "mixed", source.name if source else None,
-            text.repaired(*speaker) if speaker else None, speaker[0] if speaker else None, speaker[1] if speaker else None,
-            text.repaired(*cue) if cue else None, cue[0] if cue else None, cue[1] if cue else None,
+            f"quote:{short}:{start}-{end}", capture, day, block.block_no, block.kind, words, start, end, rule.rule_id,
+            rule.confidence, words, "direct" if direct else "mixed", name, speaker_words, *speaker, cue_words, *cue,
         )  # fmt: skip
-        yield row, (document.span(*quote.content),), source.via if source else ()
-    yield from _reported(document, seen)
-
-
-def _reported(document: Document, seen: set[tuple[int, int]]) -> Iterator[Row]:
-    """Reported speech without a quoted word in it: of what is attributed, that which a verb of saying governs."""
-    text = document.text
+        start, end = opened(*content)
+        yield row, [{"start": start, "end": end}], via
     rule = load_rules("quotes")["reported"]
+    # Reported speech without a quoted word in it: of what is attributed, that which a verb of saying governs.
     for statement in attributed(document):
-        if not is_speech(document, statement):
+        if statement.source is None or statement.cue is None or not is_speech(document, statement):
             continue
-        parts = tuple(document.span(*span) for span in statement.content)
-        start, end = parts[0].start, parts[-1].end
-        if (start, end) in seen or statement.source is None or statement.cue is None:
+        parts = [opened(*span) for span in statement.content]
+        start, end = place = parts[0][0], parts[-1][1]
+        if place in seen:
             continue
-        seen.add((start, end))
-        speaker, cue = document.span(*statement.source), document.span(*statement.cue)
+        seen.add(place)
+        speaker, cue, block = opened(*statement.source), opened(*statement.cue), statement.block
+        words = read(start, end)
         row = (
-            f"quote:{document.capture_id[:16]}:{start}-{end}", document.capture_id, document.publication_date,
-            statement.block.block_no, statement.block.kind, text.repaired(start, end), start, end, rule.rule_id,
-            rule.confidence, " … ".join(text.repaired(*part) for part in parts), "indirect", statement.name,
-            text.repaired(*speaker), speaker[0], speaker[1], text.repaired(*cue), cue[0], cue[1],
+            f"quote:{short}:{start}-{end}", capture, day, block.block_no, block.kind, words, start, end, rule.rule_id,
+            rule.confidence, words if len(parts) == 1 else " … ".join([read(*part) for part in parts]), "indirect",
+            statement.name, read(*speaker), *speaker, read(*cue), *cue,
         )  # fmt: skip
-        yield row, parts, statement.via
+        yield row, [{"start": start, "end": end} for start, end in parts], statement.via
 
 
 def quotes(documents: Iterable[Document]) -> pl.DataFrame:
     """The quotations of the documents, in order (contract :class:`Quotes`)."""
     found = [made for document in documents for made in _rows(document)]
-    made = frame(Quotes, (row for row, _, _ in found), _COLUMNS)
+    made = frame(Quotes, [row for row, _, _ in found], _COLUMNS)
     types = made.schema
-    spans = [[{"start": start, "end": end} for start, end in parts] for _, parts, _ in found]
     return made.with_columns(
-        listed("content_spans", spans, types["content_spans"]),
+        listed("content_spans", [spans for _, spans, _ in found], types["content_spans"]),
         listed("via", [via for _, _, via in found], types["via"]),
     )
 
