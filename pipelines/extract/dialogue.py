@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pipelines.document import Block, Document
 from pipelines.extract.frames import Frame, Passage, passages
 from pipelines.extract.nameplates import is_crosshead, label, signature
-from pipelines.extract.names import take_apart
+from pipelines.extract.names import taken_apart
 from pipelines.extract.people import Cast, Person, cast_of
 from pipelines.extract.pronouns import GENDERS, before_sentence, in_sentence
 from pipelines.extract.quotemarks import Run, may_quote
@@ -148,7 +148,7 @@ class Article:
         (low, high), said = found
         name, person = self.cast.name_of(low, high)
         if person is None and self.text[low:high].isupper():
-            person = self.cast.known(take_apart(self.text[low:high].title()))
+            person = self.cast.known(taken_apart(self.text[low:high].title()))
             name = person.name if person else name
         if person is None and self.text.count(self.text[low : high + 1]) < 2:
             return None  # "Warning: …", "Note: …"; in a transcript labels come again and again

@@ -86,7 +86,6 @@ class Name:
     """How many words the name has; none where the run is no name"""
 
 
-@lru_cache(maxsize=1 << 16)
 def take_apart(run: str) -> Name:
     """What in a capitalised run is title, nationality or the opening of a sentence, and what is the name.
 
@@ -144,6 +143,21 @@ def take_apart(run: str) -> Name:
     gender = next(filter(None, told), "")
     written = " ".join(kept)
     return Name(before, tuple(kept), at, gender, bool(told), len(written), written, f"{gender} {written}", len(kept))
+
+
+class _Apart(dict[str, Name]):
+    """Runs taken apart: articles have many names in common."""
+
+    def __missing__(self, run: str) -> Name:
+        if len(self) >= _MOST_RUNS:
+            self.clear()
+        made = self[run] = take_apart(run)
+        return made
+
+
+_MOST_RUNS = 1 << 16
+taken_apart = _Apart().__getitem__
+"""As :func:`take_apart`, each run once. A dict: to look a run up in an ``lru_cache`` costs twice as much."""
 
 
 @lru_cache(maxsize=1 << 14)

@@ -28,7 +28,7 @@ from pipelines.extract.names import (
     is_no_person,
     nations,
     stands_inside,
-    take_apart,
+    taken_apart,
 )
 from pipelines.extract.placenames import no_person
 from pipelines.extract.roles import (
@@ -91,18 +91,24 @@ class Cast:
         found: list[tuple[int, Name]] = []
         several: list[tuple[int, Name]] = []
         singles: set[str] = set()
+        runs, runs_in = self.runs, NAME.finditer
         for start, end in spans:
-            headline = end - start < _LONGEST_HEADLINE and has_title_case(text[start:end])
-            for match in NAME.finditer(text, start, end):
-                run = match.group()
-                self.runs.append((start, match.start(), run))
-                name = take_apart(run)
-                if name.count:
-                    at = match.start() + name.at
-                    found.append((at, name))
-                    if name.count == 1:
-                        singles.add(name.written)
-                    elif name.count < 6 and not headline:
+            headline: bool | None = None if end - start < _LONGEST_HEADLINE else False
+            for match in runs_in(text, start, end):
+                run, begin = match.group(), match.start()
+                runs.append((start, begin, run))
+                name = taken_apart(run)
+                count = name.count
+                if not count:
+                    continue
+                at = begin + name.at
+                found.append((at, name))
+                if count == 1:
+                    singles.add(name.written)
+                elif count < 6:
+                    if headline is None:
+                        headline = has_title_case(text[start:end])
+                    if not headline:
                         several.append((at, name))
         for at, name in several:
             self._count(at, name, singles)
@@ -260,7 +266,7 @@ class Cast:
         for match in NAME.finditer(text, start, end):
             if " wh" in text[start : match.start()] and _RELATIVE.search(text, start, match.start()):
                 break
-            name = take_apart(match.group())
+            name = taken_apart(match.group())
             if not name.count:
                 continue
             words, written = name.words, name.written
