@@ -85,6 +85,7 @@ def _whole(clean: str, statement: Statement) -> tuple[int, int]:
     return start, end
 
 
+_NOWHERE = (None, None)
 _LISTS = ("statement_spans", "via", "quote_ids")
 _Row = tuple[tuple[Any, ...], list[dict[str, int]], tuple[str, ...], list[str]]
 """A row without its lists, and its lists"""
@@ -103,7 +104,8 @@ def _rows(document: Document) -> Iterator[_Row]:
             continue
         seen.add(place)
         first, past = opened(*_whole(text.clean, statement))
-        source = cue = (None, None)
+        source: tuple[Any, Any] = _NOWHERE
+        cue: tuple[Any, Any] = _NOWHERE
         words = cue_words = None
         if statement.source is not None:
             source = opened(*statement.source)

@@ -25,6 +25,7 @@ from pipelines.extract.wordclasses import CONJUNCTIONS, PRONOUNS
 from pipelines.extract.words import Sentence
 from pipelines.extract.works import is_slogan, is_whole, is_work, may_be_speech
 
+
 class Source(NamedTuple):
     """A source as found, in offsets of the clean text: its words, its cue, whom it means, and through whom it came."""
 

@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from pipelines.document import Document
 from pipelines.extract.acronyms import acronyms
+from pipelines.extract.described import Described
 from pipelines.extract.known_names import listed_name
 from pipelines.extract.names import (
     NAME,
-    OPENERS,
     ORGANISATION_NOUNS,
     TRANSPARENT_NOUNS,
     WORDS,
@@ -32,11 +32,7 @@ from pipelines.extract.names import (
 )
 from pipelines.extract.placenames import no_person
 from pipelines.extract.roles import (
-    OTHER_ROLES,
-    ROLE_REACH,
-    SAME_ROLE,
     WORD,
-    country_keys,
     is_kin,
     is_told,
     role_before,
@@ -44,11 +40,10 @@ from pipelines.extract.roles import (
 )
 
 _OF_PHRASE = re.compile(r"[ ](?:of|for)(?:[ ]the)?(?:[ ][A-Z][\w’-]*)+(?:[ ]and(?:[ ][A-Z]\w+)+)?")
-_APPOSED = re.compile(r",[ ](?:the|a|an)[ ]([\w’'. -]{3,60})")
 _RELATIVE = re.compile(r"[ ](?:who|whose|which)[ ]")
 _PHRASE_END = re.compile(r"[ ](?:who|that|which|in|at|from|for|with|on)[ ]")
 _OF_WORDS, _NOT_MODIFIED = WORDS["governing"], WORDS["not_attributive"]
-_INDEFINITE, _HEADS_OF_STATE = WORDS["indefinite"], WORDS["heads_of_state"]
+_INDEFINITE = WORDS["indefinite"]
 _OFFICES = WORDS["offices"]
 _LONGEST_HEADLINE = 200
 
@@ -83,29 +78,25 @@ class Cast:
         self._by_key: dict[str, list[Person]] = {}
         self._full: dict[str, Person | None] = {}
         """Persons by full name; none where a name of several words is nobody's"""
-        self._described: set[int] = set()
-        self._looked_for: set[str] = set()
         self._proper: dict[str, bool] = {}
         self.runs: list[tuple[int, int, str]] = []
         """Every run of capitalised words: where its piece of the text begins, where it begins, its words"""
         found: list[tuple[int, Name]] = []
         several: list[tuple[int, Name]] = []
         singles: set[str] = set()
-        runs, runs_in = self.runs, NAME.finditer
         for start, end in spans:
             headline: bool | None = None if end - start < _LONGEST_HEADLINE else False
-            for match in runs_in(text, start, end):
-                run, begin = match.group(), match.start()
-                runs.append((start, begin, run))
+            for match in NAME.finditer(text, start, end):
+                run = match.group()
+                self.runs.append((start, match.start(), run))
                 name = taken_apart(run)
-                count = name.count
-                if not count:
+                if not name.count:
                     continue
-                at = begin + name.at
+                at = match.start() + name.at
                 found.append((at, name))
-                if count == 1:
+                if name.count == 1:
                     singles.add(name.written)
-                elif count < 6:
+                elif name.count < 6:
                     if headline is None:
                         headline = has_title_case(text[start:end])
                     if not headline:
@@ -133,9 +124,14 @@ class Cast:
         self._starts = [mention.start for mention in self.mentions]
 
     @cached_property
+    def described(self) -> Described:
+        """The persons by their roles."""
+        return Described(self.text, self.mentions, self._starts)
+
+    @property
     def persons(self) -> list[Person]:
         """The persons in the order in which the article names them first."""
-        return list(dict.fromkeys(mention.person for mention in self.mentions))
+        return self.described.persons
 
     def _count(self, at: int, name: Name, singles: set[str]) -> None:
         """Note a name of two words or more; what tells a person is a given name, a title, a role or its use in short."""
@@ -174,47 +170,6 @@ class Cast:
                 if owner is not None and owner not in owners:
                     owners.append(owner)
 
-    def _describe(self, near: tuple[str, ...] = ()) -> None:
-        """Read the roles of persons: the words before a name, and those set off behind it.
-
-        Only where one of ``near`` stands close to the name, if any is given, and only when first asked for.
-        """
-        text = self.text
-        for number in self._close_to(near) if near else range(len(self.mentions)):
-            if number in self._described:
-                continue
-            mention = self.mentions[number]
-            self._described.add(number)
-            title = " ".join(word for word in mention.before if word not in OPENERS)
-            role = f"{role_before(text, mention.start - (len(title) + 1 if title else 0))} {title}"
-            if text.startswith(", ", mention.end):
-                match = _APPOSED.match(text, mention.end)
-                if match:
-                    role += " " + match.group(1)
-            if role.strip():
-                mention.person.roles |= role_words(role)
-
-    def _close_to(self, words: tuple[str, ...]) -> set[int]:
-        """The numbers of the mentions that have one of the words within reach."""
-        found: set[int] = set()
-        for word in words:
-            if word in self._looked_for:
-                continue  # all mentions close to it are described already
-            self._looked_for.add(word)
-            at = self._low.find(word)
-            while at >= 0:
-                number = bisect_right(self._starts, at + ROLE_REACH) - 1
-                while number >= 0 and self.mentions[number].end + ROLE_REACH >= at + len(word):
-                    found.add(number)
-                    number -= 1
-                at = self._low.find(word, at + 1)
-        return found
-
-    @cached_property
-    def _low(self) -> str:
-        # The one capital letter whose small form is two characters would shift all behind it.
-        return self.text.replace("İ", "i").lower()
-
     def known(self, name: Name) -> Person | None:
         """The person whom a full or short name means."""
         person = self._full.get(name.written)
@@ -236,27 +191,6 @@ class Cast:
         """Up to ``count`` mentions of persons before ``at``, nearest first."""
         index = bisect_right(self._starts, at)
         return self.mentions[max(0, index - count) : index][::-1]
-
-    def described(self, words: set[str], head: str, at: int) -> Person | None:
-        """The person whose title or role has all these words, the one named last before ``at`` if there are several.
-
-        Where nobody has them, a head of state is the person most spoken of whose country the article leaves open.
-        """
-        head = SAME_ROLE.get(head, head)
-        self._describe((head, *OTHER_ROLES.get(head, ())))
-        persons = self.persons
-        fitting = [person for person in persons if head in person.roles and words <= person.roles]
-        if fitting:
-            return next((mention.person for mention in self.before(at, 40) if mention.person in fitting), fitting[0])
-        countries = country_keys()
-        if head in _HEADS_OF_STATE and words & countries:
-            self._describe()
-            by_country = [person for person in persons if words & countries & person.roles]
-            if by_country:
-                return max(by_country, key=lambda person: person.mentions)
-            free = [person for person in persons if person.mentions > 1 and not person.roles & countries]
-            return max(free, key=lambda person: person.mentions, default=None)
-        return None
 
     def name_of(self, start: int, end: int) -> tuple[str | None, Person | None]:
         """Whom the noun phrase ``[start, end)`` of the text means: canonical name, and the person if it is one."""
@@ -337,7 +271,7 @@ class Cast:
         ordered = WORD.findall(phrase.split(" of ")[0].lower())
         if not ordered or not words or len(words) > 6:
             return None, None
-        person = self.described(words, ordered[-1], start)
+        person = self.described.person(words, ordered[-1], start)
         if person is not None:
             return person.name, person
         if ordered[-1] in ORGANISATION_NOUNS and any(word[0].isupper() and word != "The" for word in phrase.split()):
