@@ -105,7 +105,8 @@ class Article:
             first_run = folded.run_number(span[0])
             found = attribute(tokens)
             alone = len(found) < len(tokens.folds) and all(
-                token.folded or token.mark or token.form is not None or token.low in CONJUNCTIONS for token in tokens
+                token.folded or token.mark or (token.form is not None and token.small) or token.low in CONJUNCTIONS
+                for token in tokens
             )
             work = -1
             for run, at in zip(runs[first_run : first_run + len(tokens.folds)], tokens.folds, strict=True):

@@ -168,6 +168,8 @@ def subject_after(tokens: Sentence, start: int, high: int) -> Piece | None:
         if token.low in WEEKDAYS:
             break
         at += 1
+    if at == start + 1 and at < len(tokens) and tokens[at].folded and first.low in DETERMINERS:
+        return None  # the “bridge first” report: the run is a part of the phrase
     has_name = any(token.capital for token in tokens[start:at])
     if not has_name and at < high - 1 and tokens[at].text == "," and tokens[at + 1].capital:
         # "said the manager, Ann Lee."

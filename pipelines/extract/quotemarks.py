@@ -14,6 +14,8 @@ import re
 from itertools import islice
 from typing import NamedTuple
 
+from pipelines.extract.speech import forms
+
 _CERTAIN = '"“”«»„‟‘「『'
 _SINGLE_HINT = re.compile(r"'(?:(?<![^\s(\[—–-]')(?=\w)|')")
 # One set of characters comes first, so that the search skips to marks; a single mark alone is left to _singles.
@@ -32,6 +34,8 @@ _INCHES = re.compile(r"[0-9]['’′] ?[0-9]{1,2}$")
 _OPEN, _CLOSE, _EITHER = 1, -1, 0
 _LONGEST_SINGLE = 2000
 """A run in single marks is looked for this far: an apostrophe that looks like a mark must not cost the whole text."""
+_SAID_WITHIN = 80
+"""Characters behind a mark among which who speaks is named."""
 _MOST_MARKS = 20_000
 """Marks that are read of one paragraph, thousands of times what prose has: behind them a run stays open, a text of nothing
 but marks costs no more."""
@@ -121,6 +125,17 @@ def _marks(text: str) -> list[_Mark]:
     return found
 
 
+def _is_late(text: str, mark: _Mark) -> bool:
+    """Whether a straight mark that looks like an opening one closes, a blank too late: "It is so, "he said; "so, "and left."""
+    start, end = mark.start, mark.end
+    if text[start] not in "\"'" or not text[start - 1].isspace() or text[start - 2] not in _SENTENCE_END:
+        return False
+    if text[end].islower():
+        return True
+    words = text[end : end + _SAID_WITHIN].lower().split()[:8]
+    return any(word.rstrip(".,:") in forms() or word == "according" for word in words)
+
+
 def _pair(text: str, marks: list[_Mark]) -> list[Run]:
     """Outermost runs of double and angle marks. One pass with a stack of at most a few open marks."""
     runs: list[Run] = []
@@ -141,6 +156,8 @@ def _pair(text: str, marks: list[_Mark]) -> list[Run]:
             if following is None or following.side is _OPEN or mark.end >= len(text):
                 continue
             side = _OPEN
+        if side is _OPEN and opened and (len(marks) - number) % 2 and _is_late(text, mark):
+            side = _CLOSE
         if side is _OPEN:
             if opened:
                 following = marks[number + 1] if number + 1 < len(marks) else None
@@ -221,6 +238,12 @@ def _singles(text: str, taken: list[Run]) -> list[Run]:
     return runs
 
 
+def _tight(text: str, run: Run) -> Run:
+    """The run without the blanks inside of its marks."""
+    words = text[run.start : run.end]
+    return run._replace(start=run.end - len(words.lstrip()), end=run.start + len(words.rstrip()))
+
+
 _SINGLE_MARK = re.compile(r"[’'‘]")
 _SINGLE_OPEN = re.compile(r"[‘'](?=[\w“\"…\[$£€#@])")
 
@@ -238,4 +261,5 @@ def quoted_runs(text: str) -> list[Run]:
     runs = _pair(text, _marks(text))
     if "‘" in text or "'" in text:
         runs = sorted([*runs, *_singles(text, runs)])
-    return [run for run in runs if run.end > run.start and any(map(str.isalnum, text[run.start : run.end]))]
+    runs = [run for run in runs if run.end > run.start and any(map(str.isalnum, text[run.start : run.end]))]
+    return [_tight(text, run) if text[run.start].isspace() or text[run.end - 1].isspace() else run for run in runs]

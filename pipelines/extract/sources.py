@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pipelines.extract.cues import Cue
+from pipelines.extract.cues import REPORTING, Cue
 from pipelines.extract.nounphrases import Piece, subject_after
 from pipelines.extract.subjects import main_subject, skip_helpers, subject_before
 from pipelines.extract.wordclasses import DETERMINERS, PREPOSITIONS, SAID_THINGS, VIEWS
@@ -102,8 +102,8 @@ BE = frozenset(["is", "was", "are", "were", "be", "been", "being"])
 _TRIED = 12  # words of saying at the end of a sentence that are tried; no sentence of prose has more
 
 
-def at_end(tokens: Sentence, run: int, spoken: list[Cue]) -> Attribution | None:
-    """The plan is “dead,” and nothing will save it, she said."""
+def at_end(tokens: Sentence, run: int, spoken: list[Cue], closed: bool = False) -> Attribution | None:
+    """The plan is “dead,” and nothing will save it, she said. ``closed``: the sentence must end with it."""
     for at, form in reversed(spoken[-_TRIED:]):
         if at <= run or form.shape not in ("past", "s", "base"):
             continue
@@ -120,9 +120,22 @@ def at_end(tokens: Sentence, run: int, spoken: list[Cue]) -> Attribution | None:
             if form.shape == "past" and helpers & BE:
                 continue  # what was claimed by somebody
             named = subject_before(tokens, at, comma + 1, form.shape)
-        if named is not None:
+        if named is not None and (not closed or _closes(tokens, at, comma, named)):
             return Attribution("said_at_end", named, (at, at + 1))
     return None
+
+
+def _closes(tokens: Sentence, at: int, comma: int, named: Piece) -> bool:
+    """Whether a sentence ends with a verb that reports, its subject, and little more."""
+    form = tokens[at].form
+    if form is None or form.verb not in REPORTING:
+        return False
+    past = named[1] if comma + 1 == at else at + 1
+    return past + _MOST_BEHIND >= len(tokens) and not any(token.finite or token.folded for token in tokens[past:])
+
+
+_MOST_BEHIND = 5
+"""Words behind a verb at the end of a sentence: when and where it was said."""
 
 
 def label(tokens: Sentence, run: int) -> Attribution | None:

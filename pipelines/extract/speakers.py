@@ -25,7 +25,7 @@ from pipelines.extract.wordclasses import (
     PRONOUNS,
     SUBORDINATORS,
 )
-from pipelines.extract.words import COMMA_END, EXCLAIMED, FULL_STOP, OPEN_END, Sentence
+from pipelines.extract.words import COMMA_END, EXCLAIMED, FULL_STOP, OPEN_END, Sentence, Token
 
 _AT = attrgetter("at")
 _TRIED = 12  # words of saying before a run that are tried; no sentence of prose has more
@@ -222,6 +222,14 @@ def _until_as(tokens: Sentence, piece: Piece) -> Piece:
     return piece[0], next((at for at in range(piece[0] + 1, piece[1]) if tokens[at].low == "as"), piece[1])
 
 
+def _is_unsaid(verb: Token) -> bool:
+    """Whether a verb tells what somebody thinks or what a thing shows: where the sentence ends with who says so, it is no source."""
+    return verb.form is not None and (verb.form.takes == "thought" or verb.form.verb in _SHOWING)
+
+
+_SHOWING = frozenset(["find", "show", "reflect", "indicate", "read"])
+
+
 def attribute(tokens: Sentence) -> dict[int, Attribution]:
     """The attribution of each folded run of the sentence, by its token number; runs without one are left out."""
     runs = tokens.folds
@@ -242,6 +250,10 @@ def attribute(tokens: Sentence) -> dict[int, Attribution]:
         closing = tokens[run].text == COMMA_END and (before is None or before.rule != "said_before")
         if after is not None and before is not None and _is_set_apart(tokens, run, following, before, after):
             after = None
+        unsaid = before is not None and _is_unsaid(tokens[before.cue[0]])
+        if unsaid:
+            closing = tokens[run].text == COMMA_END
+            before = at_end(tokens, run, near, closed=True) or before
         sure_after = after is not None and (
             closing
             or run == low
