@@ -1,63 +1,22 @@
-"""The clauses of a sentence: its noun phrases, the groups of its verbs, and who stands where around them.
+"""The clauses of a sentence: the groups of its verbs, and who stands before them.
 
-What belongs here: noun phrases, and the subject and object of a verb, by patterns over the letters of a sentence. What does not:
-the letters (:mod:`pipelines.extract.actions_letters`), and which verbs are actions (:mod:`pipelines.extract.actions_verbs`).
+What belongs here: the subject of a verb, by patterns over the letters of a sentence. What does not: noun phrases and objects
+(:mod:`pipelines.extract.actions_phrases`), and which verbs are actions (:mod:`pipelines.extract.actions_verbs`).
 """
 
 from __future__ import annotations
 
-import re
-
-from pipelines.extract.actions_letters import spell
-from pipelines.extract.actions_lexicon import words
+from pipelines.extract.actions_phrases import QUANTITY_NOUNS, Phrases
 from pipelines.extract.nounphrases import Piece
-from pipelines.extract.words import Sentence
 
-PHRASE = re.compile(
-    r"[dqnNPpo](?:(?<=[dq])[dq]*(?:(?<=d)a(?=n))?[nqNP]*[nN]|(?<=[nNP])[nqNP]*(?<=[nN])|(?<=[dq])[dq]*(?<=q)|(?<=[po]))"
-)
-"""A noun phrase without what hangs on it. One set of letters comes first, look-behinds after it: the search then skips to candidates."""
 HELPERS = 'bhm!a"'
-_QUANTITY_NOUNS = words("classes", "quantity_nouns")
+_LOCATIVE = frozenset(("in", "at", "on", "near", "during", "outside", "inside"))
 
 
-class Clauses:
-    """A sentence spelled in letters, with its noun phrases by where they start and end."""
+class Clauses(Phrases):
+    """The noun phrases of a sentence, and the groups of its verbs with who stands before them."""
 
-    __slots__ = ("ends", "letters", "starts", "tokens")
-
-    def __init__(self, tokens: Sentence) -> None:
-        self.tokens = tokens
-        self.letters = spell(tokens)
-        phrases = [match.span() for match in PHRASE.finditer(self.letters)]
-        self.starts: dict[int, int] = dict(phrases)
-        self.ends: dict[int, int] = {end: start for start, end in phrases}
-
-    def head(self, piece: Piece) -> str:
-        """The head of a noun phrase, without what hangs on it: of "a total of 11 rounds" it is the rounds."""
-        end = self.starts.get(piece[0], piece[1])
-        word = self.tokens[end - 1].low
-        if word in _QUANTITY_NOUNS and end < len(self.letters) and self.letters[end] == "f":
-            behind = self.starts.get(self._past(end + 1))
-            if behind is not None:
-                return self.tokens[behind - 1].low
-        return word
-
-    def phrase_from(self, start: int) -> int:
-        """The end of the noun phrase that begins at ``start``, with its of-phrases."""
-        end = self.starts[start]
-        while end + 1 < len(self.letters) and self.letters[end] == "f":
-            further = self.starts.get(self._past(end + 1))
-            if further is None:
-                break
-            end = further
-        return end
-
-    def _past(self, at: int) -> int:
-        """Behind quotation marks."""
-        while at < len(self.letters) and self.letters[at] == '"':
-            at += 1
-        return at
+    __slots__ = ()
 
     def group_start(self, at: int) -> int:
         """Where the helpers and adverbs before a verb begin."""
@@ -116,7 +75,7 @@ class Clauses:
                     start = outer  # "attacks in Benghazi, Libya, that killed"
                     continue
             if letters[start - 1] == "f" and start - 1 in self.ends:
-                if self.tokens[start - 2].low not in _QUANTITY_NOUNS:
+                if self.tokens[start - 2].low not in QUANTITY_NOUNS and not self._is_title(start, end, relative):
                     break
                 start = self.ends[start - 1]
             elif self.tokens[start - 1].low in _LOCATIVE and start - 1 in self.ends:
@@ -126,20 +85,14 @@ class Clauses:
                 break
         return start, end
 
-    def nearest(self, end: int) -> Piece:
-        """The phrase that ends at ``end``, with the words of quantity before it: "a group of men", "two men" of "the trial of two men"."""
-        start = self.ends[end]
-        while start > 1 and self.letters[start - 1] == "f" and start - 1 in self.ends:
-            if self.tokens[start - 2].low not in _QUANTITY_NOUNS:
-                break
-            start = self.ends[start - 1]
-        return start, end
-
-    def row_start(self, start: int) -> int:
-        """Where a row that ends in the phrase at ``start`` begins, whatever stands before it."""
-        while start > 1 and self.letters[start - 1] == "c" and start - 1 in self.ends:
-            start = self.ends[start - 1]
-        return start
+    def _is_title(self, start: int, end: int, relative: int) -> bool:
+        """Whether a name behind *of* tells more of the person before it: "Senator Ann Lee of Maine, who"."""
+        return (
+            self.tokens[relative].low == "who"
+            and self.letters[relative - 1] == ","
+            and not self.letters[start:end].strip("N")
+            and self.letters[start - 2] == "N"
+        )
 
     def governing(self, end: int) -> Piece:
         """The phrase that ends at ``end``, or the one on which it hangs: "a man in a car" is a man."""
@@ -173,8 +126,24 @@ class Clauses:
                 end = start - 2  # "the man arrested in Ohio"
                 start = self.ends[end]
                 continue
+            outer = self._of_relative(start)
+            if outer is not None:
+                return outer
             break
         return self._coordinated_left(start), end
+
+    def _of_relative(self, start: int) -> Piece | None:
+        """Whom the relative clause is about whose object begins at ``start``: "the man who killed two guards" is the man."""
+        letters = self.letters
+        verb = start - 1
+        if verb > 1 and letters[verb] in "iyt":
+            verb -= 1  # "who was confined to a chair"
+        if verb < 2 or letters[verb] not in "vb" or self.tokens[verb].form is not None:
+            return None  # "who said police …": not the object of a verb of saying
+        group = self.group_start(verb)
+        if group < 2 or letters[group - 1] not in "rT" or group - 1 not in self.ends:
+            return None
+        return self.antecedent(group - 1)
 
     def _coordinated_left(self, start: int) -> int:
         """Where a row of names or nouns that ends in the phrase at ``start`` begins: "Israel, Egypt and Jordan"."""
@@ -196,8 +165,8 @@ class Clauses:
                 at = self.ends[at - 1]  # "Ann Lee, 20, and Tom Hale, 24"
             while at and letters[at - 1] == "f" and at - 1 in self.ends:
                 at = self.ends[at - 1]
-            if at and letters[at - 1] in "vgiytT":
-                return first  # the object of another verb: "Kim met Putin and Xi left"
+            if at and letters[at - 1] in "vgiytTsf":
+                return first  # the object of another verb: "Kim met Putin and Xi left", "after the tour, Kim and Xi"
             first = at
         return first
 
@@ -211,7 +180,7 @@ class Clauses:
                 break
             if left and letters[left - 1] in "rT":
                 return self.antecedent(left - 1)
-            first = letters[self._past(left + 1)] if self._past(left + 1) < len(letters) else ";"
+            first = letters[self.past(left + 1)] if self.past(left + 1) < len(letters) else ";"
             inserted = first in "rdqvgiysaTwNnP" and letters.find(";", left, comma) < 0
             if left in self.ends and letters[self.ends[left] : left] == "q":
                 at = left  # an age
@@ -254,11 +223,14 @@ class Clauses:
     def shared(self, at: int, depth: int = 0) -> Piece | None:
         """The subject of the last finite verb before ``at``, which a second verb shares."""
         letters = self.letters
+        aside = at > 0 and letters[at - 1] == "," and letters[at : at + 1] in ("c", "k")
         for verb in range(at - 1, -1, -1):
             if letters[verb] in "vbhm":
                 group = self.group_start(verb)
                 if group and letters[group - 1] == "t":
                     continue  # an infinitive has no subject of its own
+                if aside and group > 1 and letters[group - 1] == "r" and letters[group - 2] != ",":
+                    continue  # "met the man who leads the party, and called for"
                 found = self.subject(group, depth + 1)
                 if found is not None:
                     return found
@@ -275,67 +247,3 @@ class Clauses:
             if self.letters[at] == ";":
                 break
         return None
-
-    def object_at(self, at: int) -> Piece | None:
-        """The noun phrase that begins at ``at``, adverbs and marks skipped, with its of-phrases and what is joined to it."""
-        letters = self.letters
-        while at < len(letters) and letters[at] in 'a"':
-            at += 1
-        if letters[at : at + 1] == "g" and at + 1 not in self.starts:
-            self.starts[at] = at + 1  # "banned fracking"
-            self.ends[at + 1] = at
-        if at not in self.starts:
-            return None
-        end = self.phrase_from(at)
-        listed = False
-        while end + 1 < len(letters):
-            follows = end + 1 if letters[end] == "c" else end + 2 if listed and letters[end : end + 2] == ",c" else -1
-            if letters[end] == "," and end + 1 in self.starts:
-                # "Israel, Egypt and Jordan": a row only if it ends with "and".
-                behind = self.phrase_from(end + 1)
-                if letters[end + 1] == "d" and "N" in letters[at:end]:
-                    break  # the subject of another clause
-                if behind < len(letters) and (letters[behind] == "c" or letters[behind : behind + 2] == ",c"):
-                    follows, listed = end + 1, True
-            if follows < 0 or follows not in self.starts:
-                break
-            past = self.phrase_from(follows)
-            if past < len(letters) and letters[past] in "vbhm" and any(letter in "vbhm" for letter in letters[:at]):
-                break  # the subject of the next clause
-            if letters[follows] in "p":
-                break
-            end = past
-        return at, end
-
-    def behind(self, at: int, prepositions: frozenset[str], reach: int = 12) -> Piece | None:
-        """The noun phrase behind one of the prepositions to the right of ``at``, in the same clause."""
-        letters, tokens = self.letters, self.tokens
-        for place in range(at, min(len(letters), at + reach)):
-            letter = letters[place]
-            if letter in "fiyt" and tokens[place].low in prepositions:
-                return self.object_at(place + 1)
-            if letter in ";vbhmsrTgk" or (letter == "," and place > at):
-                break
-        return None
-
-    def conjuncts(self, piece: Piece) -> list[Piece]:
-        """The parts of a row: "Egypt and Jordan" are two. An of-phrase stays with the first noun that has it."""
-        start, end = piece
-        letters = self.letters[start:end]
-        if "c" not in letters:
-            return [piece]
-        if letters.find("f") in range(letters.find("c")) and self.head(piece).endswith("s"):
-            return [piece]  # "the leaders of Norway and Denmark"
-        cuts = [match.span() for match in re.finditer(r",?c|,", letters)]
-        parts, at = [], start
-        for first, last in cuts:
-            if not (start + first in self.ends and start + last in self.starts):
-                return [piece]
-            if letters[last] == "n" and letters[0] != "n":
-                return [piece]  # "an immigration and customs agent"
-            parts.append((at, start + first))
-            at = start + last
-        return [part for part in (*parts, (at, end)) if self.letters[part[0] : part[1]] != "q"] or [piece]
-
-
-_LOCATIVE = frozenset(("in", "at", "on", "near", "during", "outside", "inside"))

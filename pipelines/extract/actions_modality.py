@@ -7,6 +7,7 @@ What belongs here: what the words around a verb or noun of action make of it. Wh
 from __future__ import annotations
 
 from pipelines.extract.actions_clauses import Clauses
+from pipelines.extract.actions_control import of_preposition
 from pipelines.extract.actions_lexicon import words
 from pipelines.extract.nounphrases import Piece
 
@@ -45,6 +46,10 @@ def of_verb(clauses: Clauses, group: int, at: int, subject: Piece | None, govern
     ):
         return "hypothetical"  # "allegations he beat"
     if governor >= 0:
+        if group and clauses.tokens[group - 1].low == "from" and of_preposition(clauses.tokens[governor].low, "from"):
+            return "negated"  # "kept them from leaving"
+        if group and clauses.tokens[group - 1].low == "against":
+            return "hypothetical"  # "warned them against leaving"
         governed = _of_governor(clauses, governor, infinitive)
         if governed != "asserted":
             return governed
@@ -67,7 +72,8 @@ def _of_group(clauses: Clauses, group: int, at: int) -> str:
             if before.endswith("'d") and clauses.letters[at] != "v"
             else told
         )
-    for place in range(group, at):
+    first = group - 1 if group and clauses.letters[group - 1] == "a" else group
+    for place in range(first, at):
         low = clauses.tokens[place].low
         if low in _LISTS["negated_before"] or low.endswith("n't") or low == "cannot":
             return "negated"

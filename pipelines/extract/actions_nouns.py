@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pipelines.extract.actions_borrowed import read_light
+from pipelines.extract.actions_borrowed import NO_ADVERBS, of_gerund, of_infinitive
 from pipelines.extract.actions_clauses import Clauses
 from pipelines.extract.actions_lexicon import Deed, light_verbs, words
 from pipelines.extract.actions_verbs import party
@@ -100,7 +100,7 @@ def _read(clauses: Clauses, start: int, at: int, deed: Deed, of_phrase: Piece | 
         named = _modifier(clauses, start, at)
         if named is not None:
             actor, rule = named, "noun_modifier"
-    lent = read_light(clauses, start, at)
+    lent = _read_light(clauses, start, at)
     if lent is not None and (lent.actor is not None or lent.passive):
         says = light_verbs()[tokens[lent.at].low]
         if says != "asserted" or actor is None or rule == "noun_owner":
@@ -146,3 +146,43 @@ def _modifier(clauses: Clauses, start: int, at: int) -> Piece | None:
     while begin > first and clauses.letters[begin - 1] == "N":
         begin -= 1
     return begin, found + 1
+
+
+class _Light(NamedTuple):
+    """A light verb that governs a noun of action."""
+
+    group: int
+    at: int
+    actor: Piece | None
+    passive: bool
+
+
+def _read_light(clauses: Clauses, start: int, at: int) -> _Light | None:
+    """The light verb whose object, or passive subject, is the noun phrase that begins at ``start`` and whose noun is at ``at``."""
+    letters, tokens = clauses.letters, clauses.tokens
+    before = start - 1
+    while before >= 0 and letters[before] in 'a"':
+        before -= 1
+    if before >= 0 and tokens[before].low in ("out", "up", "off") and before:
+        before -= 1
+    if before >= 0 and letters[before] in "vgh" and tokens[before].low in light_verbs():
+        group = clauses.group_start(before)
+        helpers = letters[group:before].translate(NO_ADVERBS)
+        if letters[before] == "v" and helpers.endswith("b"):
+            return None
+        if group and letters[group - 1] == "t":
+            actor = of_infinitive(clauses, group - 1).actor
+        elif letters[before] == "g" and not helpers.endswith("b"):
+            actor = of_gerund(clauses, group).actor
+        else:
+            actor = clauses.subject(group)
+        return _Light(group, before, actor, False)
+    for place in range(at + 1, min(len(letters), at + 12)):
+        if letters[place] == "v" and tokens[place].low in light_verbs():
+            if letters[clauses.group_start(place) : place].translate(NO_ADVERBS).endswith("b"):
+                by = clauses.behind(place + 1, _BY)
+                return _Light(place, place, by, True)
+            return None
+        if letters[place] in "vg;srT":
+            return None
+    return None

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pipelines.extract.actions_borrowed import NO_ADVERBS, of_gerund, of_infinitive, reduced_subject
 from pipelines.extract.actions_clauses import Clauses
-from pipelines.extract.actions_lexicon import Form, Sense, deeds, light_verbs, words
+from pipelines.extract.actions_lexicon import Form, Sense, deeds, light_verbs, verb_forms, words
 from pipelines.extract.nounphrases import Piece
 
 _STATES = frozenset(
@@ -18,6 +18,7 @@ _STATES = frozenset(
 )
 _NO_PARTIES = words("classes", "no_parties")
 _VERBAL = frozenset(("ACCUSE", "REQUEST", "SUPPORT", "THREATEN", "REJECT", "CONSULT", "AGREE"))
+_WITH_THAT = words("classes", "nouns_with_that")
 _TO = frozenset(("to",))
 _BY = frozenset(("by",))
 _WITH = frozenset(("with", "in", "over", "under"))
@@ -250,6 +251,8 @@ def _active(
         actor, governor, rule = of_gerund(clauses, group, sense.event in _VERBAL and tokens[at].low not in _STATES)
     elif tokens[group].low in ("having", "being"):
         actor, governor, rule = of_gerund(clauses, group)
+    elif (infinitive := _row_of_infinitives(clauses, group, at)) >= 0:
+        actor, governor, rule = of_infinitive(clauses, infinitive)
     else:
         actor, governor = clauses.subject(group), -1
         left = letters[group - 1] if group else ""
@@ -259,6 +262,21 @@ def _active(
     if rule == "gerund" and recipient is None and group and letters[group - 1] == "f":
         return None  # "days of rioting"
     return Verb(group, at, past, sense, actor, recipient, rule, governor, part)
+
+
+def _row_of_infinitives(clauses: Clauses, group: int, at: int) -> int:
+    """The *to* of the infinitive with which *and* joins a bare form ("to free them and close the border"), or -1."""
+    letters = clauses.letters
+    shapes = verb_forms()[clauses.tokens[at].low].shapes
+    if group != at or not group or letters[group - 1] != "c" or "base" not in shapes or "past" in shapes:
+        return -1
+    for place in range(group - 2, max(-1, group - 16), -1):
+        if letters[place] == "v":
+            before = clauses.group_start(place)
+            return before - 1 if before and letters[before - 1] == "t" else -1
+        if letters[place] in "bhm;rTs":
+            break
+    return -1
 
 
 def _given(clauses: Clauses, object_: Piece) -> tuple[Piece | None, Piece]:
@@ -296,5 +314,7 @@ def _antecedent(clauses: Clauses, group: int) -> Piece | None:
         return None
     start = clauses.ends[group]
     if start and clauses.letters[start - 1] in "rT":
+        if clauses.letters[start - 1] == "T" and start > 1 and clauses.tokens[start - 2].low in _WITH_THAT:
+            return None  # "no doubt that Lee would win"
         return clauses.antecedent(start - 1)
     return None
