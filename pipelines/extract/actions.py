@@ -175,6 +175,8 @@ def _party(
     clitic = _CLITIC.search(document.clean, max(start, end - 3), end)
     if clitic:
         end = clitic.start()
+    elif end - start > 3 and document.clean[end - 4 : end - 1].islower() and document.clean[end - 1] == ".":
+        end -= 1  # the full stop in front of closing marks
     first, last = document.span(start, end)
     return document.text.repaired(first, last), first, last, setting.name(start, end, sentence)
 

@@ -37,6 +37,8 @@ _DATED = re.compile(r"[dP]a?v?(w+)(?=[nNg])")
 """A date in front of its noun: "the 2012 election" """
 _TIME_LEADS = frozenset(chain(QUANTITIES, words("classes", "before_times")))
 _NATIONAL = nations()[2]
+_MANY = frozenset(("they", "we", "you", "i"))
+"""Pronouns with the bare form of a verb: "they back", not "took it back" """
 _OPEN = re.compile(
     r"u|z|t|G|H|S|n(?:(?<=mn)|(?<=[nNpuz]n)(?=d))|a(?<=ma)[a!\"]*+n|!(?<=m!)[a!\"]*+n|\"(?<=m\")[a!\"]*+n"
 )
@@ -151,7 +153,8 @@ def _resolve(tokens: Sentence, letters: list[str], row: str) -> None:
                 )
             else:
                 verb = before >= 0 and _is_verb(tokens, at, before, letter, left, right, row)
-            letters[at] = "v" if verb else "n"
+                verb = verb and not (left == "p" and tokens[at].low == "back" and tokens[before].low not in _MANY)
+            letters[at] = "v" if verb else "a" if tokens[at].low == "back" else "n"
             if verb and letter == "u":
                 bare = at
         elif letter == "t":

@@ -170,8 +170,8 @@ def light_verbs() -> dict[str, str]:
     """
     return {
         form: modality
-        for modality, verbs in LISTS["light"].items()
-        for verb in verbs.split()
+        for modality in ("asserted", "future", "hypothetical", "negated")
+        for verb in LISTS["light"][modality].split()
         for form, _ in forms_of(verb.partition("_")[0])
     }
 

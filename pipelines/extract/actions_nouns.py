@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pipelines.extract.actions_borrowed import NO_ADVERBS, of_gerund, of_infinitive
 from pipelines.extract.actions_clauses import Clauses
 from pipelines.extract.actions_lexicon import Deed, light_verbs, words
+from pipelines.extract.actions_phrases import QUANTITY_NOUNS
 from pipelines.extract.actions_verbs import party
 from pipelines.extract.names import nations
 from pipelines.extract.nounphrases import Piece
@@ -18,6 +19,9 @@ from pipelines.extract.nounphrases import Piece
 _NATIONS = words("classes", "nations")
 _FORCES = words("classes", "forces")
 _NEVER = words("classes", "never_before")
+_SUFFERED = words("classes", "suffered")
+_TREATIES = words("classes", "treaties")
+_WISHED, _SOUGHT, _FRAMES = (words("light", name) for name in ("wished", "sought", "frames"))
 _BY = frozenset(("by",))
 _BETWEEN = frozenset(("between",))
 _OWNERS = frozenset(("his", "her", "their", "its"))
@@ -51,6 +55,8 @@ def read(clauses: Clauses, at: int, senses: tuple[Deed, ...]) -> Noun | None:
         return None  # it leads another noun: "attack helicopter"
     if any(tokens[place].low in _NEVER for place in range(start, at)):
         return None
+    if letters[at] == "N" and letters[at - 1 : at] == "N" and at > start and tokens[at].low in _TREATIES:
+        return None  # the name of a treaty: "the Paris Agreement"
     for deed in senses:
         of_phrase = clauses.object_at(end + 1) if end < len(letters) and letters[end] == "f" else None
         if deed.objects and not _is_about(clauses, deed, start, at, of_phrase):
@@ -84,6 +90,7 @@ def _read(clauses: Clauses, start: int, at: int, deed: Deed, of_phrase: Piece | 
     if (
         by is not None
         and of_phrase is None
+        and tokens[clauses.starts[by[0]] - 1].low not in QUANTITY_NOUNS
         and "of" in deed.prepositions
         and letters[clauses.starts[by[0]] :][:1] == "f"
     ):
@@ -92,19 +99,23 @@ def _read(clauses: Clauses, start: int, at: int, deed: Deed, of_phrase: Piece | 
     owner = letters.rfind("P", start, at)
     if by is not None:
         actor, rule = by, "noun_by"
-    elif owner >= 0:
-        actor, rule = (start, owner + 1), "noun_owner"
-    elif tokens[start].low in _OWNERS:
-        actor, rule = (start, start + 1), "noun_owner"
+    elif owner >= 0 or tokens[start].low in _OWNERS:
+        actor, rule = (start, max(owner, start) + 1), "noun_owner"
     else:
         named = _modifier(clauses, start, at)
         if named is not None:
             actor, rule = named, "noun_modifier"
     lent = _read_light(clauses, start, at)
+    prepositions = deed.prepositions - {"of", "between"}
     if lent is not None and (lent.actor is not None or lent.passive):
-        says = light_verbs()[tokens[lent.at].low]
+        verb = tokens[lent.at].low
+        says = light_verbs()[verb]
+        wished = verb in _WISHED and not (verb in _SOUGHT and deed.event == "CONSULT")
+        if rule == "noun_owner" and verb in _FRAMES:
+            prepositions -= {"with"}  # "began their meeting with a tour"
         if says != "asserted" or actor is None or rule == "noun_owner":
-            actor, rule, light = lent.actor or actor, "light_verb", says
+            owned = rule == "noun_owner" and (owner >= 0 or wished)
+            actor, rule, light = actor if owned else None if wished else lent.actor or actor, "light_verb", says
             if not lent.passive:
                 begins = group = lent.group
     if of_phrase is not None and "of" in deed.prepositions:
@@ -112,7 +123,16 @@ def _read(clauses: Clauses, start: int, at: int, deed: Deed, of_phrase: Piece | 
     elif of_phrase is not None and actor is None:
         actor, rule = of_phrase, "noun_of"
     if recipient is None:
-        recipient = party(clauses, clauses.behind(end, deed.prepositions - {"of", "between"}, 8))
+        recipient = party(clauses, clauses.behind(end, prepositions, 8))
+    if rule == "noun_owner" and recipient is None and deed.lemma in _SUFFERED:
+        actor, recipient = None, actor  # "his arrest"
+    elif (
+        rule == "noun_by"
+        and recipient is None
+        and deed.lemma in _SUFFERED
+        and (owner >= 0 or tokens[start].low in _OWNERS)
+    ):
+        recipient = start, max(owner, start) + 1  # "his arrest by police"
     if not rule and recipient is not None:
         rule = "noun_recipient"
     if (actor is None and recipient is None) or (

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from pipelines.extract import actions_modality, actions_nouns, actions_verbs
 from pipelines.extract.actions_clauses import Clauses
+from pipelines.extract.actions_control import is_thing
 from pipelines.extract.actions_lexicon import LISTS, deeds, verb_forms, words
 from pipelines.extract.nounphrases import Piece
 
@@ -20,6 +21,8 @@ _UNSPOKEN = words("classes", "unspoken")
 _ACCIDENTS = frozenset(LISTS["accidents"]["words"].split())
 BY_ACCIDENT = frozenset(("kill", "injure", "wound", "hurt", "attack", "killing", "killings", "gas"))
 """What a disaster does as well as an assailant."""
+_WITH_PERSONS = frozenset(("meet", "confer", "negotiate", "parley", "speak", "talk"))
+"""Verbs of meeting, which nobody does with a thing."""
 _PAIRS = 4
 """Actors, and recipients, of one action at most."""
 
@@ -68,6 +71,8 @@ def read(clauses: Clauses, places: list[int]) -> list[Action]:
 
 def _done(clauses: Clauses, verb: actions_verbs.Verb) -> Action | None:
     actor, recipient = _spoken(clauses, verb.actor), _spoken(clauses, verb.recipient)
+    if recipient is not None and verb.sense.lemma in _WITH_PERSONS and is_thing(clauses, recipient):
+        return None  # "met with approval"
     if actor is None and (recipient is None or verb.actor is not None):
         return None  # "we arrested": who speaks is not told here
     infinitive = verb.rule == "infinitive" or (verb.group > 0 and clauses.letters[verb.group - 1] == "t")
@@ -94,6 +99,14 @@ def _is_accident(clauses: Clauses, at: int, actor: Piece | None) -> bool:
 
 
 def _of_noun(clauses: Clauses, noun: actions_nouns.Noun) -> Action:
+    recipient = _spoken(clauses, noun.recipient)
+    if (
+        noun.deed.event == "CONSULT"
+        and "with" in noun.deed.prepositions
+        and recipient is not None
+        and is_thing(clauses, recipient)
+    ):
+        recipient = None  # "talks with a focus on trade"
     modality = actions_modality.of_noun(clauses, *noun.phrase, noun.group)
     if noun.light and noun.light != "asserted":
         modality = noun.light
@@ -101,7 +114,7 @@ def _of_noun(clauses: Clauses, noun: actions_nouns.Noun) -> Action:
         modality = actions_modality.of_verb(clauses, noun.group, noun.group, noun.actor, -1, False)
     return Action(
         noun.start, noun.at + 1, noun.at, noun.deed.lemma, noun.deed.event, _spoken(clauses, noun.actor),
-        _spoken(clauses, noun.recipient), modality, noun.rule,
+        recipient, modality, noun.rule,
     )  # fmt: skip
 
 
