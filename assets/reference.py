@@ -12,6 +12,7 @@ from assets.store import Connection, bump, insert, select, transaction
 from assets.tables import REF
 from assets.versions import code_version
 from pipelines.contracts import Table
+from pipelines.extract.coverage import Languages, languages_table
 from pipelines.extract.known_places import Places, places_table
 from pipelines.extract.speech import SpeechVerbs, speech_verbs
 from pipelines.extract.units import Units, units
@@ -25,6 +26,7 @@ FRAMES: dict[type[Table], Callable[[], pl.DataFrame]] = {
     Places: places_table,
     Units: units,
     SpeechVerbs: speech_verbs,
+    Languages: languages_table,
     Rules: rules_table,
 }
 

@@ -115,6 +115,14 @@ def _words(value: object) -> str:
     return str(value)
 
 
+def language_of(article: Mapping[str, Any]) -> str | None:
+    """The language of an article, and that its sentences are not read, where they are not."""
+    language: str | None = article.get("language")
+    if language is None or article.get("language_covered") is not False:
+        return language
+    return f"{language}: not covered, only what needs no grammar is read (ref.languages)"
+
+
 def _rows(con: duckdb.DuckDBPyConnection, query: str, parameters: list[object]) -> list[Row]:
     found = con.execute(query, parameters)
     names = [column[0] for column in found.description or ()]

@@ -12,7 +12,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from assets.show import LANES, Fact, Part, Piece, Shown
+from assets.show import LANES, Fact, Part, Piece, Shown, language_of
 from assets.visible import visible
 
 STYLE = Path(__file__).with_name("show.css")
@@ -113,6 +113,7 @@ def _head(shown: Shown) -> Iterator[str]:
     rows = (
         ("outlet", by("outlet_id", "outlet_method", "outlet_confidence")),
         ("published", by("published_at" if article.get("published_at") else "published_on", "published_method", "published_confidence")),
+        ("language", _e(language_of(article) or "")),
         ("authors", _e(", ".join(article.get("authors") or ()))),
         ("agencies", _e(", ".join(article.get("agencies") or ()))),
         ("captured", _e(capture["captured_at"] or "")),

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from assets.show import Part, Piece, Shown
+from assets.show import Part, Piece, Shown, language_of
 from assets.visible import visible
 
 COLOURS = {
@@ -63,6 +63,7 @@ def show_capture(shown: Shown, console: Console) -> None:
         ("url", capture["url"]),
         ("outlet", article.get("outlet_id") and f"{article['outlet_id']} ({article['outlet_method']})"),
         ("published", article.get("published_on") and f"{article['published_on']} ({article['published_method']})"),
+        ("language", language_of(article)),
         ("authors", ", ".join(article.get("authors") or ())),
         ("agencies", ", ".join(article.get("agencies") or ())),
     )

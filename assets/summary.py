@@ -129,6 +129,7 @@ def show_run(home: Home, report: RunReport) -> None:
                 f'[bold]{_count(left[0], "capture")} ended the process that worked on them[/bold] (which, and how: newsledger sql "FROM clean.rejects")\n',
                 soft_wrap=True,
             )
+        console.print(not_covered(con), end="", soft_wrap=True)
         new, cleaned = counts.get("new_captures", 0), counts.get("written_captures", 0)
         if report.published:
             did = f"{_count(new, 'new capture')}, {cleaned:,} cleaned, {_count(len(report.dates), 'date')} brought up to date"
@@ -141,6 +142,20 @@ def show_run(home: Home, report: RunReport) -> None:
         else:
             ask = f"Bring articles in: newsledger run PATH, or put them into {settings(home).inbox} and run again"
         console.print(ask, soft_wrap=True)
+
+
+def not_covered(con: duckdb.DuckDBPyConnection) -> str:
+    """What to say of articles in languages whose sentences are not read; nothing where there are none."""
+    rows = con.execute(
+        "SELECT language, count(*) FROM clean.articles WHERE NOT language_covered GROUP BY 1 ORDER BY 2 DESC, 1"
+    ).fetchall()
+    if not rows:
+        return ""
+    named = ", ".join(f"{escape(in_a_line(str(language)))} {count:,}" for language, count in rows[:SHOWN])
+    return (
+        f"[bold]{_count(sum(count for _, count in rows), 'article')} in languages that are not covered[/bold] ({named}): "
+        'only what needs no grammar is read (newsledger sql "FROM ref.languages")\n\n'
+    )
 
 
 def show_status(home: Home) -> None:

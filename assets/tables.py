@@ -17,6 +17,7 @@ from pipelines.clean.edits import Edits
 from pipelines.clean.rejects import GivenUp
 from pipelines.clean.repeats import Repeats
 from pipelines.contracts import Table
+from pipelines.extract.coverage import Languages
 from pipelines.extract.kinds import KINDS
 from pipelines.extract.known_places import Places
 from pipelines.extract.speech import SpeechVerbs
@@ -31,7 +32,7 @@ CLEAN: tuple[type[Table], ...] = (Blocks, Edits, Articles, GivenUp)
 LEARNED: tuple[type[Table], ...] = (Repeats,)
 """Of the layer ``clean``, but about drops, not captures."""
 FACTS: tuple[type[Table], ...] = tuple(contract for contract, _ in KINDS.values())
-REF: tuple[type[Table], ...] = (Outlets, Agencies, Places, Units, SpeechVerbs, Rules)
+REF: tuple[type[Table], ...] = (Outlets, Agencies, Places, Units, SpeechVerbs, Languages, Rules)
 TABLES: tuple[type[Table], ...] = RAW + CLEAN + LEARNED + FACTS + REF
 LAYERS = ("raw", "clean", "facts", "ref")
 

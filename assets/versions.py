@@ -38,7 +38,7 @@ def _file(module: str) -> Path | None:
     return None
 
 
-PLACES = {"load_rules": "rules/{}.toml", "load_toml": "{}", "load_csv": "reference/{}"}
+PLACES = {"load_rules": "rules/{}.toml", "load_toml": "{}", "load_csv": "reference/{}", "load_each": "reference/*/{}"}
 """The functions of pipelines.rules that open seeds files, and where each looks."""
 
 
@@ -70,7 +70,7 @@ def _needs(path: Path) -> tuple[tuple[str, ...], tuple[Path, ...]]:
     files: list[Path] = []
     for place, named in opened:
         if isinstance(named, ast.Constant):
-            files.append(SEEDS / place.format(named.value))
+            files += sorted(SEEDS.glob(place.format(named.value)))
         elif isinstance(named, ast.JoinedStr) and isinstance(named.values[0], ast.Constant):
             files += sorted((SEEDS / place.format(named.values[0].value)).rglob("*"))
         else:

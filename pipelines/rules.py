@@ -117,6 +117,18 @@ def load_toml(name: str, seeds: Path = SEEDS) -> dict[str, Any]:
 
 
 @cache
+def load_each(name: str, seeds: Path = SEEDS) -> dict[str, dict[str, Any]]:
+    """The TOML files of this name under ``seeds/reference/<language>/``, by language."""
+    made = {}
+    for path in sorted((seeds / "reference").glob(f"*/{name}")):
+        try:
+            made[path.parent.name] = tomllib.loads(path.read_text("utf-8"))
+        except (OSError, tomllib.TOMLDecodeError) as error:
+            raise RuleError(f"{path}: {error}") from error
+    return made
+
+
+@cache
 def load_csv(name: str, seeds: Path = SEEDS) -> tuple[dict[str, str], ...]:
     """The rows of a CSV file under ``seeds/reference/``, for example ``"units.csv"``; empty cells are empty strings."""
     try:

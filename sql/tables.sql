@@ -127,6 +127,7 @@ CREATE TABLE clean.articles (
     "authors" VARCHAR[] NOT NULL,
     "contributors" VARCHAR[] NOT NULL,
     "language" VARCHAR,
+    "language_covered" BOOLEAN,
     "body" VARCHAR NOT NULL,
     "word_count" BIGINT NOT NULL,
     "published_on" DATE,
@@ -150,7 +151,8 @@ COMMENT ON COLUMN clean.articles."deck" IS 'Summary under the headline';
 COMMENT ON COLUMN clean.articles."section" IS 'Section of the outlet';
 COMMENT ON COLUMN clean.articles."authors" IS 'Names in the byline, roles dropped, in order';
 COMMENT ON COLUMN clean.articles."contributors" IS 'Names credited with reporting, writing or editing elsewhere';
-COMMENT ON COLUMN clean.articles."language" IS 'BCP 47 tag of the body''s language';
+COMMENT ON COLUMN clean.articles."language" IS 'BCP 47 tag of the body''s language; und-Cyrl and the like where only its script is told';
+COMMENT ON COLUMN clean.articles."language_covered" IS 'Facts of all kinds are read; false: only what needs no grammar (ref.languages); NULL: read as English, for nothing tells';
 COMMENT ON COLUMN clean.articles."body" IS 'Body and crosshead blocks, repaired, separated by a blank line';
 COMMENT ON COLUMN clean.articles."word_count" IS 'Words in the body';
 COMMENT ON COLUMN clean.articles."published_on" IS 'Day of publication; NULL rather than a guess';
@@ -550,6 +552,20 @@ COMMENT ON COLUMN ref.speech_verbs."verb" IS 'The verb, base form';
 COMMENT ON COLUMN ref.speech_verbs."language" IS 'BCP 47 tag of its language';
 COMMENT ON COLUMN ref.speech_verbs."takes" IS 'What it introduces: a statement, a question, a thought, a name for something, a charge …. One of: statement, question, thought, naming, accusing, quoting, document, object, manner';
 COMMENT ON COLUMN ref.speech_verbs."stance" IS 'What the verb says about the statement: factive takes it as true, doubtful as unproven …. One of: neutral, factive, assertive, commissive, directive, approving, critical, negative, doubtful, denial, doubt';
+
+CREATE TABLE ref.languages (
+    "key" VARCHAR NOT NULL,
+    "language" VARCHAR NOT NULL,
+    "kind" VARCHAR NOT NULL,
+    "coverage" VARCHAR NOT NULL,
+    "reads" VARCHAR NOT NULL
+);
+COMMENT ON TABLE ref.languages IS 'How far a kind of fact is read in articles of a language that the pipeline tells.';
+COMMENT ON COLUMN ref.languages."key" IS 'language/kind';
+COMMENT ON COLUMN ref.languages."language" IS 'BCP 47 tag without region, as in clean.articles.language';
+COMMENT ON COLUMN ref.languages."kind" IS 'Kind of fact: the table''s name in facts';
+COMMENT ON COLUMN ref.languages."coverage" IS 'full: by rules made for the language; lists: by its words in seeds/reference; neutral: what needs no words; none: no rows. One of: full, lists, neutral, none';
+COMMENT ON COLUMN ref.languages."reads" IS 'What is read of such an article';
 
 CREATE TABLE ref.rules (
     "rule_id" VARCHAR NOT NULL,

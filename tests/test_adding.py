@@ -22,12 +22,14 @@ PIECES = (
     "pipelines/extract/hashtags.py",
     "seeds/rules/hashtags.toml",
     "tests/extract/test_hashtags.py",
+    "seeds/reference/da/quantities.toml",
     "sql/marts/unnamed_voices.sql",
     "pipelines/read/csv.py",
 )
 """The files that the recipes write, in their order; the text before each names it."""
 PIECE = re.compile(r"^```(?P<language>toml|text|json|python|sql)\n(?P<words>.*?)^```$", re.MULTILINE | re.DOTALL)
 ROWS = 'id,headline,content,link,date\nc1,Pier mended,"The pier has 3 new lamps. ""It shines,"" said Mo Dale.",https://news.example/pier,2023-09-20\n'
+DANISH = "Havnen er lukket af stormen\n\nDet siger borgmesteren efter stormen, som blev hård. Skaden er på 3,5 millioner kroner, og havnen skal være lukket i mere end 2 uger.\n"
 
 
 def done(folder: Path, *command: str) -> str:
@@ -54,6 +56,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
         at_the_end = f"At the end of `{name}`" in before
         assert f"`{name}`" in before, f"docs/adding.md does not say where this goes: {piece['words'][:80]}"
         assert path.exists() == at_the_end, f"{name} is there already, or is not"
+        path.parent.mkdir(exist_ok=True)
         path.write_text((path.read_text("utf-8") + "\n" if at_the_end else "") + piece["words"], "utf-8")
     kinds, stage = folder / "pipelines/extract/kinds.py", folder / "pipelines/read/stage.py"
     (line,) = re.findall(r"^\+(.*\n)", recipes, re.MULTILINE)
@@ -73,6 +76,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     labels.write_text(json.dumps(json.loads(labels.read_text("utf-8")) | {"hashtags": ["#quietharbour"]}), "utf-8")
     done(folder, "-m", "assets.generate")
     (folder / "rows.csv").write_text(ROWS, "utf-8")
+    (folder / "danish.txt").write_text(DANISH, "utf-8")
     return folder
 
 
@@ -93,9 +97,14 @@ def test_labels_rules_and_kinds_pass_the_tests(written: Path) -> None:
 
 def test_what_was_added_is_in_the_store(written: Path) -> None:
     fields = ("--field", "text=content", "--field", "url=link", "--field", "title=headline")
-    told = done(written, "-m", "newsledger", "run", "seeds/captures/moon-saltwick-echo.txt", "rows.csv", *fields)
-    assert "The store holds 2 captures" in told, told
+    told = done(
+        written, "-m", "newsledger", "run", "seeds/captures/moon-saltwick-echo.txt", "rows.csv", "danish.txt", *fields
+    )
+    assert "The store holds 3 captures" in told, told
+    assert "not covered (da 1)" in told, told
     query = "SELECT outlet_id, text FROM facts.hashtags JOIN clean.articles USING (capture_id)"
     assert 'saltwick-echo,"#quietharbour"' in done(written, "-m", "newsledger", "sql", query, "--format", "csv")
+    query = "SELECT value_low, unit FROM facts.quantities JOIN clean.articles USING (capture_id) WHERE language = 'da'"
+    assert "3500000.0,[DKK]" in done(written, "-m", "newsledger", "sql", query, "--format", "csv")
     assert "rows.csv#c1" in done(written, "-m", "newsledger", "sql", "SELECT uri FROM raw.captures")
     assert "speaker_text" in done(written, "-m", "newsledger", "sql", ".columns marts.unnamed_voices")

@@ -27,6 +27,7 @@ from pipelines.extract.actions_setting import Setting
 from pipelines.extract.nounphrases import Piece
 from pipelines.extract.times_walk import timed
 from pipelines.extract.words import Sentence
+from pipelines.languages import in_full
 from pipelines.rules import load_rules
 from pipelines.text import Span
 
@@ -73,8 +74,6 @@ class Actions(Fact):
 
 
 _LOW = attrgetter("low")
-COVERED = (None, "en")
-"""Languages of articles that are read; an unknown one is taken for English."""
 _LONGEST = 160
 """Words of the longest sentence that is read: longer ones are lists."""
 _CLITIC = re.compile(r"(?<=\w)['’](?:s|ll|d|re|ve)?\Z")
@@ -186,7 +185,7 @@ def actions(documents: Iterable[Document]) -> pl.DataFrame:
     rows: list[tuple[Any, ...]] = []
     todo = iter(documents)
     while batch := list(islice(todo, _BATCH)):
-        covered = [document for document in batch if document.language in COVERED]
+        covered = [document for document in batch if in_full(document.language)]
         times = [found for _, found in timed(covered)]
         for number, told in groupby(_read(covered), attrgetter("number")):
             rows += _rows(covered[number], Setting(covered[number], times[number]), list(told))

@@ -22,12 +22,11 @@ from pipelines.extract.source_phrases import tidy
 from pipelines.extract.sources import Attribution
 from pipelines.extract.speech import forms
 from pipelines.extract.statements import audience
+from pipelines.languages import in_full
 from pipelines.text import Span
 
 DOUBTFUL = WORDS["doubtful_quotations"]
 """Rules of quotations whose runs may be titles, names, slogans and words that somebody may have used: no statements."""
-COVERED = frozenset((None, "en"))
-"""Languages whose reported statements are read; of the others, quotations only"""
 SPEECH = frozenset(("clause", "said_after", "as_said", "according_to"))
 """Rules that find whole propositions"""
 _EVIDENCE = WORDS["evidence_verbs"]
@@ -63,7 +62,7 @@ def attributed(document: Document) -> list[Statement]:
 
 def _statements(document: Document) -> list[Statement]:
     quotes = [quote for quote in spoken(document) if quote.rule not in DOUBTFUL]
-    covered = document.language in COVERED
+    covered = in_full(document.language)
     if not covered and not quotes:
         return []
     referents = Referents(document)

@@ -15,10 +15,11 @@ import polars as pl
 
 from pipelines.contracts import Fact, frame
 from pipelines.document import Document
-from pipelines.extract.organisations import organisations
+from pipelines.extract.organisations import Organisation, organisations
 from pipelines.extract.people import cast_of
 from pipelines.extract.persons import persons
 from pipelines.extract.places import places_of
+from pipelines.languages import in_full
 from pipelines.rules import load_rules
 
 KINDS_OF_NAME = ("person", "organisation", "place", "agency", "outlet")
@@ -96,6 +97,9 @@ def read(document: Document) -> list[Mention]:
     text = document.clean
     found: dict[tuple[int, int], Mention] = {}
     named = list(organisations(text, cast.runs, cast))
+    if not in_full(document.language):
+        # A capital letter means something else in each language, and so do the words beside it.
+        return [_organisation(org) for org in named if org.entity_id]
     taken = {(org.start, org.end) for org in named if org.rule != "organisation_head_word"}
     registered = [(org.start, org.end) for org in named if org.entity_id]
     starts = [org.start for org in named]
@@ -113,10 +117,7 @@ def read(document: Document) -> list[Mention]:
         )  # fmt: skip
     places = sorted(found)
     for org in named:
-        found.setdefault(
-            (org.start, org.end),
-            Mention(org.start, org.end, org.kind, org.name, org.rule, None, org.entity_id, org.country),
-        )
+        found.setdefault((org.start, org.end), _organisation(org))
     for person in persons(text, cast):
         if _overlaps(places, person.start, person.end):
             continue
@@ -128,6 +129,10 @@ def read(document: Document) -> list[Mention]:
             Mention(person.start, person.end, "person", person.name, person.rule, person.role),
         )
     return [found[span] for span in sorted(found)]
+
+
+def _organisation(org: Organisation) -> Mention:
+    return Mention(org.start, org.end, org.kind, org.name, org.rule, None, org.entity_id, org.country)
 
 
 def _overlaps(spans: list[tuple[int, int]], start: int, end: int) -> bool:

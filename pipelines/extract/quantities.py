@@ -23,9 +23,11 @@ from pipelines.extract.measured import measured
 from pipelines.extract.not_quantities import at_a_glance, at_a_terminal, without_rows
 from pipelines.extract.numbers import numbers, places
 from pipelines.extract.parts import fraction, ordinal, repeated
+from pipelines.extract.plain_quantities import read as read_plain
 from pipelines.extract.quantity import Marks, Place, Quantity, Spared
 from pipelines.extract.units import MEASURES
 from pipelines.extract.windows import Windows
+from pipelines.languages import in_full
 from pipelines.rules import load_rules
 
 
@@ -69,8 +71,13 @@ def _rows(document: Document, at_places: list[int], sure: dict[str, tuple[str, f
         return
     text = document.clean
     short = document.capture_id[:16]
+    plain = not in_full(document.language)
     for block in document.factual():
-        for found in read(text, block.start, block.end, at_places):
+        for found in (
+            read_plain(text, block.start, block.end, document.language)
+            if plain
+            else read(text, block.start, block.end, at_places)
+        ):
             start, end = document.span(found.start, found.end)
             rule_id, confidence = sure[found.rule]
             yield (

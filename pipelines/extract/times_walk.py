@@ -30,6 +30,8 @@ from pipelines.extract.times_calendar import interval
 from pipelines.extract.times_phrases import GRAMMAR
 from pipelines.extract.times_reading import Found, Passage
 from pipelines.extract.times_words import places
+from pipelines.languages import in_full
+from pipelines.normalise.date_words import days
 
 _READERS: dict[str, Callable[[Passage, int, int], Found | None]] = {
     "age": times_durations.age,
@@ -65,11 +67,8 @@ _READERS: dict[str, Callable[[Passage, int, int], Found | None]] = {
     "year": times_years.year,
 }
 """The readers of ``time_phrases.toml`` by name."""
-COVERED = (None, "en")
-"""Languages of articles that are read in full: those with words in ``seeds/reference``; an unknown one is taken for English."""
-ANY_LANGUAGE = ("date_numeric",)
-"""Rules that hold in every language."""
-
+_LINE = re.compile(r"[^\n]+")
+_MONTH_NAME = re.compile(r"[^\W\d_]{3}")
 _BATCH = 256
 """Documents whose texts are searched in one go."""
 
@@ -94,7 +93,10 @@ def timed(documents: Iterable[Document]) -> Iterator[tuple[Document, list[Timex]
     while batch := list(islice(todo, _BATCH)):
         unread = [document for document in batch if "times" not in document.shared]
         for document, at_places in zip(unread, places([document.clean for document in unread]), strict=True):
-            document.shared["times"] = list(_of(document, at_places)) if at_places else []
+            if not in_full(document.language):
+                document.shared["times"] = list(_stated(document))
+            else:
+                document.shared["times"] = list(_of(document, at_places)) if at_places else []
         for document in batch:
             yield document, document.shared["times"]
 
@@ -108,10 +110,21 @@ def _of(document: Document, at_places: list[int]) -> Iterator[Timex]:
         if not here:
             continue
         passage = Passage(document.clean, low, high, document.published_on, told, told_day, near_day, near_end)
-        for found in _read(passage, here):
-            if document.language in COVERED or found.rule in ANY_LANGUAGE:
-                yield found
+        yield from _read(passage, here)
         told, told_day, near_day, near_end = passage.told, passage.told_day, passage.near_day, passage.near_end
+
+
+def _stated(document: Document) -> Iterator[Timex]:
+    """In a language whose sentences are not read: the days whose year is stated, in figures or with the name of a month."""
+    for block in document.factual():
+        for line in _LINE.finditer(document.clean, block.start, block.end):
+            for found in days(line.group()):
+                start, end = line.start() + found.start, line.start() + found.end
+                if found.year is None or str(found.year) not in document.clean[start:end]:
+                    continue
+                on = found.date
+                rule = "date_full" if _MONTH_NAME.search(document.clean, start, end) else "date_numeric"
+                yield Timex(start, end, "DATE", found.edtf, rule, None, on, on, None)
 
 
 def read(text: str, published: dt.date | None = None) -> list[Timex]:

@@ -106,6 +106,16 @@ def _index() -> _Index:
     return _Index()
 
 
+def by_name(name: str) -> Unit | None:
+    """The unit of a name of ``en/units.csv``."""
+    return _index().by_name.get(name)
+
+
+def by_sign(sign: str) -> Unit | None:
+    """The unit or currency of a sign that stands before or behind a number."""
+    return _index().symbols.get(sign) or _index().before.get(sign)
+
+
 class Found(NamedTuple):
     """A unit that stands at a token: the unit, the number of tokens up to its end, and whether a hyphen led to it."""
 

@@ -12,6 +12,7 @@ import polars as pl
 
 from pipelines.contracts import UNDATED, Table, frame
 from pipelines.document import Document
+from pipelines.languages import in_full
 from pipelines.normalise.agencies import agencies_credited
 from pipelines.normalise.bylines import authors
 from pipelines.normalise.candidate import Candidate
@@ -82,7 +83,14 @@ class Articles(Table):
     section = dy.String(nullable=True, description="Section of the outlet")
     authors = dy.List(dy.String(), description="Names in the byline, roles dropped, in order")
     contributors = dy.List(dy.String(), description="Names credited with reporting, writing or editing elsewhere")
-    language = dy.String(nullable=True, description="BCP 47 tag of the body's language")
+    language = dy.String(
+        nullable=True,
+        description="BCP 47 tag of the body's language; und-Cyrl and the like where only its script is told",
+    )
+    language_covered = dy.Bool(
+        nullable=True,
+        description="Facts of all kinds are read; false: only what needs no grammar (ref.languages); NULL: read as English, for nothing tells",
+    )
     body = dy.String(description="Body and crosshead blocks, repaired, separated by a blank line")
     word_count = dy.Int64(min=0, description="Words in the body")
     published_on = dy.Date(nullable=True, description="Day of publication; NULL rather than a guess")
@@ -154,6 +162,7 @@ def _row(document: Document) -> list[Any]:
     told = found.outlet_id if found else None
     credits = agencies_credited(document, told, sure=found is not None and found.confidence >= SURE_OUTLET)
     body = _joined(document, "\n\n", "body", "crosshead")
+    tag = _language(document, body)
     made = {
         "capture_id": document.capture_id,
         "outlet_id": found.outlet_id if found else None,
@@ -167,7 +176,8 @@ def _row(document: Document) -> list[Any]:
         "section": _section(document),
         "authors": authors(document, page),
         "contributors": contributors(document),
-        "language": _language(document, body),
+        "language": tag,
+        "language_covered": in_full(tag) if tag else None,
         "body": body,
         "word_count": len(body.split()),
         "published_on": day.on,
@@ -206,10 +216,12 @@ def _section(document: Document) -> str | None:
 
 
 def _language(document: Document, body: str) -> str | None:
-    """The language that the text is seen to be in, else the declared one."""
+    """The language that the text is seen to be in, else the declared one, else its script."""
     seen = language(body)
+    if seen and not seen.startswith("und"):
+        return seen
     stated = document.language or _declared(document, "language") or _declared(document, "lang")
-    return seen or (stated.replace("_", "-") if stated and _LANGUAGE_TAG.fullmatch(stated) else None)
+    return stated.replace("_", "-") if stated and _LANGUAGE_TAG.fullmatch(stated) else seen
 
 
 def _raw(document: Document, start: int | None, end: int | None) -> tuple[int | None, int | None]:

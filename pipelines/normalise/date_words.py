@@ -242,6 +242,15 @@ def _scan(text: str) -> Iterator[Reading]:
             at = max(found.end("w2"), found.start() + 1)
 
 
+def days(text: str) -> Iterator[Reading]:
+    """The days of a line in reading order, without the times of day beside them.
+
+    >>> [found.edtf for found in days("Am 13. September 2023 und am 3.4.2021, 18.08 Uhr")]
+    ['2023-09-13', '2021-04-03']
+    """
+    return _scan(text) if _DIGIT.search(text) else iter(())
+
+
 def readings(text: str) -> list[Reading]:
     """All dates that a line states, in reading order; a month alone or a year alone is none.
 

@@ -26,6 +26,8 @@ _SCRIPTS = (
     ("hi", re.compile("[\u0900-\u097f]")),
     ("th", re.compile("[\u0e00-\u0e7f]")),
 )
+_SHARED_SCRIPTS = (("und-Cyrl", re.compile("[\u0400-\u052f]")), ("und-Arab", re.compile("[\u0600-\u06ff]")))
+"""Scripts of several languages, by the tag of a text in one of them."""
 _OTHER_SCRIPT = re.compile("[\u0370-\u03ff\u0590-\u05ff\u0900-\u097f\u0e00-\u0e7f\u3040-\ud7af]")
 
 
@@ -39,8 +41,16 @@ def _languages_of() -> dict[str, tuple[str, ...]]:
     return words
 
 
+@cache
+def languages_told() -> tuple[str, ...]:
+    """The tags of all languages that :func:`language` can tell, sorted; und for those of which it tells the script."""
+    return tuple(sorted({"und", *load_toml("reference/small_words.toml"), *(tag for tag, _ in _SCRIPTS)}))
+
+
 def language(text: str) -> str | None:
     """The BCP 47 tag of the text's language, ``None`` where the text is too short or too mixed to tell.
+
+    Where only the letters tell, and they are those of several languages, the tag is of the script: ``und-Cyrl``.
 
     >>> language("The mayor said on Friday that the port would be open for all ships that had waited at sea.")
     'en'
@@ -54,6 +64,19 @@ def language(text: str) -> str | None:
         for tag, script in _SCRIPTS:
             if len(script.findall(sample)) > len(sample) * 0.1:
                 return tag
+    return _by_words(sample) or _by_letters(sample)
+
+
+def _by_letters(sample: str) -> str | None:
+    """A script that is not Latin, where more than half of the letters are of it."""
+    if sample.isascii():
+        return None
+    letters = sum(map(str.isalpha, sample))
+    return next((tag for tag, script in _SHARED_SCRIPTS if len(script.findall(sample)) * 2 > letters), None)
+
+
+def _by_words(sample: str) -> str | None:
+    """The language whose small words the sample has, if one is well ahead."""
     words = _WORD.findall(sample.lower())
     if len(words) < _ENOUGH_WORDS:
         return None

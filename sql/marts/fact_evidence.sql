@@ -11,6 +11,7 @@ SELECT
     captures.url,
     articles.outlet_id,
     articles.headline,
+    articles.language,
     facts.rule_id,
     rules.description AS rule,
     facts.confidence,

@@ -1,4 +1,4 @@
--- What the store holds of each outlet: articles, days, words, facts by kind, how often it credits an agency, how sure we are of it.
+-- What the store holds of each outlet: articles, days, words, facts by kind, how often it credits an agency, how many are in languages that are not covered, how sure we are of it.
 WITH quoted AS (
     SELECT capture_id, count(*) AS quotes, count(speaker) AS attributed FROM facts.quotes GROUP BY capture_id
 ),
@@ -30,6 +30,7 @@ SELECT
     coalesce(sum(counted.mentions), 0)::BIGINT AS mentions,
     coalesce(sum(counted.facts), 0)::BIGINT AS facts,
     count(*) FILTER (len(articles.agencies) > 0) AS articles_crediting_an_agency,
+    count(*) FILTER (NOT articles.language_covered) AS articles_in_other_languages,
     round(avg(articles.outlet_confidence), 2) AS mean_outlet_confidence
 FROM clean.articles AS articles
 LEFT JOIN ref.outlets AS outlets USING (outlet_id)

@@ -38,7 +38,7 @@ def short(row: dict[str, Any]) -> tuple[Any, ...]:
     return row["text"], row["value_low"], row["value_high"], row["unit"] or row["object"], row["measure"]
 
 
-@pytest.mark.parametrize("name", load_rules("quantities"))
+@pytest.mark.parametrize("name", [name for name in load_rules("quantities") if name != "plain"])  # test_languages.py
 def test_every_rule_decides_its_examples(name: str) -> None:
     rule = load_rules("quantities")[name]
     for example in rule.matches:
