@@ -79,7 +79,7 @@ def _statements(document: Document) -> list[Statement]:
                 at += 1
             found: list[Statement] = []
             if covered:
-                referents.begin(start)
+                referents.begin(frame)
                 found = list(_reported(document, block, frame, referents))
             said = _said(document, block, here) if here else []
             if last is not None and said and said[0].rule == "continued_paragraph":

@@ -19,6 +19,7 @@ from pipelines.extract.pronouns import GENDERS, before_sentence, in_sentence
 from pipelines.extract.quotemarks import Run, may_quote
 from pipelines.extract.sources import Attribution
 from pipelines.extract.speakers import announced, attribute, subject_of
+from pipelines.extract.speech import forms
 from pipelines.extract.statements import audience, statement
 from pipelines.extract.subjects import CONTRACTED
 from pipelines.extract.wordclasses import CONJUNCTIONS, PRONOUNS
@@ -234,7 +235,7 @@ class Article:
         else:
             tokens = folded.tokens(*spans[-1])
             named = subject_of(tokens)
-            if named is not None:
+            if named is not None and (named[1] < len(tokens) or last == ":"):
                 source = self._source(folded, tokens, Attribution("announced", named, (named[1] - 1, named[1])), number)
                 source = (
                     source._replace(cue=None)
@@ -269,13 +270,22 @@ class Article:
             return self.cast.name_of(start, end)
         if low not in GENDERS:
             return None, None
-        person = in_sentence(self.cast, low, folded.at(tokens.start(0)), start)
+        sentence = folded.at(tokens.start(0))
+        person = in_sentence(self.cast, low, folded, sentence, start)
         if person is None:
             spoken = self._speaker_so_far(number)
-            last = self.last.person if self.last is not None and self.last_paragraph >= number - 3 else None
             so_far = spoken.person if spoken is not None else None
-            person = before_sentence(self.cast, low, (folded.base, folded.at(tokens.start(0)), start), so_far, last)
+            person = before_sentence(self.cast, low, folded, (sentence, start), so_far, self._earlier(number))
         return (person.name, person) if person else (None, None)
+
+    def _earlier(self, number: int) -> Iterator[Person | None]:
+        """Who spoke in the paragraphs before this one, nearest first."""
+        source = self._announced(number) if self.plain is not None and self.plain[2] == number - 1 else None
+        if source is not None:
+            form = forms().get(self.text[slice(*source.cue)].lower()) if source.cue is not None else None
+            if form is None or form.takes != "question":
+                yield source.person  # who asked is not who answers
+        yield self.last.person if self.last is not None and self.last_paragraph >= number - 3 else None
 
 
 def _named_again(text: str, found: list[Quote]) -> list[Quote]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from operator import attrgetter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from pipelines.normalise.sentences import sentences
 
 PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 """Lines up to an empty one."""
+_OUTER = attrgetter("outer")
 _PRIVATE = re.compile("[\ue000-\ue003]")
 _AHEAD = 400
 """Characters behind a run that may tell whether its sentence goes on: more than 14 words have."""
@@ -68,6 +70,12 @@ class Frame:
         """Whether a run is folded in ``[start, end)``."""
         number = bisect_right(self._folded, start)
         return number < len(self._folded) and self._folded[number] <= end
+
+    def quotes(self, at: int) -> bool:
+        """Whether a quoted run holds the offset ``at`` of the document's clean text."""
+        at -= self.base
+        number = bisect_right(self.runs, at, key=_OUTER) - 1
+        return number >= 0 and at < self.runs[number].past
 
     def reach(self, tokens: Sentence, piece: tuple[int, int]) -> tuple[int, int]:
         """The clean offsets of some tokens; a folded run at either end counts with its words, not its marks."""

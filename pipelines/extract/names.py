@@ -16,6 +16,7 @@ OPENERS, ORGANISATIONS, PLACES = WORDS["openers"], WORDS["organisations"], WORDS
 ORGANISATION_NOUNS, TRANSPARENT_NOUNS = WORDS["organisation_nouns"], WORDS["transparent_nouns"]
 _SMALL_WORDS = WORDS["small_words"]
 _BREAKS, _PARTICLE_WORDS = WORDS["breaks"], frozenset(word.title() for word in WORDS["particles"])
+_WEEKDAYS = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
 SUFFIXES = frozenset(("Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"))
 
 _CAPITAL = "[A-ZÀ-ÖØ-Þ]"
@@ -129,6 +130,8 @@ def take_apart(run: str) -> Name:
         if kept[number] in _BREAKS:
             kept = kept[:number]
             break
+    if len(kept) > 2 and kept[-1] in _WEEKDAYS and (kept[0] in given_names() or drop):
+        kept.pop()  # "Ann Lee Tuesday said"
     while len(kept) > 1 and kept[-1][1:2] == "-" and kept[-1][2:].islower():
         kept.pop()  # "Ann Lee T-shirts"
     if all(word.rstrip(".") in titles for word in kept) and len(kept) > 1:
@@ -162,10 +165,14 @@ taken_apart = _Apart().__getitem__
 
 @lru_cache(maxsize=1 << 14)
 def is_no_person(words: tuple[str, ...]) -> bool:
-    """Whether a run holds a word of organisations, places or countries."""
+    """Whether a run holds a word of organisations, places or countries, or ends with a day."""
     _, _, adjectives, countries = nations()
     parts = [part for word in words for part in word.split("-")]
-    return words[0] in PLACES or any(part in ORGANISATIONS or part in adjectives or part in countries for part in parts)
+    return (
+        words[0] in PLACES
+        or words[-1] in _WEEKDAYS
+        or any(part in ORGANISATIONS or part in adjectives or part in countries for part in parts)
+    )
 
 
 def has_title_case(text: str) -> bool:

@@ -227,7 +227,8 @@ class Cast:
                 return listed, None
             if name.titled and len(words) <= 3:
                 return written, None
-            if 1 < len(words) < 5 and written in self._full and not is_no_person(words) and not no_person(written):
+            no_name = is_no_person(words) or no_person(written) or written.isupper()
+            if 1 < len(words) < 5 and written in self._full and not no_name:
                 return written, self._speaks(name)
             if len(words) == 1 and not words[0].isupper() and not self._is_proper(words[0]):
                 continue

@@ -6,6 +6,10 @@ What belongs here: the choice among the persons named before a pronoun. What doe
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import chain
+
+from pipelines.extract.frames import Frame
 from pipelines.extract.people import Cast, Person
 
 GENDERS = {"he": "m", "his": "m", "she": "f", "her": "f", "who": ""}
@@ -17,29 +21,31 @@ def _fits(person: Person | None, pronoun: str) -> bool:
     return person is not None and (not gender or person.gender in ("", gender))
 
 
-def in_sentence(cast: Cast, pronoun: str, start: int, at: int) -> Person | None:
-    """The person whom the sentence that begins at ``start`` names first before ``at``, owners aside."""
+def in_sentence(cast: Cast, pronoun: str, frame: Frame, start: int, at: int) -> Person | None:
+    """The person whom the sentence that begins at ``start`` names first before ``at``, owners and quoted words aside."""
     for mention in cast.between(start, at):
-        if _fits(mention.person, pronoun) and cast.text[mention.end : mention.end + 2] not in ("'s", "’s"):
+        owner = cast.text[mention.end : mention.end + 2] in ("'s", "’s")
+        if _fits(mention.person, pronoun) and not owner and not frame.quotes(mention.start):
             return mention.person
     return None
 
 
 def before_sentence(
-    cast: Cast, pronoun: str, places: tuple[int, int, int], spoken: Person | None, last: Person | None
+    cast: Cast,
+    pronoun: str,
+    frame: Frame,
+    places: tuple[int, int],
+    here: Person | None,
+    before: Iterable[Person | None],
 ) -> Person | None:
     """The person meant where the sentence names none: who spoke in this paragraph, who it names first, who spoke before it, who was named last.
 
-    ``places`` are where the paragraph begins, the sentence, and the pronoun.
+    ``places`` are where the sentence begins and the pronoun; ``before`` are who spoke in earlier paragraphs, nearest first.
     """
-    paragraph, sentence, at = places
-    if _fits(spoken, pronoun):
-        return spoken
-    named = next(
-        (mention.person for mention in cast.between(paragraph, sentence) if _fits(mention.person, pronoun)), None
-    )
-    if named is not None:
-        return named
-    if _fits(last, pronoun):
-        return last
-    return next((mention.person for mention in cast.before(at, 30) if _fits(mention.person, pronoun)), None)
+    if _fits(here, pronoun):
+        return here
+    for mention in cast.between(frame.base, places[0]):
+        if _fits(mention.person, pronoun) and not frame.quotes(mention.start):
+            return mention.person
+    named = (mention.person for mention in cast.before(places[1], 30) if not frame.quotes(mention.start))
+    return next((person for person in chain(before, named) if _fits(person, pronoun)), None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from pipelines.document import Document
+from pipelines.extract.frames import Frame
 from pipelines.extract.nounphrases import Piece
 from pipelines.extract.people import Cast, Person, cast_of
 from pipelines.extract.pronouns import GENDERS, before_sentence, in_sentence
@@ -35,7 +36,7 @@ class Referents:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.paragraph = 0
-        self.start = 0
+        self.frame: Frame
         self.last: Person | None = None
         self._known: dict[str, tuple[str | None, Person | None]] = {}
         self.last_paragraph = -_FAR
@@ -45,10 +46,10 @@ class Referents:
         """The article's persons; read only when a source is named."""
         return cast_of(self.document)
 
-    def begin(self, start: int) -> None:
-        """Go to the paragraph that begins at ``start``."""
+    def begin(self, frame: Frame) -> None:
+        """Go to the next paragraph."""
         self.paragraph += 1
-        self.start = start
+        self.frame = frame
 
     def name(self, tokens: Sentence, piece: Piece, span: Span, sentence: int) -> str | None:
         """The name of the source in ``span``, ``piece`` of the tokens of the sentence that begins at ``sentence``."""
@@ -74,8 +75,8 @@ class Referents:
 
     def _pronoun(self, pronoun: str, at: int, sentence: int) -> Person | None:
         """The person named in the sentence before the pronoun, the last source, else the one named last."""
-        named = in_sentence(self.cast, pronoun, sentence, at)
+        named = in_sentence(self.cast, pronoun, self.frame, sentence, at)
         if named is not None:
             return named
         last = self.last if self.paragraph - self.last_paragraph < _FAR else None
-        return before_sentence(self.cast, pronoun, (self.start, sentence, at), last, None)
+        return before_sentence(self.cast, pronoun, self.frame, (sentence, at), last, ())
