@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -139,13 +139,15 @@ def _rows(document: Document, setting: Setting, told: list[_Sentence]) -> Iterat
                 time.starts_on if time else None, time.ends_on if time else None,
             )  # fmt: skip
             event, modality = _event(setting, clauses, action, first), setting.dated(action.modality, time)
-            for number, (actor, recipient) in enumerate(pairs(clauses, action), 1):
+            parties = chain.from_iterable(
+                _parties(document, setting, clauses, *pair, low, action.event) for pair in pairs(clauses, action)
+            )
+            for number, (actor, recipient) in enumerate(parties, 1):
                 yield (
                     f"action:{short}:{start}-{end}" + (f":{number}" if number > 1 else ""),
                     document.capture_id, document.publication_date, block.block_no, block.kind,
                     text.repaired(start, end), start, end, rule.rule_id, rule.confidence,
-                    *_party(document, setting, clauses, actor, low), action.verb, event,
-                    *_party(document, setting, clauses, recipient, low), modality, *shared,
+                    *actor, action.verb, event, *recipient, modality, *shared,
                 )  # fmt: skip
 
 
@@ -164,10 +166,29 @@ def _event(setting: Setting, clauses: Clauses, action: Action, start: int) -> st
     return action.event
 
 
-def _party(
-    document: Document, setting: Setting, clauses: Clauses, piece: Piece | None, sentence: int
-) -> tuple[str | None, int | None, int | None, str | None]:
-    """The words, raw span and name of an actor or recipient."""
+_Party = tuple[str | None, int | None, int | None, str | None]
+"""The words, raw span and name of an actor or recipient."""
+
+
+def _parties(
+    document: Document, setting: Setting, clauses: Clauses, actor: Piece | None, recipient: Piece | None, sentence: int,
+    event: str | None,
+) -> Iterator[tuple[_Party, _Party]]:  # fmt: skip
+    """Actor and recipient by name: *they* may be two, who meet each other, or each do what they do."""
+    one, other = (_party(document, setting, clauses, piece, sentence) for piece in (actor, recipient))
+    two = None
+    if actor is not None and one[3] is None:
+        two = setting.names.pair(clauses.tokens.start(actor[0]), clauses.tokens.end(actor[1] - 1), sentence)
+    if two is None:
+        yield one, other
+    elif event == "CONSULT" and recipient is None:
+        yield (*one[:3], two[0]), (*one[:3], two[1])
+    else:
+        for name in two:
+            yield (*one[:3], name), other
+
+
+def _party(document: Document, setting: Setting, clauses: Clauses, piece: Piece | None, sentence: int) -> _Party:
     if piece is None:
         return None, None, None, None
     start, end = clauses.tokens.start(piece[0]), clauses.tokens.end(piece[1] - 1)
@@ -177,7 +198,7 @@ def _party(
     elif end - start > 3 and document.clean[end - 4 : end - 1].islower() and document.clean[end - 1] == ".":
         end -= 1  # the full stop in front of closing marks
     first, last = document.span(start, end)
-    return document.text.repaired(first, last), first, last, setting.name(start, end, sentence)
+    return document.text.repaired(first, last), first, last, setting.names.name(start, end, sentence)
 
 
 def actions(documents: Iterable[Document]) -> pl.DataFrame:

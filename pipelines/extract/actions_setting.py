@@ -1,6 +1,7 @@
-"""Who, where and when of an action: names of its persons, its place and its days, by what stands in its sentence.
+"""Where and when of an action: its place and its days, by what stands in its sentence; whether an attack is one of words.
 
-What belongs here: choosing among the names, places and time expressions that other modules find. What does not: finding them.
+What belongs here: choosing among the places and time expressions that other modules find. What does not: finding them, and names
+(:mod:`pipelines.extract.actions_names`).
 """
 
 from __future__ import annotations
@@ -12,16 +13,13 @@ from bisect import bisect_left
 from pipelines.document import Document
 from pipelines.extract.actions_clauses import Clauses
 from pipelines.extract.actions_lexicon import words
-from pipelines.extract.names import WORDS
+from pipelines.extract.actions_names import Names
 from pipelines.extract.nounphrases import Piece
-from pipelines.extract.people import Cast, Person, cast_of
+from pipelines.extract.people import Cast, cast_of
 from pipelines.extract.places import Located, places_of
 from pipelines.extract.times_walk import Timex
 
-_HEADS_OF_STATE = WORDS["heads_of_state"]
 _PERSONAL = words("classes", "person_pronouns")
-_MALE = frozenset(("he", "him", "his", "himself"))
-_NAMELESS = frozenset(("it", "its", "they", "them", "their", "who", "which", "that"))
 _LOCATIVE = frozenset(("in", "at", "near", "outside", "inside", "off", "around", "across", "throughout", "over"))
 _NOT_BETWEEN = frozenset(
     ("with", "to", "by", "from", "and", "against", "for", "on", "after", "that", "between", "into", "as", "or", "than")
@@ -71,46 +69,9 @@ class Setting:
         self.cast: Cast = cast_of(document)
         self.places = places_of(document)
         self.times = times
+        self.names = Names(self.text, self.cast, self.places)
         self._place_starts = [place.start for place in self.places]
         self._time_starts = [time.start for time in self.times]
-
-    def name(self, start: int, end: int, sentence: int) -> str | None:
-        """The canonical name of whom the words ``[start, end)`` mean; ``sentence`` is where their sentence begins."""
-        words_ = self.text[start:end]
-        low = words_.lower()
-        if "'" in low or "’" in low:
-            for ending in ("'s", "’s", "'ll", "’ll", "'d", "’d", "'re", "’re", "'ve", "’ve"):
-                low = low.removesuffix(ending)
-        if low in _NAMELESS:
-            return None
-        if low in _PERSONAL:
-            person = self._pronoun(low, start, sentence)
-            return person.name if person is not None else None
-        bare = start + 4 if low.startswith("the ") else start
-        place = self._place_at(bare)
-        if place is not None and place.end == end:
-            return place.name
-        if low == words_ and not low.startswith(("the ", "his ", "her ", "their ", "its ")):
-            return None  # "groups", "a farmer": nobody by name
-        if words_.partition(" ")[2].islower() and low.rpartition(" ")[2] not in _HEADS_OF_STATE:
-            return None  # "the party": only a head of state is told by the office
-        return self.cast.name_of(start, end)[0]
-
-    def _place_at(self, start: int) -> Located | None:
-        at = bisect_left(self._place_starts, start)
-        return self.places[at] if at < len(self.places) and self._place_starts[at] == start else None
-
-    def _pronoun(self, pronoun: str, at: int, sentence: int) -> Person | None:
-        """Whom *he* or *she* means: the person named first in the sentence, else the first of the sentence before, else the last named."""
-        gender = "m" if pronoun in _MALE else "f"
-        for mention in self.cast.between(sentence, at):
-            if mention.person.gender in ("", gender) and self.text[mention.end : mention.end + 2] not in ("'s", "’s"):
-                return mention.person
-        before = self.text.rfind(". ", 0, max(0, sentence - 2)) + 1
-        for mention in self.cast.between(before, sentence):
-            if mention.person.gender in ("", gender):
-                return mention.person
-        return next((one.person for one in self.cast.before(sentence, 12) if one.person.gender in ("", gender)), None)
 
     def is_verbal(self, clauses: Clauses, at: int, parties: tuple[Piece | None, ...]) -> bool:
         """Whether an attack is one of words: for, over or as something, or between persons and far from all that tells of violence."""

@@ -61,6 +61,41 @@ def test_names_are_those_of_the_article() -> None:
     assert named == [("Ann Lee", "Tom Hale"), ("Tom Hale", "Ann Lee"), ("Ann Lee", None)]
 
 
+@pytest.mark.parametrize(
+    ("text", "named", "why"),
+    [
+        (
+            "Ann Lee and Tom Hale arrived in Oslo. Their meeting lasted an hour.",
+            [("meeting", "Ann Lee", "Tom Hale")],
+            "who meets is each other's",
+        ),
+        (
+            "Norway and Denmark are neighbours. The two countries accused Sweden of lying.",
+            [("accuse", "Norway", "Sweden"), ("accuse", "Denmark", "Sweden")],
+            "the two are those of the row before",
+        ),
+        ("Ann Lee saw Tom Hale. They sued the mayor.", [("sue", None, None)], "two names are not a row"),
+        (
+            "Ann Lee and Tom Hale's sister came. They sued the mayor.",
+            [("sue", None, None)],
+            "nor is a name with an owner",
+        ),
+        ("Norway said that it had attacked Denmark.", [("attack", "Norway", "Denmark")], "who says what it did"),
+        ("Ann Lee said it attacked Denmark.", [("attack", None, "Denmark")], "a person is no it"),
+        (
+            "North Korea tested a missile. The North threatened South Korea.",
+            [("test", "North Korea", None), ("threaten", "North Korea", "South Korea")],
+            "a direction alone is the country of that name",
+        ),
+        ("Farmers in the North attacked the mayor.", [("attack", None, None)], "and nobody where there is none"),
+    ],
+)
+def test_whom_a_pronoun_or_a_direction_means(
+    text: str, named: list[tuple[str, str | None, str | None]], why: str
+) -> None:
+    assert [(row["verb"], row["actor_name"], row["recipient_name"]) for row in rows(text)] == named, why
+
+
 def test_spans_lead_to_the_raw_characters() -> None:
     raw = "Norwayâ€™s army attacked Denmarkâ€™s fleet in Oslo."
     edits = tuple(Edit(at, at + 3, "’", "mojibake", "test") for at in (6, 32))
