@@ -1,6 +1,6 @@
 -- Which articles have no certain day of publication, what dates stand in them, and what does each stand for?
 SELECT
-    articles.capture_id,
+    left(articles.capture_id, 12) AS capture,
     left(articles.headline, 60) AS headline,
     articles.published_on,
     articles.published_method,

@@ -5,7 +5,7 @@ SELECT
     actions.verb,
     coalesce(actions.recipient_name, actions.recipient) AS recipient,
     actions.starts_on,
-    evidence.before || '[' || evidence.exact_text || ']' || evidence.after AS words,
+    replace(evidence.before || '[' || evidence.exact_text || ']' || evidence.after, chr(10), ' ') AS words,
     evidence.uri,
     actions.fact_id
 FROM facts.actions AS actions
