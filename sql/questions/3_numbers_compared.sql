@@ -6,10 +6,10 @@ SELECT
     object,
     list_sort(list_distinct(list(
         CASE
-            WHEN value_low IS NULL THEN 'up to ' || format('{:g}', value_high)
-            WHEN value_high IS NULL THEN format('{:g}', value_low) || ' or more'
-            WHEN value_low < value_high THEN format('{:g}', value_low) || ' to ' || format('{:g}', value_high)
-            ELSE format('{:g}', value_low)
+            WHEN value_low IS NULL THEN 'up to ' || format('{:.12g}', value_high)
+            WHEN value_high IS NULL THEN format('{:.12g}', value_low) || ' or more'
+            WHEN value_low < value_high THEN format('{:.12g}', value_low) || ' to ' || format('{:.12g}', value_high)
+            ELSE format('{:.12g}', value_low)
         END
     ))) AS stated_values,
     list_sort(list_distinct(list(text))) AS words,
@@ -18,4 +18,4 @@ FROM facts.quantities
 WHERE block_kind = 'body' AND unit IS NOT NULL AND publication_date <> 'undated'
 GROUP BY ALL
 HAVING count(DISTINCT capture_id) > 1
-ORDER BY object IS NULL, articles DESC, publication_date, measure, unit, object
+ORDER BY articles DESC, publication_date, measure, unit, object
