@@ -178,11 +178,7 @@ def _pair(text: str, marks: list[_Mark]) -> list[Run]:
             continue
         last = opened.pop()
         if not opened:
-            start, end = last.end, mark.start
-            if text[last.start] in "«‹":  # French sets blanks inside of them
-                start += len(text[start:end]) - len(text[start:end].lstrip())
-                end -= len(text[start:end]) - len(text[start:end].rstrip())
-            runs.append(Run(last.start, start, end, mark.end, True, False))
+            runs.append(Run(last.start, last.end, mark.start, mark.end, True, False))
     if opened:
         first = opened[0]
         runs.append(Run(first.start, first.end, len(text), len(text), False, False))
