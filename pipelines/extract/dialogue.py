@@ -15,7 +15,7 @@ from pipelines.extract.frames import Frame, Passage, passages
 from pipelines.extract.nameplates import is_crosshead, label, signature
 from pipelines.extract.names import taken_apart
 from pipelines.extract.people import Cast, Person, cast_of
-from pipelines.extract.pronouns import GENDERS, before_sentence, in_sentence
+from pipelines.extract.pronouns import GENDERS, REACH, before_sentence, in_sentence
 from pipelines.extract.quotemarks import Run, may_quote
 from pipelines.extract.sources import Attribution
 from pipelines.extract.speakers import announced, attribute, subject_of
@@ -274,7 +274,7 @@ class Article:
         person = in_sentence(self.cast, low, folded, sentence, start)
         if person is None:
             spoken = self._speaker_so_far(number)
-            so_far = spoken.person if spoken is not None else None
+            so_far = spoken.person if spoken is not None and sentence - spoken.end < REACH else None
             person = before_sentence(self.cast, low, folded, (sentence, start), so_far, self._earlier(number))
         return (person.name, person) if person else (None, None)
 

@@ -17,6 +17,7 @@ ORGANISATION_NOUNS, TRANSPARENT_NOUNS = WORDS["organisation_nouns"], WORDS["tran
 _SMALL_WORDS = WORDS["small_words"]
 _BREAKS, _PARTICLE_WORDS = WORDS["breaks"], frozenset(word.title() for word in WORDS["particles"])
 _WEEKDAYS = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
+_NAMED_DAYS = WORDS["named_days"]
 SUFFIXES = frozenset(("Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"))
 
 _CAPITAL = "[A-ZÀ-ÖØ-Þ]"
@@ -130,7 +131,7 @@ def take_apart(run: str) -> Name:
         if kept[number] in _BREAKS:
             kept = kept[:number]
             break
-    if len(kept) > 2 and kept[-1] in _WEEKDAYS and (kept[0] in given_names() or drop):
+    if len(kept) > 1 and kept[-1] in _WEEKDAYS and _is_dated(kept, drop > 0):
         kept.pop()  # "Ann Lee Tuesday said"
     while len(kept) > 1 and kept[-1][1:2] == "-" and kept[-1][2:].islower():
         kept.pop()  # "Ann Lee T-shirts"
@@ -146,6 +147,11 @@ def take_apart(run: str) -> Name:
     gender = next(filter(None, told), "")
     written = " ".join(kept)
     return Name(before, tuple(kept), at, gender, bool(told), len(written), written, f"{gender} {written}", len(kept))
+
+
+def _is_dated(words: list[str], led: bool) -> bool:
+    """Whether the day at the end of a run is when it was, and no part of a name: Lee Tuesday, but Black Friday, Harbour News Sunday."""
+    return words[0] not in _NAMED_DAYS if len(words) == 2 else led or words[0] in given_names()
 
 
 class _Apart(dict[str, Name]):

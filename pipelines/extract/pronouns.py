@@ -6,14 +6,17 @@ What belongs here: the choice among the persons named before a pronoun. What doe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import chain
 
 from pipelines.extract.frames import Frame
-from pipelines.extract.people import Cast, Person
+from pipelines.extract.people import Cast, Mention, Person
 
 GENDERS = {"he": "m", "his": "m", "she": "f", "her": "f", "who": ""}
 """The pronouns that can mean one person, each with the gender that it tells."""
+REACH = 600
+"""Characters before a sentence that are read as its paragraph: where line breaks are lost, an article is a single one."""
 
 
 def _fits(person: Person | None, pronoun: str) -> bool:
@@ -30,6 +33,22 @@ def in_sentence(cast: Cast, pronoun: str, frame: Frame, start: int, at: int) -> 
     return None
 
 
+def _opens(text: str, start: int, mention: Mention) -> bool:
+    """Whether a mention begins its sentence, its titles and a few small words aside."""
+    end = mention.start - sum(len(word) + 1 for word in mention.before)
+    before = text[max(start, end - _LEAD) : end]
+    boundary = _BOUNDARY.match(before)
+    if boundary is not None:
+        before = before[boundary.end() :]
+    elif end - start > _LEAD:
+        return False
+    return "," not in before and text[mention.end : mention.end + 2] not in ("'s", "’s")
+
+
+_LEAD = 24
+_BOUNDARY = re.compile(r".*[.!?][\"”’')]*\s", re.DOTALL)
+
+
 def before_sentence(
     cast: Cast,
     pronoun: str,
@@ -44,8 +63,14 @@ def before_sentence(
     """
     if _fits(here, pronoun):
         return here
-    for mention in cast.between(frame.base, places[0]):
-        if _fits(mention.person, pronoun) and not frame.quotes(mention.start):
-            return mention.person
+    start = max(frame.base, places[0] - REACH)
+    fitting = [
+        mention
+        for mention in cast.between(start, places[0])
+        if _fits(mention.person, pronoun) and not frame.quotes(mention.start)
+    ]
+    if fitting:
+        opening = (mention for mention in reversed(fitting) if _opens(cast.text, start, mention))
+        return next(opening, fitting[0]).person
     named = (mention.person for mention in cast.before(places[1], 30) if not frame.quotes(mention.start))
     return next((person for person in chain(before, named) if _fits(person, pronoun)), None)
