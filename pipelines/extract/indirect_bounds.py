@@ -18,6 +18,9 @@ _FINITE, _OBJECT_ENDS = WORDS["finite"], WORDS["object_ends"]
 _INNER = WORDS["inner_words"] | _SUBJECTS
 _CLAUSE, _INFINITIVE, _OBJECT, _QUOTED = "clause", "infinitive", "object", "quoted"
 
+_ASIDE = 14
+"""Words between commas that can stand before a *that*"""
+
 Right = tuple[str, int, int]
 """Rule, first token and, if it is an object, the token behind the last; 0 otherwise."""
 
@@ -135,7 +138,12 @@ def right(reading: Reading, at: int, cue: Cue) -> Right | None:
     if token.folded:
         return _QUOTED, start, 0
     if token.text == ",":
-        return (_QUOTED, start + 1, 0) if clause and start + 1 < end and tokens[start + 1].folded else None
+        if not clause or start + 1 >= end:
+            return None
+        if tokens[start + 1].folded:
+            return _QUOTED, start + 1, 0
+        past = _behind_aside(reading, start + 1)
+        return (_CLAUSE, past, 0) if past else None
     if low in _WH:
         return (_CLAUSE, start, 0) if not governs.isdisjoint(("clause", "wh", "object")) else None
     if low == "to":
@@ -153,6 +161,17 @@ def right(reading: Reading, at: int, cue: Cue) -> Right | None:
     if "object" in governs and low not in _PARTICLES:
         return _OBJECT, start, object_tail(reading, start)
     return None
+
+
+def _behind_aside(reading: Reading, start: int) -> int:
+    """The *that* behind words between commas: "said, without giving a reason, that"; 0 if there is none."""
+    tokens = reading.tokens
+    for at in range(start + 1, min(reading.end - 1, start + _ASIDE)):
+        if tokens[at].text in ";:" or tokens[at].folded:
+            break
+        if tokens[at].text == "," and tokens[at + 1].low == "that":
+            return at + 1
+    return 0
 
 
 def _behind_venue(reading: Reading, start: int) -> int:

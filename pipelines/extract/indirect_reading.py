@@ -112,11 +112,12 @@ class Reading:
                 not helpers.isdisjoint(_BEFORE_BASE)
                 or any(word.endswith("n't") for word in helpers)
                 or self.is_plural(back)
+                or self.is_joined(back)
             )
         if tokens[at - 1].low in _NO_VERB_BEHIND or (back == at - 1 and low.endswith(("'s", "s'"))):
             return False
         if shape == "base":
-            return self.is_plural(back) or ("noun" not in cue.governs and low in _MANY)
+            return self.is_plural(back) or ("noun" not in cue.governs and (low in _MANY or self.is_joined(back)))
         if low in _ONLY_DETERMINERS:
             return False
         return shape == "ing" or bool(helpers) or low not in PREPOSITIONS
@@ -128,6 +129,21 @@ class Reading:
         if low in _PLURALS:
             return True
         return token.letter and low[-1] == "s" and not low.endswith(("'s", "ss")) and low not in _NOT_PLURALS
+
+    def is_joined(self, at: int) -> bool:
+        """Whether the word at ``at`` ends two joined nouns, which are a plural: "Lee and Poe", "the board and the union"."""
+        tokens = self.tokens
+        if not tokens[at].letter:
+            return False
+        for back in range(at - 1, max(0, at - 5), -1):
+            token = tokens[back]
+            if token.low == "and":
+                before, behind = tokens[back - 1], tokens[back + 1]
+                named = behind.capital or behind.low in DETERMINERS
+                return named and before.letter and not before.finite and before.low not in PREPOSITIONS
+            if not token.letter or token.finite or token.low in PREPOSITIONS or token.low in RELATIVES:
+                return False
+        return False
 
     def opens_content(self, at: int, cue: Cue) -> bool:
         """Whether what ``cue`` governs can begin at ``at``; nothing does behind a noun of the same form."""

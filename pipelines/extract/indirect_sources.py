@@ -31,7 +31,19 @@ def source_of(reading: Reading, at: int, cue: Cue, helpers: set[str]) -> Piece |
     low = reading.since(at)
     if cue.shape == "ing" and helpers.isdisjoint(_BE):
         return _of_participle(reading, at, low)
-    return subject_before(reading.tokens, at, low, cue.shape, reading.earlier)
+    return subject_before(reading.tokens, at, low, cue.shape, reading.earlier) or _behind_relative(reading, at, low)
+
+
+def _behind_relative(reading: Reading, at: int, low: int) -> Piece | None:
+    """The subject of a verb behind the relative clause that made the last statement: "The union, which opposes it, says"."""
+    tokens, earlier = reading.tokens, reading.earlier
+    if earlier is None or earlier[1] - earlier[0] < 3 or tokens[earlier[1] - 1].low not in RELATIVES:
+        return None
+    back = at - 1
+    while back > low and (tokens[back].auxiliary or tokens[back].adverb):
+        back -= 1
+    inserted = tokens[back].text == "," and tokens[earlier[1] - 2].text == ","
+    return (earlier[0], earlier[1] - 2) if inserted else None
 
 
 def _of_participle(reading: Reading, at: int, low: int) -> Piece | None:
