@@ -80,6 +80,8 @@ _CLITIC = re.compile(r"(?<=\w)['’](?:s|ll|d|re|ve)?\Z")
 """What hangs on a name or pronoun: "Israel's", "they'll" """
 _BATCH = 256
 """Documents whose texts are searched in one go."""
+_ASIDE = 8
+"""Words in brackets that do not count as a part of their sentence, at most."""
 _OF_WORDS_TOO = frozenset(("attack", "attacks", "assaults"))
 """What can be done with words; to assault somebody cannot."""
 
@@ -110,12 +112,27 @@ def _read(documents: list[Document]) -> Iterator[_Sentence]:
         Sentence(texts[number], span.start, span.end - 1 if texts[number][span.end - 1] == "." else span.end)
         for number, _, span in found
     ]
+    for one, (number, _, span) in zip(tokens, found, strict=True):
+        if texts[number].find("(", span.start, span.end) >= 0:
+            _set_aside(one)
     spelled = [Clauses(one) if len(one) <= _LONGEST else None for one in tokens]
     for (number, block, span), clauses in zip(found, spelled, strict=True):
         if clauses is not None:
             actions_ = read(clauses, [at for at, low in enumerate(map(_LOW, clauses.tokens)) if low in known])
             if actions_:
                 yield _Sentence(number, block, span, clauses, actions_)
+
+
+def _set_aside(tokens: Sentence) -> None:
+    """Take short words in brackets out of a sentence: "Ann Lee (D-Ohio) and Tom Hale"."""
+    texts = [token.text for token in tokens]
+    closing = len(texts)
+    for at in range(len(texts) - 1, 0, -1):
+        if texts[at] == ")":
+            closing = at
+        elif texts[at] == "(" and closing - at <= _ASIDE:
+            tokens.leave_out(at, closing + 1)
+            closing = len(texts)
 
 
 def _rows(document: Document, setting: Setting, told: list[_Sentence]) -> Iterator[tuple[Any, ...]]:

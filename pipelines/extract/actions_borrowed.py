@@ -17,6 +17,10 @@ _GOVERNING_NOUNS = words("modality", "governing_nouns")
 _ADJECTIVES = words("adjectives", "words")
 _COPULAS = words("classes", "copulas")
 _TEXTS = words("classes", "text_nouns")
+_PROMISES = frozenset(
+    ("promise", "promises", "pledge", "pledges", "commitment", "commitments", "offer", "offers", "vow", "vows")
+)
+_OWNERS = frozenset(("his", "her", "their", "its"))
 _WHOM = frozenset(("for", "on", "upon"))
 _DISTINGUISHED = frozenset(("first", "last", "only", "latest", "second", "third"))
 _ADJECTIVES_OF = words("adjectives", "before_gerunds")
@@ -45,8 +49,9 @@ def reduced_subject(clauses: Clauses, group: int) -> Piece | None:
         return clauses.nearest(at)
     if letters[at - 1] == "," and at - 1 in clauses.ends:
         if letters[clauses.ends[at - 1] : at - 1] == "q" and clauses.ends[at - 1] - 1 in clauses.ends:
-            return clauses.governing(clauses.ends[at - 1] - 1)  # "Ann Lee, 23, charged with"
-        return clauses.governing(at - 1)
+            return clauses.nearest(clauses.ends[at - 1] - 1)  # "Ann Lee, 23, charged with"
+        name = not letters[clauses.ends[at - 1] : at - 1].strip("N")
+        return clauses.nearest(at - 1) if name else clauses.governing(at - 1)
     return clauses.subject(group)
 
 
@@ -114,7 +119,8 @@ def _of_phrase_before(clauses: Clauses, to: int, at: int) -> Borrowed:
     head = tokens[at - 1].low
     while start > 1 and letters[start - 1] == "f" and start - 1 in clauses.ends:
         start = clauses.ends[start - 1]
-    before = letters[start - 1] if start else ""
+    row = clauses.row_start(start)
+    before = letters[row - 1] if row else ""
     if tokens[clauses.starts[start] - 1].low in _GOVERNING_NOUNS or head in _GOVERNING_NOUNS:
         noun = clauses.starts[start] - 1 if head not in _GOVERNING_NOUNS else at - 1
         return Borrowed(_of_noun(clauses, start, at), noun, "infinitive")
@@ -122,13 +128,10 @@ def _of_phrase_before(clauses: Clauses, to: int, at: int) -> Borrowed:
     if before in ("v", "g") and not (first >= 0 and tokens[start - 1].low in _COPULAS):
         return Borrowed(clauses.shared(start), start - 1, "infinitive")
     if before == "i":
-        row = clauses.row_start(start)
-        if tokens[row - 1].low in _WHOM:
+        if tokens[row - 1].low in _WHOM or (tokens[row - 1].low == "from" and tokens[row - 2].low in _PROMISES):
             return Borrowed((row, at), row - 2 if row > 1 else -1, "infinitive")
         if row > 1 and tokens[row - 1].low in ("to", "with") and control.of_infinitive(tokens[row - 2].low):
             return Borrowed((row, at), row - 2, "infinitive")
-        if tokens[start - 1].low in _WHOM:
-            return Borrowed((start, at), start - 2 if start > 1 else -1, "infinitive")
         return Borrowed(clauses.shared(start), _verb_before(clauses, start), "infinitive")
     if before in ("b", "v"):
         # "is the first to visit"
@@ -144,9 +147,9 @@ def _of_noun(clauses: Clauses, start: int, at: int) -> Piece | None:
     before = letters[start - 1] if start else ""
     if before == "b":
         return clauses.subject(clauses.group_start(start - 1))
-    owner = letters.rfind("P", start, at)
-    if owner >= 0:
-        return start, owner + 1
+    owned = _owner(clauses, start, at)
+    if owned is not None:
+        return owned
     if before == "i" and tokens[start - 1].low == "with" and start - 1 in clauses.ends:
         return clauses.nearest(start - 1)  # "the man with the power to"
     names = len(letters[start:at]) - len(letters[start:at].lstrip("dN"))
@@ -156,6 +159,14 @@ def _of_noun(clauses: Clauses, start: int, at: int) -> Piece | None:
         given = clauses.ends[start] - 1
         return (given + 1, start) if given >= 0 and control.grants(tokens[given].low) else None
     return clauses.shared(start) if before and before in "vgiyfh" else None
+
+
+def _owner(clauses: Clauses, start: int, end: int) -> Piece | None:
+    """Whose the phrase is: "Trump's plan", "his calls"."""
+    owner = clauses.letters.rfind("P", start, end)
+    if owner >= 0:
+        return start, owner + 1
+    return (start, start + 1) if clauses.tokens[start].low in _OWNERS else None
 
 
 def _controller(clauses: Clauses, at: int) -> int:
@@ -266,9 +277,9 @@ def _of_preposition(clauses: Clauses, group: int, preposition: int) -> Borrowed:
     if preposition in clauses.ends:
         start = clauses.ends[preposition]
         before = letters[start - 1] if start else ""
-        owner = letters.rfind("P", start, preposition)
-        if owner >= 0:
-            return Borrowed((start, owner + 1), preposition - 1, "gerund")
+        owned = _owner(clauses, start, preposition) if word != "by" else None
+        if owned is not None:
+            return Borrowed(owned, preposition - 1, "gerund")
         if tokens[preposition - 1].low in _ADJECTIVES_OF:
             whom = _whose_adjective(clauses, start, preposition)
             return Borrowed(whom, preposition - 1, "gerund")

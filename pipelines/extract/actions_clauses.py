@@ -10,6 +10,8 @@ from pipelines.extract.actions_phrases import QUANTITY_NOUNS, Phrases
 from pipelines.extract.nounphrases import Piece
 
 HELPERS = 'bhm!a"'
+_BEFORE_NOUNS = frozenset(("before", "after", "since", "as", "until", "than"))
+"""Subordinators that are prepositions too."""
 _LOCATIVE = frozenset(("in", "at", "on", "near", "during", "outside", "inside"))
 
 
@@ -165,7 +167,8 @@ class Clauses(Phrases):
                 at = self.ends[at - 1]  # "Ann Lee, 20, and Tom Hale, 24"
             while at and letters[at - 1] == "f" and at - 1 in self.ends:
                 at = self.ends[at - 1]
-            if at and letters[at - 1] in "vgiytTsf":
+            close = left == "c" and letters[before] == "c" and self.tokens[at - 1].low not in _BEFORE_NOUNS
+            if at and letters[at - 1] in ("vgiytf" if close else "vgiytTsf"):
                 return first  # the object of another verb: "Kim met Putin and Xi left", "after the tour, Kim and Xi"
             first = at
         return first

@@ -66,10 +66,10 @@ def is_thing(clauses: Clauses, piece: Piece) -> bool:
     """Whether a phrase names nobody who could act: a number, or a common noun of things and states."""
     start, end = piece
     end = min(end, clauses.starts.get(start, end))
-    if not clauses.letters[start:end].strip("qd"):
+    if not clauses.letters[start:end].strip("qd") and clauses.letters[end : end + 1] != "f":
         return clauses.letters[start:end] != "d" and not any(token.low.isalpha() for token in clauses.tokens[start:end])
     token = clauses.tokens[end - 1]
-    if token.capital or clauses.letters[end - 1] not in "n":
+    if token.capital or clauses.letters[end - 1] not in "nq":
         return False
     head = clauses.head(piece)
     if head in _TEXTS or head.removesuffix("s") in _TEXTS or head in _ACTING:

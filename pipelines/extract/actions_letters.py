@@ -46,6 +46,10 @@ _OPEN = re.compile(
 _FINITE = re.compile("[vbhm]")
 _THAT = re.compile(r"T(?=[,;i]|\Z)")
 """That alone: "she rejected that" """
+_THAT_ONE = re.compile(r"T(?<=[ify]T)(?=[nNq])")
+"""That in front of its noun: "on that road" """
+_OWNED = re.compile(r"v(?<=[dP]v)(?![nN])")
+"""What may be a verb of the present behind a determiner, where it is a noun: "her calls for" """
 _THOUSANDS = re.compile("q,q")
 """A number with its comma: "235,000" """
 _DECIDED = str.maketrans("uzGHS", "nngdv")
@@ -69,11 +73,14 @@ def spell(tokens: Sentence) -> str:
         row = _THOUSANDS.sub("qqq", row)
     if "qiq" in row:
         row = "".join(
-            "q" if letter == "i" and row[at - 1 : at + 2] == "qiq" and tokens[at].low == "than" else letter
+            "q" if letter == "i" and row[at - 1 : at + 2] == "qiq" and tokens[at].low in ("than", "to") else letter
             for at, letter in enumerate(row)
-        )  # "more than 200"
+        )  # "more than 200", "400 to 500"
     if "T" in row:
         row = _THAT.sub("o", row)
+        row = _THAT_ONE.sub("d", row)
+    if "dv" in row or "Pv" in row:
+        row = _OWNED.sub(lambda match: "n" if tokens[match.start()].low.endswith("s") else "v", row)
     if "w" in row:
         row = _times(tokens, row)
     row = _ATTRIBUTE.sub("n", row)

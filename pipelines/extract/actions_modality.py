@@ -117,7 +117,8 @@ def _of_governor(clauses: Clauses, governor: int, infinitive: bool) -> str:
     if low in _LISTS["negated_verbs"]:
         return "hypothetical" if own == "hypothetical" else "negated"
     if not infinitive:
-        return "hypothetical" if low in _LISTS["charges"] else own
+        wished = letter == "n" and low in _LISTS["governed_hypothetical"]
+        return "hypothetical" if wished or low in _LISTS["charges"] else own
     if low in _LISTS["done_verbs"]:
         return own
     if low in _LISTS["future_verbs"] or letter == "b" or low == "to":

@@ -15,7 +15,7 @@ from pipelines.extract.nounphrases import Piece
 from pipelines.extract.words import Sentence
 
 PHRASE = re.compile(
-    r"[dqnNPpo](?:(?<=[dq])[dq]*(?:(?<=d)a(?=n))?[nqNP]*[nN]|(?<=[nNP])[nqNP]*(?<=[nN])|(?<=[dq])[dq]*(?<=q)|(?<=[po]))"
+    r"[dqnNPpo](?:(?<=[dq])[dq]*(?:(?<=d)a(?=[nq]))?[nqNP]*[nN]|(?<=[nNP])[nqNP]*(?<=[nN])|(?<=[dq])[dq]*(?<=q)|(?<=[po]))"
 )
 """A noun phrase without what hangs on it. One set of letters comes first, look-behinds after it: the search then skips to candidates."""
 QUANTITY_NOUNS = words("classes", "quantity_nouns")
@@ -39,8 +39,19 @@ class Phrases:
     def head(self, piece: Piece) -> str:
         """The head of a noun phrase, without what hangs on it: of "a total of 11 rounds" it is the rounds."""
         end = self.starts.get(piece[0], piece[1])
+        while (
+            end + 1 < piece[1]
+            and self.letters[end] == "c"
+            and end + 1 in self.starts
+            and self._is_adjective(piece[0], end)
+        ):
+            end = self.starts[end + 1]  # "liberal and black voters"
         word = self.tokens[end - 1].low
-        if word in QUANTITY_NOUNS and end < len(self.letters) and self.letters[end] == "f":
+        if (
+            (word in QUANTITY_NOUNS or self.letters[end - 1] == "q")
+            and end < len(self.letters)
+            and self.letters[end] == "f"
+        ):
             behind = self.starts.get(self.past(end + 1))
             if behind is not None:
                 return self.tokens[behind - 1].low

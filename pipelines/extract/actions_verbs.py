@@ -6,6 +6,7 @@ not: noun phrases (:mod:`pipelines.extract.actions_clauses`), whether the deed w
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from pipelines.extract.actions_borrowed import NO_ADVERBS, of_gerund, of_infinitive, reduced_subject
@@ -20,6 +21,8 @@ _NO_PARTIES = words("classes", "no_parties")
 _VERBAL = frozenset(("ACCUSE", "REQUEST", "SUPPORT", "THREATEN", "REJECT", "CONSULT", "AGREE"))
 _WITH_THAT = words("classes", "nouns_with_that")
 _TO = frozenset(("to",))
+_FINITE = re.compile("[^,;srT]*[bhmv]")
+"""A finite verb behind, before the clause ends."""
 _BY = frozenset(("by",))
 _WITH = frozenset(("with", "in", "over", "under"))
 
@@ -128,6 +131,8 @@ def _may_be_reduced(clauses: Clauses, group: int, at: int) -> bool:
         return False
     if group in clauses.ends and clauses.letters[clauses.ends[group] - 1] in "rT" and clauses.ends[group]:
         return False  # "the man whom police arrested"
+    if group in clauses.ends and clauses.ends[group] and clauses.letters[clauses.ends[group] - 1] == "s":
+        return _FINITE.match(clauses.letters, at + 1) is not None  # not in "while police investigated"
     return group in clauses.ends or clauses.letters[group - 1] in ",;"
 
 
