@@ -19,6 +19,7 @@ from pipelines.normalise.candidate import Candidate
 from pipelines.normalise.contributors import contributors
 from pipelines.normalise.credit_lines import Credit
 from pipelines.normalise.dates import published
+from pipelines.normalise.figures import with_figures
 from pipelines.normalise.headlines import headline
 from pipelines.normalise.language import language
 from pipelines.normalise.layout import page_of
@@ -132,7 +133,7 @@ _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 def articles(documents: Iterable[Document]) -> pl.DataFrame:
     """The rows of ``clean.articles``, one per document, in their order."""
-    rows = (_row(document) for some in _some(documents) for document in looked_through(some))
+    rows = (_row(document) for some in _some(documents) for document in looked_through(with_figures(some)))
     return frame(Articles, rows)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pipelines.document import Document
 from pipelines.normalise.agency_names import may_be_inside, may_name
 from pipelines.normalise.credit_lines import PHOTO, Credit, Kinds, credit_of, inside, named_alone, pieces
+from pipelines.normalise.outlet_words import NOTE_WORDS, held
 from pipelines.normalise.registry import agencies
 from pipelines.rules import load_rules
 
@@ -28,12 +29,6 @@ _LONGEST_NOTE = 400
 _BEFORE = 6  # blocks before the text in which a note on its source can stand
 _BUTTONS = ("interface", "promo")
 _BESIDE = ("related", "metadata", "promo", "interface", "unknown", "deck", "copyright", "byline")
-_NOTE_WORDS = (
-    "ontribut", "nput", "eporting", "aterial", "nformation", "ovided by", "upplied by", "istributed by", "roduced by", "epared by",
-    "ritten by", "content", "gencies", " file", "ublished", "ppeared", "ompiled", "Principles", "//ap", "/www.ap", "receives support",
-    "newsroom", "CNN-Wire", "help of", "syndicated", "reprinted",
-)  # fmt: skip
-"""Parts of words without which no note says where a text is from: a cheap look before the patterns."""
 _SIGNS = ("©", "(c)", "(C)", "Copyright", "COPYRIGHT")
 _FIGURES = re.compile(r"\b(?:quotes|quotations|market|stock|indices|delayed|real-time|prices)\b", re.IGNORECASE)
 """Words of a note on who owns figures beside the text."""
@@ -69,20 +64,21 @@ def thanks(document: Document, kinds: Kinds) -> Iterator[Credit]:
         start = max(block.start, block.end - _LONGEST_CREDIT)
         texts.append((start, clean[start : block.end], block.kind not in _BUTTONS))
     together = "\n".join([text for _, text, _ in texts])  # nearly always there is no note: one look tells
-    if "eporting by" in together or "riting by" in together or _noteworthy(together):
-        for start, text, helped in texts:
-            yield from _noted(text, start, helped=helped)
+    words = [word for word in held(document, NOTE_WORDS) if word in together]
+    for start, text, helped in texts if words else ():
+        yield from _noted(text, start, words, helped=helped)
 
 
-def _noteworthy(text: str) -> bool:
-    return any(map(text.__contains__, _NOTE_WORDS))
+def _noted(text: str, start: int, words: list[str], *, helped: bool) -> Iterator[Credit]:
+    """The agencies that a note names, if the text is one.
 
-
-def _noted(text: str, start: int, *, helped: bool) -> Iterator[Credit]:
-    """The agencies that a note names, if the text is one; ``start``: its place, ``helped``: can it be one on who helped?"""
+    ``start``: its place, ``words``: those without one of which it is none, ``helped``: can it be one on who helped?
+    """
+    if not any(map(text.__contains__, words)):
+        return
     if ("eporting by" in text or "riting by" in text) and (found := _REPORTING.search(text)):
         yield credit_of(agencies()["Reuters"], start + found.start(), start + found.end(), "reporting_by")
-    elif len(text) < _LONGEST_NOTE and _noteworthy(text) and may_be_inside(text):
+    elif len(text) < _LONGEST_NOTE and may_be_inside(text):
         note = "agency_note" if _NOTE.search(text) else "agency_material" if helped and _MATERIAL.search(text) else None
         if note and not PHOTO.search(text):
             yield from inside(text, start, note)

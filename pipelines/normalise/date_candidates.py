@@ -14,6 +14,7 @@ from pipelines.document import Document
 from pipelines.normalise.candidate import Candidate
 from pipelines.normalise.date_sources import declared, from_age, from_page, from_url
 from pipelines.normalise.date_words import Reading, readings, time_at
+from pipelines.normalise.figures import with_a_figure
 from pipelines.normalise.layout import SUBSTANTIAL, Layout, Line, Page
 from pipelines.rules import load_rules
 
@@ -35,29 +36,8 @@ _ARCHIVE_PICTURE = re.compile(r"^\W*(?:file\b|archive)|\bfile (?:photo|picture|i
 _AFTER_DATELINE = re.compile(r"[,.]?\s{0,2}(?:\([^()\n]{2,40}\)|/[\w ]{2,20}/)?\s{0,2}(?:[-–—―]{1,2}|:)\s")
 _DASH = re.compile(r"[-–—―]{1,2}\s|:\s")
 _SMALL = frozenset(
-    (
-        "and",
-        "of",
-        "the",
-        "de",
-        "del",
-        "la",
-        "le",
-        "les",
-        "el",
-        "al",
-        "am",
-        "an",
-        "der",
-        "di",
-        "do",
-        "da",
-        "sur",
-        "upon",
-        "y",
-        "e",
-    )
-)
+    ("and", "of", "the", "de", "del", "la", "le", "les", "el", "al", "am", "an", "der", "di", "do", "da", "sur", "upon", "y", "e")
+)  # fmt: skip
 _PLACE = re.compile(r"(?:[^\W\d_]++[.’'-]?[,/]?\s{0,2}+){0,8}$")
 _SENT_BY = re.compile(r"\([A-Z][^()\n]{2,30}\)|/[A-Z][^/\n]{3,40}/")
 _TWEET = re.compile(r"\(@\w+\)|^\s*—")
@@ -290,9 +270,11 @@ def candidates(document: Document, page: Page) -> list[Candidate]:
     lines, layout = page
     found = [*declared(document), *from_page(document), *from_url(document), *from_age(document, page)]
     opening = layout.body_line + _TELLING
-    for line in lines:
-        if line.number > opening and len(line.text) > _LABELLED and line.kind in ("body", "crosshead"):
-            continue  # a paragraph in the middle of the text tells of many days, and of that of publication by chance
-        if _DIGIT.search(line.text):
-            found.extend(_in_line(document.clean, lines, line, layout))
+    for line in with_a_figure(document, lines):
+        if len(line.text) > _LABELLED:
+            if line.number > opening and line.kind in ("body", "crosshead"):
+                continue  # a paragraph in the middle of the text tells of many days, and of that of publication by chance
+        elif not readings(line.text):
+            continue
+        found.extend(_in_line(document.clean, lines, line, layout))
     return found

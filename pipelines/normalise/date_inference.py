@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
+from itertools import islice
 
 from pipelines.document import Document
 from pipelines.normalise.candidate import SURE, Candidate, with_year
@@ -18,9 +19,11 @@ from pipelines.rules import load_rules
 
 _RULES = load_rules("dates")
 _LEAD_LINES = 3
+# the capital first: a pattern that begins with what stands before it is tried at every character
 _WEEKDAY = re.compile(
-    r"(?<!next )(?<!coming )(?<!every )(?<!until )(?<!by )\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?! night football)"
+    r"[MTWFS](?<!\w[MTWFS])(?:(?<=M)on|(?<=T)ues|(?<=W)ednes|(?<=T)hurs|(?<=F)ri|(?<=S)atur|(?<=S)un)day\b(?! night football)"
 )
+_NOT_THE_LAST = ("next ", "coming ", "every ", "until ", "by ")
 _YEAR = re.compile(r"(?<![\d$€£.,/:-])(?:19|20)\d\d(?![\d.,]\d|\d|s\b)")
 _YEAR_TO_COME = re.compile(r"(?:\b(?:by|until|till|through|next|before|for|to)|[–-])\s?$", re.IGNORECASE)
 _AFTER_YEAR_TO_COME = re.compile(
@@ -113,10 +116,11 @@ def filled(document: Document, found: list[Candidate], latest: dt.date | None) -
 
 def lead_weekday(document: Document, lines: list[Line], layout: Layout) -> tuple[int, int, int] | None:
     """The first weekday that the opening paragraphs name: its number, and its place in the clean text."""
-    opening = [line for line in lines[layout.body_line :] if line.kind == "body"][:_LEAD_LINES]
-    for line in opening:
-        found = _WEEKDAY.search(line.text, 0, 2000)
-        if found:
+    opening = (line for line in islice(lines, layout.body_line, None) if line.kind == "body")
+    for line in islice(opening, _LEAD_LINES):
+        for found in _WEEKDAY.finditer(line.text, 0, 2000):
+            if line.text.endswith(_NOT_THE_LAST, 0, found.start()):
+                continue
             return WEEKDAYS[found[0].lower()], line.start + found.start(), line.start + found.end()
     return None
 

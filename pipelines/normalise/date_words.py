@@ -8,12 +8,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipelines.rules import load_toml
 
 _CALENDAR = load_toml("reference/calendar.toml")
 MONTHS = {word: int(number) for number, words in _CALENDAR["months"].items() for word in words}
+_MONTH_NAMES = frozenset(MONTHS)
 WEEKDAYS = {word: int(number) for number, words in _CALENDAR["weekdays"].items() for word in words}
 _ZONES: dict[str, int] = _CALENDAR["zones"]
 _FLOATING: dict[str, int] = _CALENDAR["floating_zones"]
@@ -242,13 +244,42 @@ def _scan(text: str) -> Iterator[Reading]:
             at = max(found.end("w2"), found.start() + 1)
 
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ASCII_LETTERS = re.compile(r"[a-z]+")
+_IN_FIGURES = re.compile(r"[0-9][-/.年년]\s?\d")
+_GLUED_WORD = re.compile(r"[A-Z](?<=[^\W\d_][A-Z])[a-z]")
+"""Where a word is glued to another, of which the last may be a month."""
+
+
+def _may_state(text: str) -> bool:
+    """Whether a line with a figure can state a date: most hold no name of a month either, and need no closer look."""
+    if _IN_FIGURES.search(text) or _GLUED_WORD.search(text):
+        return True
+    low = text.lower()
+    return not _MONTH_NAMES.isdisjoint((_ASCII_LETTERS if low.isascii() else _LETTERS).findall(low))
+
+
+@lru_cache(maxsize=64)
+def _readings(text: str) -> tuple[Reading, ...]:
+    """The dates of a line; headers are asked by several readers."""
+    if not (_DIGIT.search(text) and _may_state(text)):
+        return ()
+    made = [_with_time(text, reading) for reading in _scan(text)]
+    if not made:
+        for found in _GLUED.finditer(text):
+            year, month, day = int(found["y"]), int(found["m"]), int(found["d"])
+            if _real(year, month, day):
+                made.append(_with_time(text, Reading(year, month, day, None, found.start(), found.end())))
+    return tuple(made)
+
+
 def days(text: str) -> Iterator[Reading]:
     """The days of a line in reading order, without the times of day beside them.
 
     >>> [found.edtf for found in days("Am 13. September 2023 und am 3.4.2021, 18.08 Uhr")]
     ['2023-09-13', '2021-04-03']
     """
-    return _scan(text) if _DIGIT.search(text) else iter(())
+    return _scan(text) if _DIGIT.search(text) and _may_state(text) else iter(())
 
 
 def readings(text: str) -> list[Reading]:
@@ -259,12 +290,4 @@ def readings(text: str) -> list[Reading]:
     >>> [(found.edtf, found.time, found.offset) for found in readings("Wednesday, 5 July 2023 18.08 CEST")]
     [('2023-07-05', '18:08', '+02:00')]
     """
-    if not _DIGIT.search(text):
-        return []
-    made = [_with_time(text, reading) for reading in _scan(text)]
-    if not made:
-        for found in _GLUED.finditer(text):
-            year, month, day = int(found["y"]), int(found["m"]), int(found["d"])
-            if _real(year, month, day):
-                made.append(_with_time(text, Reading(year, month, day, None, found.start(), found.end())))
-    return made
+    return list(_readings(text))

@@ -26,6 +26,12 @@ _MANY = 16  # documents from which on it costs less to look through them togethe
 _LONGEST = 100_000  # characters of an article; what is longer may be one word over and over
 COPYRIGHT_SIGNS = ("©", "opyright", "(c)", "(C)", "OPYRIGHT")
 READ_ON = ("ead more ", "ead also ", "See ")
+NOTE_WORDS = frozenset((
+    "ontribut", "nput", "eporting", "aterial", "nformation", "ovided by", "upplied by", "istributed by", "roduced by", "epared by",
+    "ritten by", "content", "gencies", " file", "ublished", "ppeared", "ompiled", "Principles", "//ap", "/www.ap", "receives support",
+    "newsroom", "CNN-Wire", "help of", "syndicated", "reprinted", "eporting by", "riting by",
+))  # fmt: skip
+"""Parts of words without which no note says where a text is from: a cheap look before the patterns."""
 _RUN = re.compile(r"[A-ZÀ-Þ0-9][^\W_]*")
 
 
@@ -54,7 +60,7 @@ def _by_run() -> dict[str, tuple[tuple[str, frozenset[str]], ...]]:
 @cache
 def _sought() -> list[str]:
     """All words that are looked for in the whole of a text."""
-    signs = {*COPYRIGHT_SIGNS, *READ_ON, "@"}.union(*(words for _, words in SELF))
+    signs = {*COPYRIGHT_SIGNS, *READ_ON, *NOTE_WORDS, "@"}.union(*(words for _, words in SELF))
     return sorted({*signs, *(name for name, _ in _written())})
 
 
@@ -62,8 +68,8 @@ def looked_through(documents: Sequence[Document]) -> Sequence[Document]:
     """The documents, which from now on know what they hold of the words by which outlets are found: one pass over all."""
     usual = [document for document in documents if len(document.clean) <= _LONGEST]
     if len(usual) >= _MANY:
-        held = words_held([document.clean for document in usual], _sought())
-        for document, words in zip(usual, held, strict=True):
+        found = words_held([document.clean for document in usual], _sought())
+        for document, words in zip(usual, found, strict=True):
             document.shared[_HELD] = frozenset(words)
     return documents
 
@@ -72,6 +78,12 @@ def holds(document: Document, words: Iterable[str]) -> bool:
     """Whether the text holds one of the words."""
     held = document.shared.get(_HELD)
     return any(map(document.clean.__contains__, words)) if held is None else not held.isdisjoint(words)
+
+
+def held(document: Document, words: frozenset[str]) -> frozenset[str]:
+    """Those of the words that the text may hold."""
+    known = document.shared.get(_HELD)
+    return words if known is None else words & known
 
 
 def named_somewhere(document: Document, read: list[Block]) -> Iterator[str]:
