@@ -54,6 +54,8 @@ def age(p: Passage, first: int, last: int) -> Found | None:
     """How old somebody or something is; TIMEX3 counts it among the durations."""
     at = unit_at(p, first, last)
     found = duration(p, first, at + 1)
+    if found and p.is_part(first, "article") and at == first + 1 and p.is_part(at + 1, "dash"):
+        found = found._replace(first=at)  # "a century-old oak": the article is the oak's
     return found._replace(last=last, rule="age") if found else None
 
 

@@ -28,14 +28,16 @@ def is_rate(p: Passage, first: int) -> bool:
 
 
 def repeated(p: Passage, first: int, last: int) -> Found | None:
-    """How often: every Monday, daily, twice a week, Tuesdays."""
-    word = p.word(first)
-    if p.is_part(first, "frequency"):
-        capital = p.text[p.tokens.starts[first]].isupper()
-        inside = first > 0 and not p.is_part(first - 1, "stop")
+    """How often: every Monday, daily, twice daily, twice a week, once every ten years, Tuesdays."""
+    if p.is_part(last - 1, "frequency"):
+        capital = p.text[p.tokens.starts[last - 1]].isupper()
+        inside = last > 1 and not p.is_part(last - 2, "stop")
         if capital and (inside or p.is_part(last, "capital")):
             return None  # the Daily News, News Daily
-        return Found(first, last, "SET", str(VALUES[word]), "set")
+        return Found(first, last, "SET", str(VALUES[p.word(last - 1)]), "set")
+    if p.is_part(first, "once") and p.is_part(first + 1, "every"):
+        often = repeated(p, first + 1, last)
+        return often._replace(first=first) if often else None
     for name in ("weekday_plural", "weekday"):
         at = p.part(name, first, last)
         if at >= 0:

@@ -149,7 +149,8 @@ def century(p: Passage, first: int, last: int) -> Found | None:
 def centuries(p: Passage, first: int, last: int) -> Found | None:
     """Two centuries that share the word: the 17th to the 19th century."""
     ats = [k for k in range(first, last) if p.is_part(k, "nth", "ordinal")]
-    low, high = century(p, first, ats[0] + 1), century(p, ats[1], last)
+    second = ats[1] - p.is_part(ats[1] - 1, "the")
+    low, high = century(p, first, ats[0] + 1), century(p, second, last)
     return high._replace(also=(low,)) if low and high and p.word(last - 1) in ("century", "centuries") else None
 
 
