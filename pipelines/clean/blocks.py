@@ -22,6 +22,7 @@ from pipelines.text import Text
 _MANY = 8  # documents that are sooner looked through together
 _USUAL = 100_000  # characters of such a document
 _LINE = re.compile(r"[^\n\r]+")
+_new = tuple.__new__  # past the named tuples' own constructors: one is made for every line
 
 
 class Blocks(Table):
@@ -103,7 +104,8 @@ def label(
         titles += page.titles
     if repeated:
         tell_again(lines, text, repeated)
-    return [Labelled(n.start, n.end, n.kind, n.rule_id, n.confidence) for n in read_page(clean, lines, titles)]
+    named = read_page(clean, lines, titles)
+    return [_new(Labelled, (line.start, line.end, line.kind, line.rule_id, line.confidence)) for line in named]
 
 
 def cover(
@@ -122,7 +124,7 @@ def cover(
 
 def _covered(text: Text, labelled: list[Labelled]) -> list[Covered]:
     if not text.edits:
-        return [Covered(*piece) for piece in labelled]
+        return [_new(Covered, (*piece, None)) for piece in labelled]
     spans = [text.to_raw(piece.start, piece.end) for piece in labelled]
     rule = load_rules("blocks")["leftover"]
     covered: list[Covered] = []

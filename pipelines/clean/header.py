@@ -143,8 +143,9 @@ def name_header(lines: list[Line], start: int, head: int | None) -> None:
         if i and lines[i - 1].rule_id == TIME and (head is None or i > head):
             say(line, "entry_title")
         elif head is None or i < head:
-            sure = not _SECTION.sub("", line.text)
-            if head is not None and head - i <= (_TRAIL if sure else 2) and line.size <= _SECTION_WORDS:
+            near = head is not None and head - i <= _TRAIL and line.size <= _SECTION_WORDS
+            sure = near and not _SECTION.sub("", line.text)
+            if sure or (near and head is not None and head - i <= 2):
                 say(line, "section_label", 0.85 if sure else 0.55)
             else:
                 say(line, "navigation")

@@ -12,8 +12,9 @@ from pipelines.clean.grammar import squeeze
 from pipelines.clean.lines import Line, titled
 from pipelines.clean.zone import PROSE
 
+# one set of signs first: the search passes over all other characters quickly
 _SIDES = re.compile(
-    r"(?:\(|, )(?:left|right|cent(?:er|re)|L|R|top|bottom|above|below|second|third|far left|far right|front|back|foreground|background|pictured|seen here)(?:\)|,| from| and )"
+    r"[(,](?:(?<=\()|(?<=,) )(?:left|right|cent(?:er|re)|L|R|top|bottom|above|below|second|third|far left|far right|front|back|foreground|background|pictured|seen here)(?:\)|,| from| and )"
 )
 _DAY = re.compile(
     r"(?:[0-9], [12][0-9]{3}|[A-Z][a-z]{2,8}\.? [12][0-9]{3}|, (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\)?\.?$"
