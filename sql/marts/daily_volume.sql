@@ -7,6 +7,7 @@ WITH counted AS (
         count(*) FILTER (kind = 'quantities') AS quantities,
         count(*) FILTER (kind = 'times') AS times,
         count(*) FILTER (kind = 'mentions') AS mentions,
+        count(*) FILTER (kind = 'actions') AS actions,
         count(*) AS facts
     FROM facts.all_kinds
     GROUP BY publication_date
@@ -21,6 +22,7 @@ SELECT
     coalesce(any_value(counted.quantities), 0) AS quantities,
     coalesce(any_value(counted.times), 0) AS times,
     coalesce(any_value(counted.mentions), 0) AS mentions,
+    coalesce(any_value(counted.actions), 0) AS actions,
     coalesce(any_value(counted.facts), 0) AS facts
 FROM clean.articles AS articles
 LEFT JOIN counted USING (publication_date)

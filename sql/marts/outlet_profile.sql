@@ -9,6 +9,7 @@ counted AS (
         count(*) FILTER (kind = 'quantities') AS quantities,
         count(*) FILTER (kind = 'times') AS times,
         count(*) FILTER (kind = 'mentions') AS mentions,
+        count(*) FILTER (kind = 'actions') AS actions,
         count(*) AS facts
     FROM facts.all_kinds
     GROUP BY capture_id
@@ -28,6 +29,7 @@ SELECT
     coalesce(sum(counted.quantities), 0)::BIGINT AS quantities,
     coalesce(sum(counted.times), 0)::BIGINT AS times,
     coalesce(sum(counted.mentions), 0)::BIGINT AS mentions,
+    coalesce(sum(counted.actions), 0)::BIGINT AS actions,
     coalesce(sum(counted.facts), 0)::BIGINT AS facts,
     count(*) FILTER (len(articles.agencies) > 0) AS articles_crediting_an_agency,
     count(*) FILTER (NOT articles.language_covered) AS articles_in_other_languages,

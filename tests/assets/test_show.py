@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from assets.show import Fact, ShowError, Shown, cut, find, lay
+from assets.show import Fact, Row, ShowError, Shown, cut, find, language_of, lay
 from assets.show_html import page
 from assets.show_terminal import show_capture
 from assets.visible import visible
@@ -194,6 +194,19 @@ def test_a_kind_that_is_everywhere_has_a_closed_list_and_every_kind_can_be_taken
     assert "<details open><summary>quotes" in html
     assert "<details><summary>mentions" in html
     assert "body:has(#see-mentions:not(:checked)) main { --mentions: transparent }" in html
+
+
+@pytest.mark.parametrize(
+    ("article", "told"),
+    [
+        ({"language": "en", "language_covered": True}, "en"),
+        ({"language": "da", "language_covered": False}, "da: not covered, only what needs no grammar is read (ref.languages)"),
+        ({"language": None, "language_covered": None}, None),
+        ({}, None),
+    ],
+)  # fmt: skip
+def test_who_looks_at_an_article_is_told_that_its_language_is_not_covered(article: Row, told: str | None) -> None:
+    assert language_of(article) == told
 
 
 def test_an_address_is_a_link_if_it_is_one() -> None:

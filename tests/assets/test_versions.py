@@ -36,6 +36,11 @@ def test_a_kind_of_fact_depends_on_its_own_rules_and_on_no_other_kind(kind: str)
     assert not {f"seeds/rules/{other}.toml" for other in KINDS if other != kind} & found
 
 
+def test_a_list_of_another_language_is_an_input_of_its_kind_alone() -> None:
+    of_german = "seeds/reference/de/quantities.toml"
+    assert {kind for kind in KINDS if of_german in files(f"pipelines.extract.{kind}")} == {"quantities"}
+
+
 def test_nothing_depends_on_the_dagster_layer() -> None:
     every = files(*CLEANERS, "pipelines.read.stage", *(f"pipelines.extract.{kind}" for kind in KINDS))
     assert not {name for name in every if name.startswith(("assets/", "sql/"))}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipelines.document import Block, Document
 from pipelines.extract.coverage import NEUTRAL, Languages, languages_table
@@ -118,6 +120,45 @@ def test_which_languages_are_read_how_far_is_a_table() -> None:
     assert {told["en", kind] for kind in KINDS} == {"full"}
     assert (told["de", "quantities"], told["sv", "quantities"]) == ("lists", "neutral")
     assert (told["de", "quotes"], told["ko", "actions"]) == ("neutral", "none")
+
+
+PIECES = [
+    "1.234",
+    ",5",
+    " ",
+    "km",
+    "%",
+    "€",
+    "$",
+    "–",
+    "−",
+    "12",
+    "Millionen",
+    "млн",
+    "만",
+    "mai",
+    "2023",
+    "年9月",
+    ".",
+    "„",
+    "“",
+    "«",
+    "Reuters",
+    "\n",
+]
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=20).map("".join) | st.text(max_size=60),
+    st.sampled_from(["de", "fr", "ko", "es", "und-Cyrl"]),
+)
+def test_any_text_becomes_rows_that_hold_their_contracts(text: str, tag: str) -> None:
+    for kind in ("quantities", "times", "mentions", "quotes"):
+        contract, made = KINDS[kind]
+        rows = made([document(text, tag)]) if text else made([])
+        contract.validate(rows)
+        assert [text[row["span_start"] : row["span_end"]] for row in rows.to_dicts()] == rows["text"].to_list()
 
 
 PLAIN = [
