@@ -12,7 +12,7 @@ from pipelines.extract.indirect_sources import owner_of
 from pipelines.extract.indirect_words import WORDS, Cue
 from pipelines.extract.nounphrases import Piece, subject_after
 from pipelines.extract.subjects import subject_before
-from pipelines.extract.wordclasses import PREPOSITIONS
+from pipelines.extract.wordclasses import PREPOSITIONS, RELATIVES
 
 _BE, _COPULAS, _NAMING, _WH = WORDS["be"], WORDS["copulas"], WORDS["naming"], WORDS["questions"]
 _WHOLE, _EXPLETIVES, _LABELS = WORDS["statement_words"], WORDS["expletives"], WORDS["labels"]
@@ -30,7 +30,10 @@ def according(reading: Reading, at: int) -> Report | None:
         stop += 1
     if stop == at + 2:
         return None
-    source, cue = (at + 2, stop), (at, at + 2)
+    cue = (at, at + 2)
+    if at - reading.low <= 1:
+        stop = _behind_apposition(reading, stop)
+    source = (at + 2, stop)
     if at - reading.low <= 1:
         if stop + 1 >= end:
             return None
@@ -44,6 +47,24 @@ def according(reading: Reading, at: int) -> Report | None:
     if stop + 2 < end and tokens[stop].text == "," and not reading.has_verb(start, past):
         content = (*content, (stop + 1, tail(reading, stop + 1)))
     return Report("according_to", source, cue, content, "positive")
+
+
+def _behind_apposition(reading: Reading, comma: int) -> int:
+    """The comma behind what is set off after a name: "According to Lee, a farmer from Oslo, the bridge leaks"."""
+    tokens, end = reading.tokens, reading.end
+    if comma + 2 >= end or tokens[comma].text != ",":
+        return comma
+    first = tokens[comma + 1]
+    relative = first.low in ("who", "whose")
+    if not (relative or first.low in ("a", "an") or first.text.isdigit()):
+        return comma
+    past = reading.next_comma(comma + 1, end)
+    if past + 2 >= end or not reading.has_verb(past + 1, end):
+        return comma
+    if not relative and reading.has_verb(comma + 1, past):
+        return comma
+    rest = _behind_apposition(reading, past)
+    return comma if rest == past and tokens[past + 1].low in RELATIVES else rest
 
 
 def colon(reading: Reading) -> Report | None:

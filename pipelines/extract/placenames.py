@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipelines.extract.gazetteer import Place, gazetteer
+from pipelines.extract.known_organisations import KNOWN_RUNS
 from pipelines.extract.known_places import Listed, listed_names
 from pipelines.extract.names import OPENERS, given_names, title_genders
 from pipelines.rules import load_toml
@@ -221,8 +222,12 @@ _NO_PERSON = WORDS["bodies"] | WORDS["houses"] | WORDS["features"] | WORDS["stre
 def no_person(name: str) -> bool:
     """Whether what was taken for a person is rather a body of a place: "Dublin Director", "Newark Fire"."""
     words = name.split()
-    return any(word in _NO_PERSON for word in words[1:]) or (
-        len(words) > 1
-        and words[0] not in given_names()
-        and any(s.sort in ("known", "feature", "street") for s in segments(name))
+    return (
+        name in KNOWN_RUNS
+        or any(word in _NO_PERSON for word in words[1:])
+        or (
+            len(words) > 1
+            and words[0] not in given_names()
+            and any(s.sort in ("known", "feature", "street") for s in segments(name))
+        )
     )
