@@ -7,7 +7,7 @@ Letters: d determiner, P possessive, q number or quantifier, n word of a noun ph
 p pronoun that is a subject, o one that is an object, v verb of the past, of the present, or bare behind its helper, g verb in -ing,
 b be, h have, m modal or do, ! negation, a adverb, t to, f of, y by, i preposition, s subordinator, T that, r who or which,
 c and/or, k but, w time, comma, ; another break, " quotation mark. Until the neighbours are asked: u bare form, z third person,
-G gerund that is a noun too, H her, S shot.
+G gerund that is a noun too, H her, S shot, E neither, L longer.
 """
 
 from __future__ import annotations
@@ -67,6 +67,8 @@ def spell(tokens: Sentence) -> str:
     letters = list(row)
     if capitals > 3 and 2 * capitals > len(row) - 2 and _title_case(tokens, letters):
         row = "".join(letters)
+    if "E" in row or "L" in row:
+        row = _negations(tokens, letters)
     _resolve(tokens, letters, row)
     row = "".join(letters).translate(_DECIDED)
     if "q,q" in row:
@@ -85,6 +87,19 @@ def spell(tokens: Sentence) -> str:
         row = _times(tokens, row)
     row = _ATTRIBUTE.sub("n", row)
     return _compounds(tokens, row) if _COMPOUND.search(row) else row
+
+
+def _negations(tokens: Sentence, letters: list[str]) -> str:
+    """The row with "neither" and "no longer" as negations where a verb follows: "was neither arrested", but "neither came"."""
+    row = "".join(letters)
+    for at, letter in enumerate(row):
+        verbal = row[at + 1 : at + 2] in ("v", "z", "u", "g", "G", "b", "h")
+        if letter == "E":
+            letters[at] = "!" if at and verbal else "n"
+        elif letter == "L":
+            negates = at > 0 and tokens[at - 1].low == "no" and verbal
+            letters[at - negates : at + 1] = "!" * (1 + negates) if negates else "n"
+    return "".join(letters)
 
 
 def _compounds(tokens: Sentence, row: str) -> str:

@@ -36,8 +36,10 @@ def of_verb(clauses: Clauses, group: int, at: int, subject: Piece | None, govern
     told = _of_group(clauses, group, at)
     if subject is not None and told != "negated" and _is_nobody(clauses, subject):
         told = "negated"
-    if told == "negated":
-        return told
+    if told == "negated" or (group and _goes_on_negated(clauses, group)):
+        return "negated"
+    if infinitive and group > 1 and clauses.tokens[group - 2].low == "yet":
+        return "negated"  # "has yet to apologise"
     if (
         subject is not None
         and subject[0]
@@ -97,6 +99,15 @@ def _is_nobody(clauses: Clauses, subject: Piece) -> bool:
     if start and tokens[start - 1].low == "not":  # "not one of them surrendered", but "whether or not Norway attacked"
         return start == 1 or tokens[start - 2].low != "or"
     return tokens[start].low in _NOBODY or tokens[start].low == "no"
+
+
+def _goes_on_negated(clauses: Clauses, group: int) -> bool:
+    """Whether a verb goes on with a negated one: "was not charged or arrested", "neither attacked nor threatened"."""
+    low = clauses.tokens[group - 1].low
+    if low != "or":
+        return low == "nor"
+    before = clauses.letters.rfind("v", max(0, group - 6), group - 1)
+    return before >= 0 and _of_group(clauses, clauses.group_start(before), before) == "negated"
 
 
 def _of_governor(clauses: Clauses, governor: int, infinitive: bool) -> str:

@@ -33,9 +33,7 @@ PLURALS = CLASSES["plurals"]
 
 def _closed() -> dict[str, str]:
     """The letter of each word of a closed class; later lists win."""
-    found: dict[str, str] = dict.fromkeys(
-        ("someone", "somebody", "everyone", "others", "nobody", "none", "neither"), "n"
-    )
+    found: dict[str, str] = dict.fromkeys(("someone", "somebody", "everyone", "others", "nobody", "none"), "n")
     for letter, listed in (
         ("i", PREPOSITIONS | CLASSES["prepositions"]), ("a", ADVERBS | CLASSES["adverbs"]), ("w", CLASSES["units"]), ("d", DETERMINERS),
         ("q", QUANTITIES), ("s", SUBORDINATORS), ("p", PERSONAL | CLASSES["contractions"]), ("r", RELATIVES), ("o", CLASSES["objects"]),
@@ -78,6 +76,8 @@ def _closed() -> dict[str, str]:
         "last": "n",
         "once": "a",
         "yet": "a",
+        "neither": "E",
+        "longer": "L",
     }
     del found["back"]  # a verb as often as an adverb
     return found
