@@ -82,7 +82,7 @@ def spell(tokens: Sentence) -> str:
         row = _THAT.sub("o", row)
         row = _THAT_ONE.sub("d", row)
     if "dv" in row or "Pv" in row:
-        row = _OWNED.sub(lambda match: "n" if tokens[match.start()].low.endswith("s") else "v", row)
+        row = _OWNED.sub(lambda match: "n" if _is_noun_too(tokens[match.start()].low) else "v", row)
     if "w" in row:
         row = _times(tokens, row)
     row = _ATTRIBUTE.sub("n", row)
@@ -235,6 +235,11 @@ def _is_verb(tokens: Sentence, at: int, before: int, letter: str, left: str, rig
         )
         return many and (right in "dPqoN" or following in PLURALS or (right == "n" and not _FINITE.search(row)))
     return left == "r" and right in "dPqoN"
+
+
+def _is_noun_too(low: str) -> bool:
+    """Whether a verb of the present can be a noun: "her calls", "the help"."""
+    return low.endswith("s") or low in CLASSES["nouns_too"]
 
 
 def _is_infinitive(tokens: Sentence, letters: list[str], at: int) -> bool:

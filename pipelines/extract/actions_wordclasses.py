@@ -24,7 +24,7 @@ CLASSES = {
     for name in (
         "objects", "be", "have", "modals", "quantities", "units", "named_times", "before_times", "verbs", "not_verbs",
         "not_gerunds", "plurals", "contractions", "not_adverbs", "prepositions", "adverbs", "quantity_nouns", "infinitives",
-        "before_prepositional_to", "adjectives", "not_adjectives",
+        "before_prepositional_to", "adjectives", "not_adjectives", "nouns_too",
     )
 }  # fmt: skip
 QUANTITIES, NOT_VERBS, _NOT_GERUNDS = CLASSES["quantities"], CLASSES["not_verbs"], CLASSES["not_gerunds"]
