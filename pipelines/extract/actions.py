@@ -80,6 +80,7 @@ _CLITIC = re.compile(r"(?<=\w)['’](?:s|ll|d|re|ve)?\Z")
 """What hangs on a name or pronoun: "Israel's", "they'll" """
 _BATCH = 256
 """Documents whose texts are searched in one go."""
+_FULL_STOP = re.compile(r"(?<![\w.])(?!(?:Inc|Corp|Bros|Ltd)\.)[\w’'-]*(?:[a-z]{3}|[A-Z]{3})\.\Z")
 _ASIDE = 8
 """Words in brackets that do not count as a part of their sentence, at most."""
 _OF_WORDS_TOO = frozenset(("attack", "attacks", "assaults"))
@@ -212,7 +213,7 @@ def _party(document: Document, setting: Setting, clauses: Clauses, piece: Piece 
     clitic = _CLITIC.search(document.clean, max(start, end - 3), end)
     if clitic:
         end = clitic.start()
-    elif end - start > 3 and document.clean[end - 4 : end - 1].islower() and document.clean[end - 1] == ".":
+    elif _FULL_STOP.search(document.clean, max(start, end - 12), end):
         end -= 1  # the full stop in front of closing marks
     first, last = document.span(start, end)
     return document.text.repaired(first, last), first, last, setting.names.name(start, end, sentence)

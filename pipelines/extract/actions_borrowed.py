@@ -82,7 +82,7 @@ def _of_infinitive(clauses: Clauses, to: int) -> Borrowed:
     if left == "c":
         return Borrowed(clauses.shared(at), -1, "infinitive")
     if at not in clauses.ends:
-        return Borrowed(clauses.shared(at), _verb_before(clauses, at), "infinitive")
+        return Borrowed(clauses.shared(at), -1 if left == "s" else _verb_before(clauses, at), "infinitive")
     governor = _controller(clauses, at)
     if governor >= 0 and control.of_infinitive(tokens[governor].low):
         whom = _controlled(clauses, governor, at, False)
@@ -128,7 +128,8 @@ def _of_phrase_before(clauses: Clauses, to: int, at: int) -> Borrowed:
     if before in ("v", "g") and not (first >= 0 and tokens[start - 1].low in _COPULAS):
         return Borrowed(clauses.shared(start), start - 1, "infinitive")
     if before == "i":
-        if tokens[row - 1].low in _WHOM or (tokens[row - 1].low == "from" and tokens[row - 2].low in _PROMISES):
+        whom = tokens[row - 1].low in _WHOM and not control.is_thing(clauses, (row, at))
+        if whom or (tokens[row - 1].low == "from" and tokens[row - 2].low in _PROMISES):
             return Borrowed((row, at), row - 2 if row > 1 else -1, "infinitive")
         if row > 1 and tokens[row - 1].low in ("to", "with") and control.of_infinitive(tokens[row - 2].low):
             return Borrowed((row, at), row - 2, "infinitive")
@@ -145,6 +146,9 @@ def _of_noun(clauses: Clauses, start: int, at: int) -> Piece | None:
     """Who does what an infinitive behind a noun like *plan* says: its owner, who has it, who was given it."""
     letters, tokens = clauses.letters, clauses.tokens
     before = letters[start - 1] if start else ""
+    of = clauses.starts[start]
+    if letters[of : of + 1] == "f" and of + 1 < at and not control.is_thing(clauses, (of + 1, at)):
+        return of + 1, at  # "the right of owners to"
     if before == "b":
         return clauses.subject(clauses.group_start(start - 1))
     owned = _owner(clauses, start, at)

@@ -234,12 +234,21 @@ class Clauses(Phrases):
                     continue  # an infinitive has no subject of its own
                 if aside and group > 1 and letters[group - 1] == "r" and letters[group - 2] != ",":
                     continue  # "met the man who leads the party, and called for"
+                if aside and group in self.ends and self._is_said(self.ends[group]):
+                    continue  # "said the army had left, and called for"
                 found = self.subject(group, depth + 1)
                 if found is not None:
                     return found
                 if depth > 3:
                     break
         return None
+
+    def _is_said(self, start: int) -> bool:
+        """Whether a verb of saying, or *that* behind one, stands before the phrase that begins at ``start``."""
+        before = start - 1
+        if before > 0 and self.letters[before] == "T":
+            before -= 1
+        return before >= 0 and self.letters[before] == "v" and self.tokens[before].form is not None
 
     def main_subject(self, start: int) -> Piece | None:
         """The subject of the first finite verb behind ``start``: that of a participle in front of the main clause."""

@@ -31,12 +31,13 @@ _ATTRIBUTE = re.compile(
     r"i(?<=[dP]i)(?=[nN])|v(?:(?<=[dPqfiy]v)(?=[nN])|(?<=vv)(?=n)|(?<=[dPq]av)(?=[nN]))|g(?:(?<=[dP]g)|(?<=qg)(?=[nN])|(?<=[dPq]ag)(?=[nN]))"
 )
 """A participle in front of its noun: "the detained men"; "his killing"."""
-_COMPOUND = re.compile(r"[dPq][nqN]{0,3}n[gv](?=n)")
+_COMPOUND = re.compile(r"n[gv](?=n)")
 """A word in -ing or a participle between what may be an adjective and its noun."""
 _DATED = re.compile(r"[dP]a?v?(w+)(?=[nNg])")
 """A date in front of its noun: "the 2012 election" """
 _TIME_LEADS = frozenset(chain(QUANTITIES, words("classes", "before_times")))
 _NATIONAL = nations()[2]
+_PARTICLES = frozenset(("up", "down", "off", "out", "back", "away", "aside"))
 _MANY = frozenset(("they", "we", "you", "i"))
 """Pronouns with the bare form of a verb: "they back", not "took it back" """
 _OPEN = re.compile(
@@ -188,6 +189,7 @@ def _resolve(tokens: Sentence, letters: list[str], row: str) -> None:
             elif following > last or letters[following] not in "bhvu":
                 if following <= last and letters[following] == "n" and _is_infinitive(tokens, letters, following):
                     letters[following] = "v"
+                    bare = following
                 else:
                     letters[at] = "i"
         elif letter == "n":
@@ -224,7 +226,13 @@ def _is_verb(tokens: Sentence, at: int, before: int, letter: str, left: str, rig
             return left != "T" or right not in "bhm"  # "said that attacks were"
         if left not in "nN,;)k" or tokens[before].text in _NATIONAL:
             return False
-        return right in "dPqoN" or (right in "nuzvg" and left in "N,;" and low not in deeds())
+        noun = low in deeds()
+        return (
+            right in "dPqoN"
+            or (right in "tT" and (left == "N" or low in CLASSES["plurals_too"]) and not noun)
+            or (right in "nuzvg" and left in "N,;" and not noun)
+            or (right == "i" and left == "N" and low in CLASSES["plurals_too"])
+        )
     if left == "p":
         return True
     if left in "nN":
@@ -246,7 +254,8 @@ def _is_infinitive(tokens: Sentence, letters: list[str], at: int) -> bool:
     """Whether a word behind *to* is a verb although the lexicon does not have it: on a list, or with an object behind it."""
     if tokens[at].capital:
         return False
-    return tokens[at].low in _INFINITIVES or (at + 1 < len(letters) and letters[at + 1] in "dPoH")
+    right = letters[at + 1] if at + 1 < len(letters) else ";"
+    return tokens[at].low in _INFINITIVES or right in "dPoH" or (right in "au" and tokens[at + 1].low in _PARTICLES)
 
 
 def _agrees(subject: str, verb: str) -> bool:

@@ -75,6 +75,8 @@ def _done(clauses: Clauses, verb: actions_verbs.Verb) -> Action | None:
         return None  # "met with approval"
     if actor is None and (recipient is None or verb.actor is not None):
         return None  # "we arrested": who speaks is not told here
+    if verb.sense.event == "THREATEN" and actor is not None and is_thing(clauses, actor):
+        return None  # a danger is no threat
     infinitive = verb.rule == "infinitive" or (verb.group > 0 and clauses.letters[verb.group - 1] == "t")
     passive = verb.rule in ("passive", "reduced_passive", "row") and verb.recipient is not None and actor is None
     subject = recipient if passive else actor

@@ -21,6 +21,7 @@ _NO_PARTIES = words("classes", "no_parties")
 _VERBAL = frozenset(("ACCUSE", "REQUEST", "SUPPORT", "THREATEN", "REJECT", "CONSULT", "AGREE"))
 _WITH_THAT = words("classes", "nouns_with_that")
 _TO = frozenset(("to",))
+_TELLS = re.compile("[aw]*(?:T|,g)")
 _FINITE = re.compile("[^,;srT]*[bhmv]")
 """A finite verb behind, before the clause ends."""
 _BY = frozenset(("by",))
@@ -133,6 +134,10 @@ def _may_be_reduced(clauses: Clauses, group: int, at: int) -> bool:
         return False  # "the man whom police arrested"
     if group in clauses.ends and clauses.ends[group] and clauses.letters[clauses.ends[group] - 1] == "s":
         return _FINITE.match(clauses.letters, at + 1) is not None  # not in "while police investigated"
+    if _TELLS.match(clauses.letters, at + 1) or (
+        at + 1 < len(clauses.tokens) and clauses.tokens[at + 1].low in ("how", "why")
+    ):
+        return False  # "found that", "sued, saying"
     return group in clauses.ends or clauses.letters[group - 1] in ",;"
 
 
@@ -149,6 +154,8 @@ def _passive(clauses: Clauses, group: int, at: int, form: Form, reduced: bool, j
         subject = borrowed.actor
     else:
         subject = clauses.subject(group)
+    if subject is not None and clauses.tokens[subject[0]].low == "it" and form.senses[0].lemma == "discover":
+        return None  # "it was found that"
     head = clauses.head(subject) if subject is not None else ""
     by = clauses.behind(at + 1, _BY)
     if by is not None and letters[by[0]] == "q" and clauses.starts[by[0]] == by[1] == by[0] + 1:

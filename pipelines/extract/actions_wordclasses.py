@@ -24,7 +24,7 @@ CLASSES = {
     for name in (
         "objects", "be", "have", "modals", "quantities", "units", "named_times", "before_times", "verbs", "not_verbs",
         "not_gerunds", "plurals", "contractions", "not_adverbs", "prepositions", "adverbs", "quantity_nouns", "infinitives",
-        "before_prepositional_to", "adjectives", "not_adjectives", "nouns_too",
+        "before_prepositional_to", "adjectives", "not_adjectives", "nouns_too", "plurals_too",
     )
 }  # fmt: skip
 QUANTITIES, NOT_VERBS, _NOT_GERUNDS = CLASSES["quantities"], CLASSES["not_verbs"], CLASSES["not_gerunds"]
@@ -124,6 +124,8 @@ def _letter(token: Token) -> str:
         return "H"
     if low == "shot":
         return "S"
+    if low in CLASSES["plurals_too"] and not token.capital:
+        return "z"
     closed = CLOSED.get(low)
     if closed is not None and not (closed in "wm" and token.capital and low in ("may", "will", "second", "march")):
         if token.capital and closed == "v":
