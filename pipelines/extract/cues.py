@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pipelines.extract.nounphrases import Piece, subject_after
+from pipelines.extract.signs import COMMA_END
 from pipelines.extract.speech import Form
 from pipelines.extract.subjects import CONTRACTED, subject_before
 from pipelines.extract.wordclasses import (
@@ -20,7 +21,7 @@ from pipelines.extract.wordclasses import (
     PRONOUNS,
     SUBORDINATORS,
 )
-from pipelines.extract.words import COMMA_END, Sentence, Token
+from pipelines.extract.words import Sentence, Token
 
 _GOVERNING = PREPOSITIONS - {"to"}
 

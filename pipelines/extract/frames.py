@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from pipelines.document import Block, Document
 from pipelines.extract.quotemarks import Run, may_quote, quoted_runs
+from pipelines.extract.signs import COMMA_END, EXCLAIMED, FULL_STOP, OPEN_END
 from pipelines.extract.speech import Form, forms
-from pipelines.extract.words import COMMA_END, EXCLAIMED, FOLDED, FULL_STOP, OPEN_END, Sentence
+from pipelines.extract.words import FOLDED, Sentence
 from pipelines.normalise.sentences import sentences
 
 PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")

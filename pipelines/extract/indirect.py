@@ -9,32 +9,44 @@ the right, or before a comma to the left. What one cue governs is not searched f
 from __future__ import annotations
 
 from pipelines.extract.indirect_bounds import right, tail
-from pipelines.extract.indirect_frames import according, asked, colon, of_adjective, of_noun, passive, seems
+from pipelines.extract.indirect_frames import (
+    LONGEST_LABEL,
+    according,
+    asked,
+    colon,
+    of_adjective,
+    of_noun,
+    passive,
+    seems,
+)
 from pipelines.extract.indirect_reading import Reading, Report
 from pipelines.extract.indirect_sources import source_of
 from pipelines.extract.indirect_words import ALSO_NOUNS, WORDS, Cue
 from pipelines.extract.nounphrases import Piece, subject_after
+from pipelines.extract.signs import AS, CUE, FINITE, FOLDS, pattern
 from pipelines.extract.wordclasses import PAST, PERSONAL, PREPOSITIONS, RELATIVES
-from pipelines.extract.words import FOLDED, Sentence
+from pipelines.extract.words import Sentence
 
 _BE, _NEGATIONS, _INVERTING = WORDS["be"], WORDS["negations"], WORDS["inverting"]
 _SUBJECTS, _OPENERS, _NO_SECOND = WORDS["subject_pronouns"], WORDS["openers"], WORDS["no_second_part"]
 _INDEFINITE = frozenset(["a", "an", "another", "one"])
 _AFTER_NAMES = PREPOSITIONS | PAST | RELATIVES | {"and"}
 _LEADING = PREPOSITIONS | _OPENERS
-_ENDS = FOLDED | {",", "—", "–", ")"}
+_CUE, _FINITE, _END = pattern(CUE), pattern(FINITE), pattern(AS, ",—–)" + FOLDS)
 _LONGEST_SOURCE = 25
 
 
 def reports(tokens: Sentence) -> list[Report]:
     """The statements that a frame sentence attributes, left to right."""
+    signs = tokens.signs
+    places = [match.start() for match in _CUE.finditer(signs)]
+    labelled = signs.find(":", 1, LONGEST_LABEL) > 0
+    if not places and not labelled:
+        return []
     reading = Reading(tokens)
-    places = [(at, token.cue) for at, token in enumerate(tokens) if token.cue is not None]
-    told = colon(reading)
+    told = colon(reading) if labelled else None
     if told is not None:
         return [told]
-    if not places:
-        return []
     behind = _behind(reading, places)
     found = [report for report in behind + _before(reading, places, behind) if _whole(report)]
     return sorted(found, key=_first) if behind else found
@@ -42,8 +54,13 @@ def reports(tokens: Sentence) -> list[Report]:
 
 def _whole(report: Report) -> bool:
     """Whether the source and all pieces of a report have words."""
-    pieces = report.content if report.source is None else (*report.content, report.source)
-    return all(start < end for start, end in pieces)
+    source = report.source
+    if source is not None and source[0] >= source[1]:
+        return False
+    if len(report.content) == 1:
+        start, end = report.content[0]
+        return start < end
+    return all(start < end for start, end in report.content)
 
 
 def _first(report: Report) -> int:
@@ -57,19 +74,21 @@ def _past(report: Report) -> int:
     return past
 
 
-def _behind(reading: Reading, places: list[tuple[int, Cue]]) -> list[Report]:
+def _behind(reading: Reading, places: list[int]) -> list[Report]:
     """Reports whose cue stands behind the statement, or in it: they hold whatever else stands in the statement."""
     found: list[Report] = []
     tokens = reading.tokens
     # A statement before its cue ends with a mark, but for "As Lee noted, …".
-    mark = next((at for at in range(reading.end) if tokens[at].text in _ENDS or tokens[at].low == "as"), reading.end)
-    for at, cue in places:
-        if at < reading.low or (at <= mark and cue.kind == "verb"):
+    found_mark = _END.search(reading.signs, 0, reading.end)
+    mark = found_mark.start() if found_mark is not None else reading.end
+    for at in places:
+        if at < reading.low:
             continue
-        if cue.kind == "verb":
-            report = _postposed(reading, at, cue)
+        cue = tokens[at].cue
+        if cue is not None and cue.kind == "verb":
+            report = _postposed(reading, at, cue) if at > mark else None
         else:
-            report = according(reading, at) if cue.kind == "according" else None
+            report = according(reading, at) if tokens[at].low == "according" else None
         if report is not None:
             found.append(report)
             reading.low = _past(report)
@@ -77,20 +96,21 @@ def _behind(reading: Reading, places: list[tuple[int, Cue]]) -> list[Report]:
     return found
 
 
-def _before(reading: Reading, places: list[tuple[int, Cue]], behind: list[Report]) -> list[Report]:
+def _before(reading: Reading, places: list[int], behind: list[Report]) -> list[Report]:
     """Reports whose cue stands before the statement, outside of the statements that are known."""
     found: list[Report] = []
     last = -1
-    for at, cue in places:
-        if at <= last or cue.kind == "according":
+    taken = [(_first(other), _past(other), other.source) for other in behind]
+    for at in places:
+        cue = reading.tokens[at].cue
+        if at <= last or cue is None or cue.kind == "according":
             continue
         limit = reading.end
         inside = False
-        for other in behind:
-            first, past = _first(other), _past(other)
+        for first, past, source in taken:
             inside = inside or first <= at < past
-            if past <= at and other.source is not None:
-                reading.earlier = other.source
+            if past <= at and source is not None:
+                reading.earlier = source
             if first > at:
                 limit = min(limit, first)
         report = None if inside else _of(reading, at, cue)
@@ -249,10 +269,10 @@ def _said(reading: Reading, start: int, end: int, source: Piece, at: int, cue: C
     if end - start < 3 and not tokens[end - 1].folded:
         return None
     first = tokens[start].low
-    if first not in _LEADING or any(token.text == "," for token in tokens[start:end]):
+    if first not in _LEADING or "," in reading.signs[start:end]:
         return report
     # "In Ohio, Lee said": only a leading phrase
-    return None if first in _OPENERS or not any(token.finite for token in tokens[start:end]) else report
+    return None if first in _OPENERS or not _FINITE.search(reading.signs, start, end) else report
 
 
 def _as(reading: Reading, start: int, at: int, source: Piece, cue: Cue) -> Report | None:

@@ -6,10 +6,12 @@ A clause goes on to the end of the sentence unless another cue, a new subject or
 
 from __future__ import annotations
 
+import re
+
 from pipelines.extract.indirect_reading import Reading
 from pipelines.extract.indirect_words import WORDS, Cue
+from pipelines.extract.signs import CLOSER, COMMA_END, TURN, pattern
 from pipelines.extract.wordclasses import CONJUNCTIONS, DETERMINERS, PREPOSITIONS, WEEKDAYS
-from pipelines.extract.words import COMMA_END
 
 _SAYING, _THOUGHTS, _ADDRESSED = WORDS["saying_verbs"], WORDS["thoughts"], WORDS["addressed_verbs"]
 _SUBJECTS, _WH, _PARTICLES = WORDS["subject_pronouns"], WORDS["questions"], WORDS["particles"]
@@ -20,6 +22,9 @@ _CLAUSE, _INFINITIVE, _OBJECT, _QUOTED = "clause", "infinitive", "object", "quot
 
 _ASIDE = 14
 """Words between commas that can stand before a *that*"""
+_TURNS = pattern(TURN, ",;" + COMMA_END)
+_CLOSERS = pattern(CLOSER, ",;—–:" + COMMA_END)
+_ANY = re.compile(r"(?s:.)")
 
 Right = tuple[str, int, int]
 """Rule, first token and, if it is an object, the token behind the last; 0 otherwise."""
@@ -28,25 +33,28 @@ Right = tuple[str, int, int]
 def tail(reading: Reading, start: int) -> int:
     """Where the clause ends that begins at ``start``."""
     tokens, end = reading.tokens, reading.end
-    at = start + 1
-    while at < end:
-        token = tokens[at]
-        text, low = token.text, token.low
-        if text == ";" or (tokens[at - 1].text == COMMA_END and _cut_at_comma(reading, start, at - 1)):
-            break
-        if low == "according" and at + 1 < end and tokens[at + 1].low == "to":
-            return at - 1 if tokens[at - 1].text == "," else at
-        if text == ",":
+    for match in _TURNS.finditer(reading.signs, start, end):
+        at, sign = match.start(), match.group()
+        if sign == COMMA_END:
+            if at + 1 < end and _cut_at_comma(reading, start, at):
+                return at + 1
+        elif at == start:
+            continue
+        elif sign == ",":
             if at + 1 < end and reading.comma(at) and _cut_at_comma(reading, start, at):
-                break
-        elif low in ("and", "but"):
-            if low == "and" and _others_say(reading, at):
+                return at
+        elif sign == ";":
+            return at
+        elif tokens[at].low == "according":
+            if at + 1 < end and tokens[at + 1].low == "to":
+                return at - 1 if tokens[at - 1].text == "," else at
+        else:
+            if tokens[at].low == "and" and _others_say(reading, at):
                 return at - 1 if tokens[at - 1].text == "," else at
             cue = _verb_behind(reading, at + 1)
             if cue is not None and cue.shape == "past" and cue.word not in _THOUGHTS:
-                break
-        at += 1
-    return min(at, end)
+                return at
+    return end
 
 
 def _cut_at_comma(reading: Reading, start: int, at: int) -> bool:
@@ -91,27 +99,35 @@ def _others_say(reading: Reading, at: int) -> bool:
 
 def object_tail(reading: Reading, start: int, of_noun: bool = False) -> int:
     """Where the object ends that begins at ``start``; what a noun governs ends before the verb of the noun's clause."""
-    tokens, end = reading.tokens, reading.end
-    at = start + 1
+    tokens, signs, end = reading.tokens, reading.signs, reading.end
     inner = tokens[start].low in _INNER
-    while at < end:
+    closing = _ANY if of_noun and not inner else _CLOSERS
+    for match in closing.finditer(signs, start, end):
+        at, sign = match.start(), match.group()
+        if sign == COMMA_END:
+            if at + 1 < end:
+                return at + 1
+            continue
+        if at == start:
+            continue
         token = tokens[at]
-        text, low = token.text, token.low
-        if text in ";—–:" or tokens[at - 1].text == COMMA_END or low in _OBJECT_ENDS:
-            break
-        if text == "," and reading.comma(at) and not (at + 1 < end and tokens[at + 1].low == "including"):
-            break
+        low = token.low
+        if sign in ";—–:" or low in _OBJECT_ENDS:
+            return at
+        if sign == ",":
+            if reading.comma(at) and not (at + 1 < end and tokens[at + 1].low == "including"):
+                return at
+            continue
         if of_noun and not inner and low in _FINITE:
-            break
+            return at
         inner = inner or low in _INNER
         if low in WEEKDAYS:
             return at - 1 if tokens[at - 1].low == "on" else at
         if low == "and":
             cue = _verb_behind(reading, at + 1)
             if cue is not None and cue.shape in ("past", "s"):
-                break
-        at += 1
-    return min(at, end)
+                return at
+    return end
 
 
 def right(reading: Reading, at: int, cue: Cue) -> Right | None:

@@ -6,18 +6,24 @@ to*, and a name before a colon. What does not: active verbs (:mod:`pipelines.ext
 
 from __future__ import annotations
 
+import re
+
 from pipelines.extract.indirect_bounds import object_tail, tail
 from pipelines.extract.indirect_reading import Reading, Report
 from pipelines.extract.indirect_sources import owner_of
 from pipelines.extract.indirect_words import WORDS, Cue
 from pipelines.extract.nounphrases import Piece, subject_after
+from pipelines.extract.signs import FINITE, FOLDS, flagged
 from pipelines.extract.subjects import subject_before
 from pipelines.extract.wordclasses import PREPOSITIONS, RELATIVES
 
 _BE, _COPULAS, _NAMING, _WH = WORDS["be"], WORDS["copulas"], WORDS["naming"], WORDS["questions"]
 _WHOLE, _EXPLETIVES, _LABELS = WORDS["statement_words"], WORDS["expletives"], WORDS["labels"]
-_LONGEST_LABEL = 8
+LONGEST_LABEL = 8
 """So many words at most stand before a colon that tells who speaks."""
+
+
+_LABEL = re.compile(rf"(?s:.)[^{flagged(FINITE, ',;—–:' + FOLDS)}]*+:")
 
 
 def according(reading: Reading, at: int) -> Report | None:
@@ -70,14 +76,10 @@ def _behind_apposition(reading: Reading, comma: int) -> int:
 def colon(reading: Reading) -> Report | None:
     """``Lee: the plan is dead``, as in headlines and transcripts."""
     tokens = reading.tokens
-    for at in range(1, min(_LONGEST_LABEL, reading.end - 2)):
-        token = tokens[at]
-        if token.text == ":":
-            break
-        if token.finite or token.text in ",;—–" or token.folded:
-            return None
-    else:
+    found = _LABEL.match(reading.signs, 0, min(LONGEST_LABEL, reading.end - 2))
+    if found is None:
         return None
+    at = found.end() - 1
     first, last = tokens[0], tokens[at - 1]
     if not (first.capital and last.capital) or first.low in _LABELS or last.low in _LABELS:
         return None

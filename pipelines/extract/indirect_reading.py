@@ -6,14 +6,16 @@ What belongs here: helpers that look at a few words. What does not: where statem
 
 from __future__ import annotations
 
+import re
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from pipelines.extract.indirect_words import WORDS, Cue
 from pipelines.extract.nounphrases import Piece
+from pipelines.extract.signs import FINITE, FOLDS, LINK, VERBAL, pattern
 from pipelines.extract.wordclasses import (
     CONJUNCTIONS,
     DETERMINERS,
-    PAST,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
@@ -33,6 +35,9 @@ _ONLY_DETERMINERS = DETERMINERS - PRONOUNS
 _NO_VERB_BEHIND = _ONLY_DETERMINERS | (WORDS["quantifiers"] - PRONOUNS)
 _OPENING = DETERMINERS | PRONOUNS | WORDS["questions"] | WORDS["objects"] | {"that", "to"}
 _MANY = WORDS["collectives"]
+_VERBAL, _FINITE = pattern(VERBAL, FOLDS), pattern(FINITE)
+_CLAUSE, _BREAK = pattern(FINITE | LINK), re.compile("[,;—]")
+_NO_WORDS: frozenset[str] = frozenset()
 _STOPS = frozenset(".!?…")
 _TITLE = 0.7
 """A line in which this share of the words has a capital letter is in title case."""
@@ -52,10 +57,11 @@ class Report(NamedTuple):
 class Reading:
     """A frame sentence. ``end`` is behind its last word; statements so far end at ``low``, the last source is ``earlier``."""
 
-    __slots__ = ("_title", "earlier", "end", "low", "size", "tokens")
+    __slots__ = ("_title", "earlier", "end", "low", "signs", "size", "tokens")
 
     def __init__(self, tokens: Sentence) -> None:
         self.tokens = tokens
+        self.signs = tokens.signs
         self.size = end = len(tokens)
         while end and tokens[end - 1].text in _STOPS:
             end -= 1
@@ -85,12 +91,19 @@ class Reading:
 
     def next_comma(self, start: int, end: int) -> int:
         """The first comma in ``[start, end)``, else ``end``."""
-        return next((at for at in range(start, end) if self.comma(at)), end)
+        at = self.signs.find(",", start, end)
+        while at >= 0 and not self.comma(at):
+            at = self.signs.find(",", at + 1, end)
+        return at if at >= 0 else end
 
-    def helpers(self, at: int) -> tuple[int, set[str]]:
+    def helpers(self, at: int) -> tuple[int, AbstractSet[str]]:
         """The last token left of the verb at ``at`` that is neither helper nor adverb, and the helpers."""
         tokens = self.tokens
         back = at - 1
+        if back > 0:
+            token = tokens[back]
+            if not (token.auxiliary or token.adverb or token.low == "to"):
+                return back, _NO_WORDS
         found: set[str] = set()
         while back >= 0:
             token = tokens[back]
@@ -100,7 +113,7 @@ class Reading:
             back -= 1
         return back, found
 
-    def is_verb(self, at: int, back: int, cue: Cue, helpers: set[str]) -> bool:
+    def is_verb(self, at: int, back: int, cue: Cue, helpers: AbstractSet[str]) -> bool:
         """Whether a form is a verb where it stands; ``back`` and ``helpers`` as :meth:`helpers` has them."""
         shape = cue.shape
         if back < 0:
@@ -158,21 +171,14 @@ class Reading:
 
     def has_verb(self, start: int, end: int) -> bool:
         """Whether ``[start, end)`` has a word that can be a clause's verb."""
-        return any(
-            token.finite or token.folded or token.low in PAST or (token.small and token.low.endswith("ed"))
-            for token in self.tokens[start:end]
-        )
+        return _VERBAL.search(self.signs, start, end) is not None
 
     def has_finite(self, start: int) -> bool:
         """Whether a helper or a verb of saying follows within the clause that begins at ``start``."""
-        tokens = self.tokens
-        for at in range(start, min(self.end, start + 14)):
-            token = tokens[at]
-            if (at > start + 4 and token.text in ",;—") or token.low in RELATIVES or token.low == "that":
-                return False
-            if token.finite:
-                return True
-        return False
+        found = _CLAUSE.search(self.signs, start, min(self.end, start + 14))
+        if found is None or ord(found.group()) & LINK:
+            return False
+        return _BREAK.search(self.signs, start + 5, found.start()) is None
 
     def opens_clause(self, at: int) -> bool:
         """Whether a subject with a verb of its own begins at ``at``."""
@@ -180,7 +186,7 @@ class Reading:
             return False
         first = self.tokens[at]
         opens = first.capital or first.low in DETERMINERS or first.low in PRONOUNS
-        return opens and any(token.finite for token in self.tokens[at : at + 6])
+        return opens and _FINITE.search(self.signs, at, at + 6) is not None
 
     def leads(self, at: int, source: Piece | None) -> bool:
         """Whether the clause of ``at`` ends at the next comma: "While she says so, …", "Lee, who says so, …"."""
@@ -191,16 +197,12 @@ class Reading:
         begin = 0
         while begin < at and (tokens[begin].low in CONJUNCTIONS or tokens[begin].low == "even" or tokens[begin].mark):
             begin += 1
-        return tokens[begin].low in _LEADS and not any(token.text == "," for token in tokens[begin:at])
+        return tokens[begin].low in _LEADS and "," not in self.signs[begin:at]
 
     def opening(self, at: int) -> int:
         """Where a statement begins whose cue stands behind it, at ``at``."""
         tokens = self.tokens
-        start = self.low
-        for back in range(at - 1, start, -1):
-            if tokens[back].text == ";":
-                start = back + 1
-                break
+        start = max(self.low, self.signs.rfind(";", self.low + 1, at) + 1)
         while start < at and (tokens[start].text in ",;—" or tokens[start].low in CONJUNCTIONS):
             start += 1
         return start

@@ -6,6 +6,8 @@ What belongs here: subjects of participles and owners of nouns, beside the subje
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 from pipelines.extract.indirect_reading import Reading
 from pipelines.extract.indirect_words import WORDS, Cue
 from pipelines.extract.nounphrases import Piece, chunk_start, trim_left
@@ -26,7 +28,7 @@ _IN_NAMES = frozenset(("of", "and", "for", "the", "in", "at"))
 _BREAKS = frozenset(",;:—–")
 
 
-def source_of(reading: Reading, at: int, cue: Cue, helpers: set[str]) -> Piece | None:
+def source_of(reading: Reading, at: int, cue: Cue, helpers: AbstractSet[str]) -> Piece | None:
     """The subject of the verb at ``at``."""
     low = reading.since(at)
     if cue.shape == "ing" and helpers.isdisjoint(_BE):

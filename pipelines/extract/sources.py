@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from pipelines.extract.cues import REPORTING, Cue
 from pipelines.extract.nounphrases import Piece, subject_after
+from pipelines.extract.signs import EXCLAIMED, FULL_STOP
 from pipelines.extract.subjects import main_subject, skip_helpers, subject_before
 from pipelines.extract.wordclasses import DETERMINERS, PREPOSITIONS, SAID_THINGS, VIEWS
-from pipelines.extract.words import EXCLAIMED, FULL_STOP, Sentence
+from pipelines.extract.words import Sentence
 
 REACH = 400
 """Words on either side of a run within which its verb is looked for; only a text without full stops has longer sentences."""

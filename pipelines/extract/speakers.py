@@ -11,6 +11,7 @@ from operator import attrgetter
 
 from pipelines.extract.cues import EMBEDDED, REPORTING, Cue, according, cues, subjects
 from pipelines.extract.nounphrases import Piece, subject_after
+from pipelines.extract.signs import COMMA_END, EXCLAIMED, FULL_STOP, OPEN_END
 from pipelines.extract.sources import BE, REACH, Attribution, at_end, colon, in_view, label, said_thing
 from pipelines.extract.speech import Form
 from pipelines.extract.statements import repeater
@@ -25,7 +26,7 @@ from pipelines.extract.wordclasses import (
     PRONOUNS,
     SUBORDINATORS,
 )
-from pipelines.extract.words import COMMA_END, EXCLAIMED, FULL_STOP, OPEN_END, Sentence, Token
+from pipelines.extract.words import Sentence, Token
 
 _AT = attrgetter("at")
 _TRIED = 12  # words of saying before a run that are tried; no sentence of prose has more

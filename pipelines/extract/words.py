@@ -10,15 +10,15 @@ import re
 from functools import lru_cache
 from itertools import chain
 
-from pipelines.extract.indirect_words import CUES
+from pipelines.extract.indirect_words import CUES, WORDS
+from pipelines.extract.signs import AS, CLOSER, CUE, FINITE, FOLDS, HINT, LINK, TURN, VERBAL, pattern, sign
 from pipelines.extract.speech import forms
-from pipelines.extract.wordclasses import ADVERBS, AUXILIARIES, VIEWS
+from pipelines.extract.wordclasses import ADVERBS, AUXILIARIES, PAST, RELATIVES, VIEWS, WEEKDAYS
 
-OPEN_END, FULL_STOP, EXCLAIMED, COMMA_END = "\ue000", "\ue001", "\ue002", "\ue003"
-"""A folded run by how it ends: with nothing, with a full stop, with ! ? … or a dash, with a comma."""
-
-FOLDED = frozenset((OPEN_END, FULL_STOP, EXCLAIMED, COMMA_END))
+FOLDED = frozenset(FOLDS)
 BREAKS = frozenset(",;:—–()[]-") | FOLDED
+_CLOSERS = WORDS["object_ends"] | WEEKDAYS | {"and"}
+_HINTS = pattern(HINT, FOLDS)
 _TOKEN = re.compile(r"\w[\w’'&]*+(?:[.\-](?=\w)[\w’'&]*+)*+\.?|[^\w\s]")
 
 
@@ -38,6 +38,7 @@ class Token:
         "letter",
         "low",
         "mark",
+        "sign",
         "small",
         "text",
     )
@@ -53,8 +54,8 @@ class Token:
         self.form = forms().get(low)
         self.cue = CUES.get(low)
         """What it attributes, where it is a word of :mod:`pipelines.extract.indirect_words`"""
-        self.hint = self.folded or self.form is not None or low == "according" or low in VIEWS
-        """A folded run, or a word that can tell who speaks"""
+        self.hint = self.form is not None or low == "according" or low in VIEWS
+        """A word that can tell who speaks"""
         self.adverb = low in ADVERBS or (low.endswith("ly") and self.small and len(low) > 4)
         """May stand between subject and verb without being part of either"""
         self.auxiliary = low in AUXILIARIES and not (self.capital and low in ("will", "may", "might"))
@@ -62,6 +63,12 @@ class Token:
         saying = self.form is not None and self.form.shape in ("past", "s") and self.small
         self.finite = self.auxiliary or saying
         """A helper verb, or a past or third-person form of a verb of saying"""
+        past = low in PAST or (self.small and low.endswith("ed"))
+        flags = (CUE * (self.cue is not None) | FINITE * self.finite | VERBAL * (self.finite or past)
+                 | TURN * (low in ("and", "but", "according")) | AS * (low == "as") | CLOSER * (low in _CLOSERS)
+                 | LINK * (low == "that" or low in RELATIVES) | HINT * self.hint)  # fmt: skip
+        self.sign = sign(text, self.mark, flags)
+        """What :mod:`pipelines.extract.signs` tells of it"""
 
 
 _MOST_WORDS = 1 << 16
@@ -91,7 +98,7 @@ class Sentence(list[Token]):
     (11, 17, True, False)
     """
 
-    __slots__ = ("_at", "_hints", "_starts", "_text")
+    __slots__ = ("_at", "_hints", "_signs", "_starts", "_text")
 
     def __init__(self, text: str, start: int, end: int) -> None:
         super().__init__(chain.from_iterable(map(_pieces_of, text[start:end].split())))
@@ -99,13 +106,22 @@ class Sentence(list[Token]):
         self._at = start
         self._starts: list[int] = []
         self._hints: list[int] | None = None
+        self._signs: str | None = None
+
+    @property
+    def signs(self) -> str:
+        """The signs of the tokens, see :mod:`pipelines.extract.signs`."""
+        found = self._signs
+        if found is None:
+            found = self._signs = "".join([token.sign for token in self])
+        return found
 
     @property
     def hints(self) -> list[int]:
         """The numbers of the tokens that can tell who speaks: folded runs, verbs of saying and a few words more."""
         found = self._hints
         if found is None:
-            found = self._hints = [number for number, token in enumerate(self) if token.hint]
+            found = self._hints = [match.start() for match in _HINTS.finditer(self.signs)]
         return found
 
     @property
