@@ -120,7 +120,9 @@ def _reported(document: Document, block: Block, frame: Frame, referents: Referen
     """The reports of a paragraph."""
     for begin, past in frame.sentences():
         for start, end in _pieces(frame.text, begin, past):
-            tokens = frame.tokens(start, end)
+            tokens = frame.attributing(start, end)
+            if tokens is None:
+                continue
             for report in reports(tokens):
                 content = [Span(*frame.reach(tokens, piece)) for piece in report.content]
                 statement = Statement(block, report.rule, content, polarity=report.polarity)

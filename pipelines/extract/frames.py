@@ -111,14 +111,21 @@ class Frame:
             yield at, end
 
     def tokens(self, start: int, end: int) -> Sentence:
-        """The tokens of ``[start, end)``; the stop of a sentence is no part of its last word. Read once, as both kinds of fact ask."""
+        """The tokens of ``[start, end)``; the stop of a sentence is no part of its last word."""
         found = self._read.get((start, end))
         if found is None:
-            past = end
-            if self.text[end - 1] == "." and not _DOTTED.search(self.text, max(start, end - 8), end):
-                past -= 1
-            found = self._read[start, end] = Sentence(self.text, start, past)
+            found = self._read[start, end] = Sentence(self.text, start, self._stopped(start, end))
         return found
+
+    def attributing(self, start: int, end: int) -> Sentence | None:
+        """As :meth:`tokens`; nothing where no word can attribute anything and no quotation has been read."""
+        found = self._read.get((start, end))
+        return found or Sentence.attributing(self.text, start, self._stopped(start, end))
+
+    def _stopped(self, start: int, end: int) -> int:
+        if self.text[end - 1] == "." and not _DOTTED.search(self.text, max(start, end - 8), end):
+            return end - 1
+        return end
 
 
 class Passage(NamedTuple):

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from pipelines.extract.indirect_bounds import right, tail
 from pipelines.extract.indirect_frames import (
-    LONGEST_LABEL,
     according,
     asked,
     colon,
@@ -25,7 +24,7 @@ from pipelines.extract.indirect_words import ALSO_NOUNS, WORDS, Cue
 from pipelines.extract.nounphrases import Piece, subject_after
 from pipelines.extract.signs import AS, CUE, FINITE, FOLDS, pattern
 from pipelines.extract.wordclasses import PAST, PERSONAL, PREPOSITIONS, RELATIVES
-from pipelines.extract.words import Sentence
+from pipelines.extract.words import LONGEST_LABEL, Sentence
 
 _BE, _NEGATIONS, _INVERTING = WORDS["be"], WORDS["negations"], WORDS["inverting"]
 _SUBJECTS, _OPENERS, _NO_SECOND = WORDS["subject_pronouns"], WORDS["openers"], WORDS["no_second_part"]

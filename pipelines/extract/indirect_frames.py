@@ -16,13 +16,10 @@ from pipelines.extract.nounphrases import Piece, subject_after
 from pipelines.extract.signs import FINITE, FOLDS, flagged
 from pipelines.extract.subjects import subject_before
 from pipelines.extract.wordclasses import PREPOSITIONS, RELATIVES
+from pipelines.extract.words import LONGEST_LABEL
 
 _BE, _COPULAS, _NAMING, _WH = WORDS["be"], WORDS["copulas"], WORDS["naming"], WORDS["questions"]
 _WHOLE, _EXPLETIVES, _LABELS = WORDS["statement_words"], WORDS["expletives"], WORDS["labels"]
-LONGEST_LABEL = 8
-"""So many words at most stand before a colon that tells who speaks."""
-
-
 _LABEL = re.compile(rf"(?s:.)[^{flagged(FINITE, ',;—–:' + FOLDS)}]*+:")
 
 

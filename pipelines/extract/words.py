@@ -7,8 +7,11 @@ An article has few distinct words, so each form is looked up once and its :class
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain
+from operator import itemgetter
+from typing import Self
 
 from pipelines.extract.indirect_words import CUES, WORDS
 from pipelines.extract.signs import AS, CLOSER, CUE, FINITE, FOLDS, HINT, LINK, TURN, VERBAL, pattern, sign
@@ -18,7 +21,9 @@ from pipelines.extract.wordclasses import ADVERBS, AUXILIARIES, PAST, RELATIVES,
 FOLDED = frozenset(FOLDS)
 BREAKS = frozenset(",;:—–()[]-") | FOLDED
 _CLOSERS = WORDS["object_ends"] | WEEKDAYS | {"and"}
-_HINTS = pattern(HINT, FOLDS)
+_HINTS, _CUE = pattern(HINT, FOLDS), pattern(CUE)
+LONGEST_LABEL = 8
+"""So many words at most stand before a colon that tells who speaks."""
 _TOKEN = re.compile(r"\w[\w’'&]*+(?:[.\-](?=\w)[\w’'&]*+)*+\.?|[^\w\s]")
 
 
@@ -74,18 +79,24 @@ class Token:
 _MOST_WORDS = 1 << 16
 
 
-class _Pieces(dict[str, tuple[Token, ...]]):
-    """The tokens of what stands between two blanks. A dict: to look a word up in an ``lru_cache`` costs twice as much."""
+_Piece = tuple[str, tuple[Token, ...]]
+"""What stands between two blanks: its signs, its tokens"""
 
-    def __missing__(self, word: str) -> tuple[Token, ...]:
+
+class _Pieces(dict[str, _Piece]):
+    """Pieces by their letters. A dict: to look a word up in an ``lru_cache`` costs twice as much."""
+
+    def __missing__(self, word: str) -> _Piece:
         if len(self) >= _MOST_WORDS:
             self.clear()
-        made = self[word] = tuple(map(_token, _TOKEN.findall(word)))
+        tokens = tuple(map(_token, _TOKEN.findall(word)))
+        made = self[word] = "".join([token.sign for token in tokens]), tokens
         return made
 
 
-_pieces_of = _Pieces().__getitem__
+_piece_of = _Pieces().__getitem__
 _token = lru_cache(maxsize=_MOST_WORDS)(Token)
+_SIGNS, _TOKENS = itemgetter(0), itemgetter(1)
 
 
 class Sentence(list[Token]):
@@ -101,12 +112,31 @@ class Sentence(list[Token]):
     __slots__ = ("_at", "_hints", "_signs", "_starts", "_text")
 
     def __init__(self, text: str, start: int, end: int) -> None:
-        super().__init__(chain.from_iterable(map(_pieces_of, text[start:end].split())))
+        self._read(text, start, map(_piece_of, text[start:end].split()))
+        self._signs: str | None = None
+
+    def _read(self, text: str, start: int, pieces: Iterable[_Piece]) -> None:
+        self.extend(chain.from_iterable(map(_TOKENS, pieces)))
         self._text = text
         self._at = start
         self._starts: list[int] = []
         self._hints: list[int] | None = None
-        self._signs: str | None = None
+
+    @classmethod
+    def attributing(cls, text: str, start: int, end: int) -> Self | None:
+        """As the class itself, if the sentence has a word that can attribute, or a colon near its beginning.
+
+        >>> Sentence.attributing("It rained.", 0, 10), len(Sentence.attributing("Lee: it rained.", 0, 15))
+        (None, 5)
+        """
+        pieces = list(map(_piece_of, text[start:end].split()))
+        signs = "".join(map(_SIGNS, pieces))
+        if _CUE.search(signs) is None and signs.find(":", 1, LONGEST_LABEL) < 0:
+            return None
+        made = cls.__new__(cls)
+        made._read(text, start, pieces)
+        made._signs = signs
+        return made
 
     @property
     def signs(self) -> str:
