@@ -36,7 +36,7 @@ class Described:
         """The persons in the order in which the article names them first."""
         return list(dict.fromkeys([mention.person for mention in self.mentions]))
 
-    def person(self, words: set[str], head: str, at: int) -> Person | None:
+    def person(self, words: frozenset[str], head: str, at: int) -> Person | None:
         """The person whose title or role has all these words, the one named last before ``at`` if there are several.
 
         Where nobody has them, a head of state is the person most spoken of whose country the article leaves open.

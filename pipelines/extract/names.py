@@ -170,6 +170,20 @@ taken_apart = _Apart().__getitem__
 
 
 @lru_cache(maxsize=1 << 14)
+def bare_name(phrase: str) -> Name | None:
+    """The name that a phrase is, perhaps with titles in front, and nothing else.
+
+    >>> bare_name("Mayor Ann Lee").words, bare_name("Ann Lee, the mayor"), bare_name("The Mayor")
+    (('Ann', 'Lee'), None, None)
+    """
+    if NAME.fullmatch(phrase) is None:
+        return None
+    name = taken_apart(phrase)
+    ends_in_title = name.count == 1 and name.at == 0 and phrase != name.written
+    return name if name.count and not ends_in_title else None
+
+
+@lru_cache(maxsize=1 << 14)
 def is_no_person(words: tuple[str, ...]) -> bool:
     """Whether a run holds a word of organisations, places or countries, or ends with a day."""
     _, _, adjectives, countries = nations()

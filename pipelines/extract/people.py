@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from pipelines.document import Document
@@ -22,6 +22,7 @@ from pipelines.extract.names import (
     TRANSPARENT_NOUNS,
     WORDS,
     Name,
+    bare_name,
     family_name,
     given_names,
     has_title_case,
@@ -45,6 +46,7 @@ _PHRASE_END = re.compile(r"[ ](?:who|that|which|in|at|from|for|with|on)[ ]")
 _OF_WORDS, _NOT_MODIFIED = WORDS["governing"], WORDS["not_attributive"]
 _INDEFINITE = WORDS["indefinite"]
 _OFFICES = WORDS["offices"]
+_APOSTROPHES = ("'", "’")
 _LONGEST_HEADLINE = 200
 
 
@@ -195,6 +197,14 @@ class Cast:
     def name_of(self, start: int, end: int) -> tuple[str | None, Person | None]:
         """Whom the noun phrase ``[start, end)`` of the text means: canonical name, and the person if it is one."""
         text = self.text
+        phrase = text[start:end]
+        if phrase.islower():
+            return self._description(phrase, start)
+        whole = bare_name(phrase)
+        if whole is not None and text[start - 1 : start] not in _APOSTROPHES:
+            person = self.known(whole)
+            if person is not None:
+                return person.name, person
         adjectives = nations()[2]
         organisation: str | None = None
         for match in NAME.finditer(text, start, end):
@@ -234,7 +244,7 @@ class Cast:
                 continue
             of_phrase = _OF_PHRASE.match(text, match.end())
             return written + (of_phrase.group() if of_phrase else ""), None
-        return (organisation, None) if organisation else self._description(start, end)
+        return (organisation, None) if organisation else self._description(phrase, start)
 
     def _is_governed(self, start: int, at: int, name: Name) -> bool:
         """Whether a name depends on a noun before it ("a friend of Ann Lee"), unless the two are a title ("Secretary of State Ann Lee")."""
@@ -263,22 +273,27 @@ class Cast:
         """The acronyms that the article spells out."""
         return acronyms(self.text, self._spans)
 
-    def _description(self, start: int, end: int) -> tuple[str | None, Person | None]:
+    def _description(self, phrase: str, start: int) -> tuple[str | None, Person | None]:
         """The person whom "the North Korean leader" means; nothing for "a senior official"."""
-        phrase = _PHRASE_END.split(self.text[start:end].split(",")[0])[0]
-        if phrase.split(" ", 1)[0].lower() in _INDEFINITE:
+        words, head, organisation = _told_by(phrase)
+        if not head:
             return None, None
-        words = role_words(phrase)
-        ordered = WORD.findall(phrase.split(" of ")[0].lower())
-        if not ordered or not words or len(words) > 6:
-            return None, None
-        person = self.described.person(words, ordered[-1], start)
-        if person is not None:
-            return person.name, person
-        if ordered[-1] in ORGANISATION_NOUNS and any(word[0].isupper() and word != "The" for word in phrase.split()):
-            # "China's foreign ministry" is as much of a name as the article gives.
-            return phrase.removeprefix("the ").removeprefix("The ").strip(), None
-        return None, None
+        person = self.described.person(words, head, start)
+        return (person.name, person) if person is not None else (organisation, None)
+
+
+@lru_cache(maxsize=1 << 14)
+def _told_by(phrase: str) -> tuple[frozenset[str], str, str | None]:
+    """What a description tells: the words of roles, the last of its words, and the organisation that it may name; no words if nothing."""
+    phrase = _PHRASE_END.split(phrase.split(",")[0])[0]
+    ordered = WORD.findall(phrase.split(" of ")[0].lower())
+    words = frozenset(role_words(phrase)) if phrase.split(" ", 1)[0].lower() not in _INDEFINITE else frozenset()
+    if not ordered or not words or len(words) > 6:
+        return words, "", None
+    if ordered[-1] in ORGANISATION_NOUNS and any(word[0].isupper() and word != "The" for word in phrase.split()):
+        # "China's foreign ministry" is as much of a name as the article gives.
+        return words, ordered[-1], phrase.removeprefix("the ").removeprefix("The ").strip()
+    return words, ordered[-1], None
 
 
 def cast_of(document: Document) -> Cast:
