@@ -23,7 +23,6 @@ from pipelines.extract.sources import Attribution
 from pipelines.extract.speech import forms
 from pipelines.extract.statements import audience
 from pipelines.languages import in_full
-from pipelines.text import Span
 
 DOUBTFUL = WORDS["doubtful_quotations"]
 """Rules of quotations whose runs may be titles, names, slogans and words that somebody may have used: no statements."""
@@ -37,16 +36,20 @@ _NEAR = 6
 """So many reports on either side of a quotation can have to do with it."""
 
 
+Range = tuple[int, int]
+"""Offsets of the clean text, end exclusive."""
+
+
 @dataclass(slots=True)
 class Statement:
     """A statement in offsets of the clean text; ``cue`` and ``source`` may stand in another paragraph."""
 
     block: Block
     rule: str
-    content: list[Span]
-    source: Span | None = None
+    content: list[Range]
+    source: Range | None = None
     name: str | None = None
-    cue: Span | None = None
+    cue: Range | None = None
     polarity: str = "positive"
     via: tuple[str, ...] = ()
     quotes: list[Quote] = field(default_factory=list)
@@ -86,18 +89,15 @@ def _statements(document: Document) -> list[Statement]:
                 _take(last, said.pop(0))
             if said:
                 found, last = _joined(found, said)
+            if not found:
+                continue
             # A run that only a verb of a report names is a title or a name: nobody's statement.
             found = [statement for statement in found if statement.rule != "quoted"]
-            if (
-                found
-                and found[0].rule == "colon"
-                and found[0].source is not None
-                and found[0].source.start <= start + 1
-            ):
+            if found and found[0].rule == "colon" and found[0].source and found[0].source[0] <= start + 1:
                 # A speaker's turn in a transcript goes on to the end of its paragraph.
                 del found[1:]
-                found[0].content = [Span(found[0].content[0].start, end)]
-            found.sort(key=lambda statement: statement.content[0])
+                found[0].content = [(found[0].content[0][0], end)]
+            found.sort(key=_first)
             every += found  # a later paragraph may go on with one of them
     document.shared.pop("passages", None)
     return every
@@ -110,7 +110,8 @@ def is_speech(document: Document, statement: Statement) -> bool:
     """
     if statement.quotes or statement.rule not in SPEECH or statement.cue is None:
         return False
-    form = forms().get(document.clean[slice(*statement.cue)].lower())
+    start, end = statement.cue
+    form = forms().get(document.text.clean[start:end].lower())
     if form is not None and form.verb in _EVIDENCE and statement.name is None:
         return False
     return statement.rule == "according_to" or (form is not None and form.takes in ("statement", "question"))
@@ -119,44 +120,36 @@ def is_speech(document: Document, statement: Statement) -> bool:
 def _reported(document: Document, block: Block, frame: Frame, referents: Referents) -> Iterator[Statement]:
     """The reports of a paragraph."""
     for begin, past in frame.sentences():
-        for start, end in _pieces(frame.text, begin, past):
+        for start, end in ((begin, past),) if past - begin <= _LONGEST else _pieces(frame.text, begin, past):
             tokens = frame.attributing(start, end)
             if tokens is None:
                 continue
-            for report in reports(tokens):
-                content = [Span(*frame.reach(tokens, piece)) for piece in report.content]
-                statement = Statement(block, report.rule, content, polarity=report.polarity)
-                statement.cue = Span(*frame.reach(tokens, report.cue))
-                if report.source is not None:
-                    named = tidy(tokens, report.source)
-                    statement.source = Span(*frame.reach(tokens, named))
-                    statement.name = referents.name(tokens, named, statement.source, frame.at(start))
-                    told = report.via
-                    word = tokens[report.cue[0]].cue
+            for rule, source, cue, pieces, polarity, told in reports(tokens):
+                content = [frame.reach(tokens, piece) for piece in pieces]
+                statement = Statement(block, rule, content, cue=frame.reach(tokens, cue), polarity=polarity)
+                if source is not None:
+                    named = tidy(tokens, source)
+                    statement.source = span = frame.reach(tokens, named)
+                    statement.name = referents.name(frame, tokens, named, span, start)
+                    word = tokens[cue[0]].cue
                     if word is not None and "told" in word.governs:
-                        told = audience(tokens, Attribution(report.rule, report.source, report.cue))
+                        told = audience(tokens, Attribution(rule, source, cue))
                     if told is not None:
                         medium = frame.reach(tokens, told)
                         statement.via = (cast_of(document).name_of(*medium)[0] or document.clean[slice(*medium)],)
-                if (
-                    report.rule == "colon"
-                    and statement.name is None
-                    and len(document.clean[slice(*statement.source or (0, 0))]) > 1
-                ):
-                    continue
+                    if rule == "colon" and statement.name is None and span[1] - span[0] > 1:
+                        continue
                 yield statement
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A sentence whole, or cut at blanks if it is very long."""
+def _pieces(text: str, start: int, end: int) -> Iterator[Range]:
+    """A very long sentence cut at blanks."""
     while end - start > _LONGEST:
         cut = text.rfind(" ", start + 1, start + _LONGEST)
         cut = cut if cut > start else start + _LONGEST
-        if text[start:cut].strip():
-            yield start, cut
+        yield start, cut
         start = cut
-    if text[start:end].strip():
-        yield start, end
+    yield start, end
 
 
 def _said(document: Document, block: Block, quotes: list[Quote]) -> list[Statement]:
@@ -164,9 +157,9 @@ def _said(document: Document, block: Block, quotes: list[Quote]) -> list[Stateme
     found: list[Statement] = []
     for quote in quotes:
         source = quote.source
-        cue = Span(*source.cue) if source is not None and source.cue is not None else None
+        cue = source.cue if source is not None and source.cue is not None else None
         goes_on = quote.rule in ("continued", "same_sentence") or (cue is not None and found and found[-1].cue == cue)
-        content = Span(quote.start, quote.end) if quote.direct else Span(*quote.content)
+        content = (quote.start, quote.end) if quote.direct else quote.content
         if found and goes_on:
             found[-1].content.append(content)
             found[-1].quotes.append(quote)
@@ -176,14 +169,14 @@ def _said(document: Document, block: Block, quotes: list[Quote]) -> list[Stateme
         if word is not None:
             statement.polarity = word.polarity
         if source is not None:
-            statement.source, statement.name, statement.via = Span(source.start, source.end), source.name, source.via
+            statement.source, statement.name, statement.via = (source.start, source.end), source.name, source.via
         found.append(statement)
     return found
 
 
 def _take(statement: Statement, other: Statement) -> None:
     """Make ``other`` a part of a statement."""
-    statement.content += [Span(quote.start, quote.end) for quote in other.quotes]
+    statement.content += [(quote.start, quote.end) for quote in other.quotes]
     statement.quotes += other.quotes
 
 
@@ -196,9 +189,9 @@ def _joined(reported: list[Statement], said: list[Statement]) -> tuple[list[Stat
             before = [
                 report
                 for report in reported
-                if report.rule == "clause" and report.content[-1].end <= statement.quotes[0].start
+                if report.rule == "clause" and report.content[-1][1] <= statement.quotes[0].start
             ]
-            nearer = number > 0 and bool(before) and said[number - 1].quotes[-1].end > before[-1].content[-1].end
+            nearer = number > 0 and bool(before) and said[number - 1].quotes[-1].end > before[-1].content[-1][1]
             if before and not nearer:
                 _take(before[-1], statement)  # She said that …. “….”
                 last = before[-1] if statement is last else last
@@ -214,7 +207,7 @@ def _joined(reported: list[Statement], said: list[Statement]) -> tuple[list[Stat
         numbers = [at for at in range(max(0, middle - _NEAR), min(len(starts), middle + _NEAR)) if at not in gone]
         near = [*(reported[at] for at in numbers), *joined[-2:]]
         cue = statement.cue
-        same = next((report for report in near if cue and report.cue and report.cue.start == cue.start), None)
+        same = next((report for report in near if cue and report.cue and report.cue[0] == cue[0]), None)
         holder = next((report for report in near if _holds(report, first)), None)
         if same is not None:
             gone |= {at for at in numbers if reported[at] is same}
@@ -227,7 +220,7 @@ def _joined(reported: list[Statement], said: list[Statement]) -> tuple[list[Stat
             gone |= {at for at in numbers if reported[at] is holder}
         else:
             holder.quotes += statement.quotes
-            runs = (Span(quote.start, quote.end) for quote in statement.quotes[1:])
+            runs = ((quote.start, quote.end) for quote in statement.quotes[1:])
             holder.content = _merged([*holder.content, *runs])
             continue
         joined.append(statement)
@@ -237,39 +230,43 @@ def _joined(reported: list[Statement], said: list[Statement]) -> tuple[list[Stat
     return found, last
 
 
+def _first(statement: Statement) -> Range:
+    return statement.content[0]
+
+
 def _begins(statement: Statement) -> int:
-    return statement.content[0].start
+    return statement.content[0][0]
 
 
 def _holds(report: Statement, quote: Quote) -> bool:
-    return any(span.start <= quote.start and quote.end <= span.end for span in report.content)
+    return any(start <= quote.start and quote.end <= end for start, end in report.content)
 
 
-def _widened(report: Statement, statement: Statement) -> list[Span]:
+def _widened(report: Statement, statement: Statement) -> list[Range]:
     """The report's statement and all runs of the quotation with the same cue, the words between them included."""
     runs = [quote for quote in statement.quotes if quote.rule == "mixed_before"]
     content = list(report.content)
-    if runs and len(content) == 1 and runs[0].start >= content[0].start:
-        content = [Span(content[0].start, max(content[0].end, runs[-1].end))]
-    return _merged([*content, *(Span(quote.start, quote.end) for quote in statement.quotes)])
+    if runs and len(content) == 1 and runs[0].start >= content[0][0]:
+        content = [(content[0][0], max(content[0][1], runs[-1].end))]
+    return _merged([*content, *((quote.start, quote.end) for quote in statement.quotes)])
 
 
 def _mostly_in(report: Statement, statement: Statement) -> bool:
     """Whether more than half of a report stands in a statement."""
     shared = sum(
-        max(0, min(one.end, other.end) - max(one.start, other.start))
-        for one in report.content
-        for other in statement.content
+        max(0, min(one[1], other[1]) - max(one[0], other[0])) for one in report.content for other in statement.content
     )
-    return 2 * shared > sum(span.end - span.start for span in report.content)
+    return 2 * shared > sum(end - start for start, end in report.content)
 
 
-def _merged(spans: list[Span]) -> list[Span]:
+def _merged(spans: list[Range]) -> list[Range]:
     """Spans in order; those that touch but for marks and blanks are one."""
-    found: list[Span] = []
-    for span in sorted(spans):
-        if found and span.start <= found[-1].end + _GAP:
-            found[-1] = Span(found[-1].start, max(span.end, found[-1].end))
+    if len(spans) == 1:
+        return spans
+    found: list[Range] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1] + _GAP:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
         else:
-            found.append(span)
+            found.append((start, end))
     return found

@@ -81,15 +81,14 @@ class Frame:
     def reach(self, tokens: Sentence, piece: tuple[int, int]) -> tuple[int, int]:
         """The clean offsets of some tokens; a folded run at either end counts with its words, not its marks."""
         first, last = piece[0], piece[1] - 1
-        if not self.runs:
-            return self.base + tokens.start(first), self.base + tokens.end(last)
-        if tokens[first].folded:
-            start = self.base + self.runs[self.run_number(tokens.start(first))].start
-        else:
-            start = self.at(tokens.start(first))
+        start, end = tokens.reach(first, last)
+        runs, base = self.runs, self.base
+        if not runs:
+            return base + start, base + end
+        start = base + runs[self.run_number(start)].start if tokens[first].folded else self.at(start)
         if tokens[last].folded:
-            return start, self.base + self.runs[self.run_number(tokens.start(last))].end
-        return start, self.at(tokens.end(last) - 1) + 1
+            return start, base + runs[self.run_number(end - 1)].end
+        return start, self.at(end - 1) + 1
 
     def sentences(self) -> Sequence[tuple[int, int]]:
         """The spans of the frame's sentences; a run ends one where the quoted words and what follows say so."""

@@ -15,7 +15,6 @@ from pipelines.extract.people import Cast, Person, cast_of
 from pipelines.extract.pronouns import GENDERS, before_sentence, in_sentence
 from pipelines.extract.wordclasses import DETERMINERS, PRONOUNS
 from pipelines.extract.words import Sentence
-from pipelines.text import Span
 
 _NO_NAMES = DETERMINERS | PRONOUNS | {"neither", "either", "nor", "not"}
 _FAR = 3
@@ -24,10 +23,13 @@ _FAR = 3
 
 def _several(tokens: Sentence, piece: Piece) -> bool:
     """Whether a noun phrase without a name means nobody in particular: "critics", "three of the divers"."""
-    words = tokens[piece[0] : piece[1]]
-    if any(token.capital for token in words[1:]) or (words[0].capital and words[0].low not in _NO_NAMES):
+    first = tokens[piece[0]]
+    if first.capital and first.low not in _NO_NAMES:
         return False
-    return words[0].low not in DETERMINERS or words[-1].low.endswith("s")
+    words = tokens[piece[0] + 1 : piece[1]]
+    if any(token.capital for token in words):
+        return False
+    return first.low not in DETERMINERS or tokens[piece[1] - 1].low.endswith("s")
 
 
 class Referents:
@@ -51,19 +53,20 @@ class Referents:
         self.paragraph += 1
         self.frame = frame
 
-    def name(self, tokens: Sentence, piece: Piece, span: Span, sentence: int) -> str | None:
-        """The name of the source in ``span``, ``piece`` of the tokens of the sentence that begins at ``sentence``."""
+    def name(self, frame: Frame, tokens: Sentence, piece: Piece, span: tuple[int, int], sentence: int) -> str | None:
+        """The name of the source in ``span``, ``piece`` of the tokens of the sentence that begins at ``sentence`` in the frame."""
+        start, end = span
         low = tokens[piece[0]].low
         if piece[1] - piece[0] == 1 and low in GENDERS and low != "who":
-            person = self._pronoun(low, span.start, sentence)
+            person = self._pronoun(low, start, frame.at(sentence))
             name = person.name if person else None
         elif (piece[1] - piece[0] == 1 and low in PRONOUNS) or _several(tokens, piece):
             return None
         else:
-            words = self.document.clean[span.start : span.end]
+            words = self.document.clean[start:end]
             known = self._known.get(words)
             if known is None:
-                known = self.cast.name_of(span.start, span.end)
+                known = self.cast.name_of(start, end)
                 if words[0].isupper() and low not in DETERMINERS:
                     self._known[words] = known  # a name means the same everywhere, a description need not
             name, person = known

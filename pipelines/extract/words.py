@@ -185,6 +185,12 @@ class Sentence(list[Token]):
         """Where token ``number`` ends in the text."""
         return self.start(number) + len(self[number].text)
 
+    def reach(self, first: int, last: int) -> tuple[int, int]:
+        """Where token ``first`` begins in the text and token ``last``, at or behind it, ends."""
+        starts = self._starts
+        end = (starts[last] if last < len(starts) else self.start(last)) + len(self[last].text)
+        return starts[first], end
+
     def touches(self, number: int) -> bool:
         """Whether nothing stands between token ``number`` and the one before it."""
         return self.start(number) == self.end(number - 1)
