@@ -30,8 +30,9 @@ def sign(text: str, mark: bool, flags: int) -> str:
 def flagged(flags: int, marks: str = "") -> str:
     """The inside of a character class: words with one of the flags, and marks.
 
-    >>> re.findall(f"[{flagged(AS, ',')}]", "".join((sign("as", False, AS | LINK), sign("so", False, 0), ",")))
-    ['ဴ', ',']
+    >>> signs = [sign("as", False, AS | LINK), sign("so", False, 0), sign(",", True, 0)]
+    >>> [match.start() for match in pattern(AS, ",").finditer("".join(signs))]
+    [0, 2]
     """
     ranges: list[str] = []
     first = None

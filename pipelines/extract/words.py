@@ -126,8 +126,8 @@ class Sentence(list[Token]):
     def attributing(cls, text: str, start: int, end: int) -> Self | None:
         """As the class itself, if the sentence has a word that can attribute, or a colon near its beginning.
 
-        >>> Sentence.attributing("It rained.", 0, 10), len(Sentence.attributing("Lee: it rained.", 0, 15))
-        (None, 5)
+        >>> Sentence.attributing("It rained.", 0, 10), len(Sentence.attributing("Lee: it rained", 0, 14))
+        (None, 4)
         """
         pieces = list(map(_piece_of, text[start:end].split()))
         signs = "".join(map(_SIGNS, pieces))
