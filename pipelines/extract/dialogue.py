@@ -15,7 +15,7 @@ from pipelines.extract.frames import Frame, Passage, passages
 from pipelines.extract.nameplates import is_crosshead, label, signature
 from pipelines.extract.names import taken_apart
 from pipelines.extract.people import Cast, Person, cast_of
-from pipelines.extract.pronouns import GENDERS, REACH, before_sentence, in_sentence
+from pipelines.extract.pronouns import GENDERS, REACH, before_sentence, in_sentence, unnamed
 from pipelines.extract.quotemarks import Run, may_quote
 from pipelines.extract.sources import Attribution
 from pipelines.extract.speakers import announced, attribute, subject_of
@@ -273,19 +273,28 @@ class Article:
         sentence = folded.at(tokens.start(0))
         person = in_sentence(self.cast, low, folded, sentence, start)
         if person is None:
-            spoken = self._speaker_so_far(number)
-            so_far = spoken.person if spoken is not None and sentence - spoken.end < REACH else None
+            self._speaker_so_far(number)
+            spoken = self.spoken
+            so_far = self._person(spoken) if spoken is not None and sentence - spoken.end < REACH else None
             person = before_sentence(self.cast, low, folded, (sentence, start), so_far, self._earlier(number))
-        return (person.name, person) if person else (None, None)
+        return (person.name or None, person) if person else (None, None)
+
+    def _person(self, source: Source) -> Person | None:
+        """Whom a pronoun behind a source can mean: its person, else somebody without a name."""
+        if source.person is not None or self._asks(source):
+            return source.person
+        return unnamed(self.text[source.start : source.end])
+
+    def _asks(self, source: Source) -> bool:
+        form = forms().get(self.text[slice(*source.cue)].lower()) if source.cue is not None else None
+        return form is not None and form.takes == "question"
 
     def _earlier(self, number: int) -> Iterator[Person | None]:
         """Who spoke in the paragraphs before this one, nearest first."""
         source = self._announced(number) if self.plain is not None and self.plain[2] == number - 1 else None
-        if source is not None:
-            form = forms().get(self.text[slice(*source.cue)].lower()) if source.cue is not None else None
-            if form is None or form.takes != "question":
-                yield source.person  # who asked is not who answers
-        yield self.last.person if self.last is not None and self.last_paragraph >= number - 3 else None
+        if source is not None and not self._asks(source):
+            yield self._person(source)  # who asked is not who answers
+        yield self._person(self.last) if self.last is not None and self.last_paragraph >= number - 3 else None
 
 
 def _named_again(text: str, found: list[Quote]) -> list[Quote]:

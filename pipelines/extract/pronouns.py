@@ -10,11 +10,19 @@ import re
 from collections.abc import Iterable
 from itertools import chain
 
+from pipelines.extract.cues import REPORTING
 from pipelines.extract.frames import Frame
+from pipelines.extract.names import WORDS
 from pipelines.extract.people import Cast, Mention, Person
+from pipelines.extract.roles import is_role
+from pipelines.extract.speech import forms
 
 GENDERS = {"he": "m", "his": "m", "she": "f", "her": "f", "who": ""}
 """The pronouns that can mean one person, each with the gender that it tells."""
+_WOMEN, _MEN, _ARTICLES = WORDS["women"], WORDS["men"], frozenset(("a", "an", "the", "one", "another"))
+_ANYBODY = frozenset(("woman", "man", "girl", "boy", "lady"))
+_PHRASE_END = re.compile(r",|[ ](?:of|who|whose|that|in|at|from|for|with|on|to|by|named)[ ]")
+_NOBODIES = {gender: Person("", gender) for gender in ("", "m", "f")}
 REACH = 600
 """Characters before a sentence that are read as its paragraph: where line breaks are lost, an article is a single one."""
 
@@ -24,13 +32,52 @@ def _fits(person: Person | None, pronoun: str) -> bool:
     return person is not None and (not gender or person.gender in ("", gender))
 
 
+def unnamed(words: str) -> Person | None:
+    """A person without a name, if the words tell of one: "the woman", "a clerk who had seen it"; a pronoun means nobody else then.
+
+    "The candidate" can be somebody with a name.
+
+    >>> [person.gender if person else None for person in map(unnamed, ("the woman", "a clerk who saw it", "the clerk"))]
+    ['f', '', None]
+    """
+    phrase = _PHRASE_END.split(words, 1)[0].lower().split()
+    if len(phrase) < 2 or phrase[0] not in _ARTICLES:
+        return None
+    head = phrase[-1]
+    if phrase[0] == "the" and head not in _ANYBODY:
+        return None
+    if head in _WOMEN or head.endswith("woman"):
+        return _NOBODIES["f"]
+    if head in _MEN or head.endswith("man"):
+        return _NOBODIES["m"]
+    return _NOBODIES[""] if is_role(head) and not head.endswith("s") else None
+
+
 def in_sentence(cast: Cast, pronoun: str, frame: Frame, start: int, at: int) -> Person | None:
-    """The person whom the sentence that begins at ``start`` names first before ``at``, owners and quoted words aside."""
-    for mention in cast.between(start, at):
-        owner = cast.text[mention.end : mention.end + 2] in ("'s", "’s")
-        if _fits(mention.person, pronoun) and not owner and not frame.quotes(mention.start):
-            return mention.person
-    return None
+    """The person whom the sentence that begins at ``start`` names before ``at``, owners and quoted words aside: who says something, else the first."""
+    text = cast.text
+    fitting = [
+        mention
+        for mention in cast.between(start, at)
+        if _fits(mention.person, pronoun)
+        and text[mention.end : mention.end + 2] not in ("'s", "’s")
+        and not frame.quotes(mention.start)
+    ]
+    if len(fitting) > 1:
+        says = (mention for mention in fitting if _says(text[mention.end : min(at, mention.end + _VERB)]))
+        return next(says, fitting[0]).person
+    return fitting[0].person if fitting else None
+
+
+_VERB = 20
+"""Characters behind a name that hold its verb."""
+
+
+def _says(behind: str) -> bool:
+    """Whether a verb of saying stands directly behind a name: "With Poe gone, Lee said he …"."""
+    words = behind.split(None, 1)
+    form = forms().get(words[0]) if words and behind[0] == " " else None
+    return form is not None and form.verb in REPORTING and form.shape in ("past", "s")
 
 
 def _opens(text: str, start: int, mention: Mention) -> bool:
