@@ -13,25 +13,26 @@ from pipelines.extract.indirect_frames import (
     according,
     asked,
     colon,
+    gives_name,
     of_adjective,
     of_noun,
     passive,
     seems,
 )
 from pipelines.extract.indirect_reading import Reading, Report
-from pipelines.extract.indirect_sources import source_of
+from pipelines.extract.indirect_sources import source_of, without_relative
 from pipelines.extract.indirect_words import ALSO_NOUNS, WORDS, Cue
 from pipelines.extract.nounphrases import Piece, subject_after
 from pipelines.extract.signs import AS, CUE, FINITE, FOLDS, pattern
-from pipelines.extract.wordclasses import PAST, PERSONAL, PREPOSITIONS, RELATIVES
+from pipelines.extract.wordclasses import PERSONAL, PREPOSITIONS, RELATIVES
 from pipelines.extract.words import LONGEST_LABEL, Sentence
 
 _BE, _NEGATIONS, _INVERTING = WORDS["be"], WORDS["negations"], WORDS["inverting"]
 _SUBJECTS, _OPENERS, _NO_SECOND = WORDS["subject_pronouns"], WORDS["openers"], WORDS["no_second_part"]
-_INDEFINITE = frozenset(["a", "an", "another", "one"])
-_AFTER_NAMES = PREPOSITIONS | PAST | RELATIVES | {"and"}
 _LEADING = PREPOSITIONS | _OPENERS
 _CUE, _FINITE, _END = pattern(CUE), pattern(FINITE), pattern(AS, ",—–)" + FOLDS)
+_YET_TO = frozenset(("yet", "to"))
+_NOBODY = frozenset(("neither", "nobody", "none"))
 _LONGEST_SOURCE = 25
 
 
@@ -123,7 +124,7 @@ def _before(reading: Reading, places: list[int], behind: list[Report]) -> list[R
         found.append(report)
         last = _past(report) - 1
         if report.source is not None:
-            reading.earlier = report.source
+            reading.earlier = without_relative(reading, report.source)
         if cue.shape != "ing" or reading.tokens[at - 1].text == ",":
             reading.low = (
                 last + 1
@@ -154,7 +155,8 @@ def _verb(reading: Reading, at: int, cue: Cue) -> Report | None:
     if not reading.is_verb(at, back, cue, helpers):
         return None
     polarity = cue.polarity
-    if polarity in ("positive", "intended") and not helpers.isdisjoint(_NEGATIONS):
+    negated = not helpers.isdisjoint(_NEGATIONS) or helpers >= _YET_TO
+    if polarity in ("positive", "intended") and negated:
         polarity = "negative"
     if "noun" in cue.governs and cue.shape in ("s", "base") and not reading.opens_content(at + 1, cue):
         return None
@@ -171,7 +173,7 @@ def _verb(reading: Reading, at: int, cue: Cue) -> Report | None:
     if governed is None:
         return None
     rule, start, end = governed
-    if cue.word == "call" and cue.shape == "past" and not helpers and _gives_name(reading, at, start):
+    if cue.word == "call" and cue.shape == "past" and not helpers and gives_name(reading, at, start):
         return None
     source = source_of(reading, at, cue, helpers)
     if source is None and cue.shape != "ing" and rule != "quoted":
@@ -181,23 +183,16 @@ def _verb(reading: Reading, at: int, cue: Cue) -> Report | None:
             return None  # "What she said is unknown"
         if source[0] and tokens[source[0] - 1].low == "no":
             source, polarity = (source[0] - 1, source[1]), "negative"
+        elif tokens[source[0]].low in _NOBODY:
+            polarity = "negative"
+        if end and tokens[source[1] - 1].low in RELATIVES and tokens[source[1] - 2].text != ",":
+            # "The man who backed the plan has left": the second verb is the sentence's.
+            end = next((past for past in range(start + 1, end) if tokens[past].finite), end)
     end = end or tail(reading, start)
     opens = cue.shape == "ing" and not being and (back < 0 or (back < 2 and tokens[back].low in PREPOSITIONS))
     if opens or reading.leads(at, source):
         end = reading.next_comma(start + 1, end)
     return Report(rule, source, (at, at + 1), ((start, end),), polarity) if end > start else None
-
-
-def _gives_name(reading: Reading, at: int, start: int) -> bool:
-    """Whether *called* says what a thing is named, and nobody calls anybody anything: "a group called Dams for All"."""
-    tokens, past = reading.tokens, start
-    while past < reading.end and tokens[past].capital:
-        past += 1
-    if past == start or not tokens[at - 1].small:
-        return False
-    if past < reading.end and tokens[past].letter and tokens[past].low not in _AFTER_NAMES and not tokens[past].finite:
-        return False  # "a farmer called Lee a liar"
-    return any(token.low in _INDEFINITE for token in tokens[max(0, at - 4) : at - 1])
 
 
 def _postposed(reading: Reading, at: int, cue: Cue) -> Report | None:

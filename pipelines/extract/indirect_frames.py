@@ -15,12 +15,14 @@ from pipelines.extract.indirect_words import WORDS, Cue
 from pipelines.extract.nounphrases import Piece, subject_after
 from pipelines.extract.signs import FINITE, FOLDS, flagged
 from pipelines.extract.subjects import subject_before
-from pipelines.extract.wordclasses import PREPOSITIONS, RELATIVES
+from pipelines.extract.wordclasses import PAST, PREPOSITIONS, RELATIVES
 from pipelines.extract.words import LONGEST_LABEL
 
 _BE, _COPULAS, _NAMING, _WH = WORDS["be"], WORDS["copulas"], WORDS["naming"], WORDS["questions"]
 _WHOLE, _EXPLETIVES, _LABELS = WORDS["statement_words"], WORDS["expletives"], WORDS["labels"]
 _LABEL = re.compile(rf"(?s:.)[^{flagged(FINITE, ',;—–:' + FOLDS)}]*+:")
+_AFTER_NAMES = PREPOSITIONS | PAST | RELATIVES | {"and"}
+_INDEFINITE = frozenset(["a", "an", "another", "one"])
 
 
 def according(reading: Reading, at: int) -> Report | None:
@@ -201,3 +203,15 @@ def seems(reading: Reading, at: int, cue: Cue) -> Report | None:
     if named is None:
         return None
     return Report("seems", None, (at, at + 1), (named, (at + 1, tail(reading, at + 1))), "open")
+
+
+def gives_name(reading: Reading, at: int, start: int) -> bool:
+    """Whether *called* says what a thing is named, and nobody calls anybody anything: "a group called Dams for All"."""
+    tokens, past = reading.tokens, start
+    while past < reading.end and tokens[past].capital:
+        past += 1
+    if past == start or not tokens[at - 1].small:
+        return False
+    if past < reading.end and tokens[past].letter and tokens[past].low not in _AFTER_NAMES and not tokens[past].finite:
+        return False  # "a farmer called Lee a liar"
+    return any(token.low in _INDEFINITE for token in tokens[max(0, at - 4) : at - 1])

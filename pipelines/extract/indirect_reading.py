@@ -25,6 +25,8 @@ from pipelines.extract.wordclasses import (
 from pipelines.extract.words import Sentence
 
 _BEFORE_BASE = WORDS["modals"] | WORDS["do"] | {"to"}
+_BETWEEN = frozenset(("to", "yet"))
+"""Words between helpers and their verb: "has yet to say" """
 _SUBJECTS, _LEADS, _PLURALS, _NOT_PLURALS = (
     WORDS["subject_pronouns"],
     WORDS["leads"],
@@ -102,12 +104,13 @@ class Reading:
         back = at - 1
         if back > 0:
             token = tokens[back]
-            if not (token.auxiliary or token.adverb or token.low == "to"):
+            if not (token.auxiliary or token.adverb or token.low in _BETWEEN):
                 return back, _NO_WORDS
         found: set[str] = set()
         while back >= 0:
             token = tokens[back]
-            if not (token.auxiliary or token.adverb or token.low == "to") or (back == 0 and token.low in WEEKDAYS):
+            helps = token.auxiliary or token.adverb or token.low == "to" or (token.low == "yet" and back > 0)
+            if not helps or (back == 0 and token.low in WEEKDAYS):
                 break
             found.add(token.low)
             back -= 1

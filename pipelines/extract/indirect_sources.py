@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from pipelines.extract.indirect_reading import Reading
 from pipelines.extract.indirect_words import WORDS, Cue
 from pipelines.extract.nounphrases import Piece, chunk_start, trim_left
-from pipelines.extract.subjects import subject_before
+from pipelines.extract.subjects import main_subject, subject_before
 from pipelines.extract.wordclasses import (
     CONJUNCTIONS,
     DETERMINERS,
@@ -19,6 +19,8 @@ from pipelines.extract.wordclasses import (
     PERSONAL,
     PREPOSITIONS,
     RELATIVES,
+    TIMES,
+    WEEKDAYS,
 )
 
 _BE, _ASPECT, _LIGHT, _OWNERS = WORDS["be"], WORDS["aspect"], WORDS["light_verbs"], WORDS["owners"]
@@ -33,19 +35,38 @@ def source_of(reading: Reading, at: int, cue: Cue, helpers: AbstractSet[str]) ->
     low = reading.since(at)
     if cue.shape == "ing" and helpers.isdisjoint(_BE):
         return _of_participle(reading, at, low)
-    return subject_before(reading.tokens, at, low, cue.shape, reading.earlier) or _behind_relative(reading, at, low)
+    found = subject_before(reading.tokens, at, low, cue.shape, reading.earlier)
+    if found is not None and found[1] - found[0] == 1 and _is_time(reading, found[0]):
+        # "Rebels who have held the town since January agreed": a month says nothing.
+        found = main_subject(reading.tokens, low, found[0])
+    return found or _behind_relative(reading, at, low)
+
+
+def _is_time(reading: Reading, at: int) -> bool:
+    token = reading.tokens[at]
+    return token.low in WEEKDAYS or (token.capital and token.low in TIMES) or token.text.isdigit()
+
+
+def without_relative(reading: Reading, source: Piece) -> Piece:
+    """A source without the "who" or "which" of its clause: "Germany" of "Germany, which"."""
+    start, end = source
+    if end - start > 1 and reading.tokens[end - 1].low in RELATIVES:
+        end -= 1
+        if end - start > 1 and reading.tokens[end - 1].text == ",":
+            end -= 1
+    return start, end
 
 
 def _behind_relative(reading: Reading, at: int, low: int) -> Piece | None:
     """The subject of a verb behind the relative clause that made the last statement: "The union, which opposes it, says"."""
     tokens, earlier = reading.tokens, reading.earlier
-    if earlier is None or earlier[1] - earlier[0] < 3 or tokens[earlier[1] - 1].low not in RELATIVES:
+    if earlier is None or earlier[1] + 1 >= at:
         return None
     back = at - 1
-    while back > low and (tokens[back].auxiliary or tokens[back].adverb):
+    while back > low and (tokens[back].auxiliary or tokens[back].adverb or tokens[back].low == "yet"):
         back -= 1
-    inserted = tokens[back].text == "," and tokens[earlier[1] - 2].text == ","
-    return (earlier[0], earlier[1] - 2) if inserted else None
+    inserted = tokens[earlier[1]].text == "," and tokens[earlier[1] + 1].low in RELATIVES
+    return earlier if inserted and tokens[back].text == "," else None
 
 
 def _of_participle(reading: Reading, at: int, low: int) -> Piece | None:

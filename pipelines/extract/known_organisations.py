@@ -20,8 +20,9 @@ def _names(of: str) -> list[str]:
     return [name.strip() for name in _LISTS[of].replace("\n", "").split("|")]
 
 
-KNOWN = frozenset(_LISTS["known"].split())
-"""Single words that are organisations, however they are called in full"""
+_WORDS = _LISTS["known"].split()
+KNOWN = frozenset(_WORDS) | {".".join(word) + "." for word in _WORDS if word.isalpha() and word.isupper()}
+"""Single words that are organisations, however they are called in full; acronyms with stops as well: F.B.I."""
 NOT_ORGANISATIONS = frozenset(_names("not_organisations"))
 _TEAMS = frozenset(_names("teams"))
 _SURE_TEAMS = frozenset(_names("sure_teams"))

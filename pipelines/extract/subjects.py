@@ -33,6 +33,8 @@ def skip_helpers(tokens: Sentence, at: int, low: int) -> tuple[int, set[str]]:
         if token.auxiliary or (token.adverb and not (token.low in WEEKDAYS and at == low)):
             helpers.add(token.low)
             at -= 1
+        elif token.low == "yet" and at > low and (tokens[at - 1].auxiliary or tokens[at - 1].low == "not"):
+            at -= 1  # "has not yet said"
         elif (
             token.low in ("both", "each", "all")
             and at > low
