@@ -107,6 +107,13 @@ class Text:
         raw = self.raw
         return (lambda start, end: (start, end)), (lambda start, end: raw[start:end])
 
+    def cited(self, start: int, end: int) -> tuple[int, int, str]:
+        """The raw span of ``clean[start:end]``, and its words as :meth:`repaired` gives them: what a row says of its place."""
+        if not self.edits and start < end:
+            return start, end, self.raw[start:end]
+        span = self.to_raw(start, end)
+        return span.start, span.end, self.repaired(span.start, span.end)
+
     def _raw_point(self, at: int) -> int:
         """The raw position of the plain clean character at ``at``, behind all text deleted before it."""
         if not self.edits:

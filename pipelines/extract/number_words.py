@@ -73,10 +73,33 @@ def _going_on() -> re.Pattern[str]:
     )
 
 
+@cache
+def _firsts() -> frozenset[str]:
+    """The characters with which a run of number words goes on behind a space."""
+    return frozenset(char for form in (*_words(), "and", "of", "-") for char in (form[0], form[0].upper()))
+
+
+@cache
+def _alone() -> dict[str, tuple[float, float, str]]:
+    """The words that are the same number whatever stands before them, where no other number word goes on: value, end, kind."""
+    made = {}
+    for form, (value, kind) in _words().items():
+        if kind == "unit" and value < 13:
+            made[form] = value, value, "cardinal"
+        elif kind == "vague":
+            made[form] = value, 10 * value, kind
+        elif kind == "times" or (kind == "ordinal" and value <= 2):
+            made[form] = value, value, kind
+    return made
+
+
 def run(text: str, start: int, end: int, limit: int) -> tuple[list[Number], int]:
     """The numbers of the run of number words that begins at ``text[start:end]``, and where reading goes on."""
     words = _words()
     form = text[start:end].lower()
+    apart = text[end : end + 1] == " " and text[end + 1 : end + 2] not in _firsts()
+    if (alone := _alone().get(form)) and (apart or not _going_on().match(text, end, limit)):
+        return [tuple.__new__(Number, (start, end, *alone, False, False, 1.0, "", False))], end
     pieces = [_Piece(form, words[form], "", start, end)]
     going_on = _going_on()
     while (match := going_on.match(text, end, limit)) is not None:

@@ -72,5 +72,8 @@ def numbers(text: str, start: int, end: int, at_places: list[int] | None = None)
         more, at = (number_words.run if group == 2 else chain)(text, begin, finish, end)
         found += more
     if shift:
-        return [number._replace(start=number.start - shift, end=number.end - shift) for number in found]
+        return [_new(Number, (number[0] - shift, number[1] - shift, *number[2:])) for number in found]
     return found
+
+
+_new = tuple.__new__

@@ -105,9 +105,15 @@ def times(value: float, factor: float) -> float:
 
 def chain(text: str, start: int, end: int, limit: int) -> tuple[list[Number], int]:
     """The numbers of the chain of digits ``text[start:end]``, and where reading goes on; ``limit`` ends the block."""
+    before, written = text[start - 1 : start], text[start:end]
+    if end - start < 8 and written.isdigit() and not before.isalpha() and before != "." and _ends(text, end, limit):
+        if written[0] == "0" and end - start > 1:
+            return [], end
+        value = float(written)
+        return [_new(Number, (start, end, value, value, "cardinal", True, True, 1.0, "", False))], end
     if end - start > 2 * LONGEST_NUMERAL:
         return [], end
-    if text[start - 1 : start].isalpha():
+    if before.isalpha():
         letters = start - 1
         while text[letters - 1 : letters].isalpha() and letters > 0:
             letters -= 1
@@ -137,6 +143,24 @@ def chain(text: str, start: int, end: int, limit: int) -> tuple[list[Number], in
         Number(begin, middle, value, value, "cardinal", True, first.plain, 1.0, text[middle], first.decimals),
         number,
     ], end
+
+
+_GOES_ON = frozenset("0123456789-,htmblckHTMBLCKa" + VULGAR)
+"""Characters behind a space that may belong to the number before it."""
+_CLOSES = frozenset(".;:)?!%\"”'’\n")
+"""Characters behind digits that end their number."""
+
+
+def _ends(text: str, end: int, limit: int) -> bool:
+    """Whether nothing behind digits can belong to their number, which one or two characters mostly tell."""
+    if end + 1 >= limit:
+        return False
+    behind = text[end]
+    return behind in _CLOSES or (behind == " " and text[end + 1] not in _GOES_ON)
+
+
+_new = tuple.__new__
+"""Past the named tuple's own constructor, for the most frequent of numbers."""
 
 
 def _numeral(part: str, text: str, end: int) -> _Numeral | None:

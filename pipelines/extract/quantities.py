@@ -8,6 +8,7 @@ and the reasons to leave a number out (:mod:`not_quantities`).
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
@@ -24,7 +25,7 @@ from pipelines.extract.not_quantities import at_a_glance, at_a_terminal, without
 from pipelines.extract.numbers import numbers, places
 from pipelines.extract.parts import fraction, ordinal, repeated
 from pipelines.extract.plain_quantities import read as read_plain
-from pipelines.extract.quantity import Marks, Place, Quantity, Spared
+from pipelines.extract.quantity import NO_MARKS, Marks, Place, Quantity, Spared
 from pipelines.extract.units import MEASURES
 from pipelines.extract.windows import Windows
 from pipelines.languages import in_full
@@ -72,17 +73,18 @@ def _rows(document: Document, at_places: list[int], sure: dict[str, tuple[str, f
     text = document.clean
     short = document.capture_id[:16]
     plain = not in_full(document.language)
+    cited = document.text.cited
     for block in document.factual():
-        for found in (
-            read_plain(text, block.start, block.end, document.language)
-            if plain
-            else read(text, block.start, block.end, at_places)
-        ):
-            start, end = document.span(found.start, found.end)
+        low, high = block.start, block.end
+        here = at_places[bisect_left(at_places, low - 1) : bisect_left(at_places, high)]
+        if not (here or plain):
+            continue
+        for found in read_plain(text, low, high, document.language) if plain else read(text, low, high, here):
+            first, last, words = cited(found.start, found.end)
             rule_id, confidence = sure[found.rule]
             yield (
-                f"quantity:{short}:{start}-{end}", document.capture_id, document.publication_date, block.block_no,
-                block.kind, document.text.repaired(start, end), start, end, rule_id, confidence, found.low,
+                f"quantity:{short}:{first}-{last}", document.capture_id, document.publication_date, block.block_no,
+                block.kind, words, first, last, rule_id, confidence, found.low,
                 found.high, found.approximate, found.unit.ucum if found.unit else None,
                 found.unit.name if found.unit else None, found.unit_text, found.measure, found.object, found.also_low,
                 found.also_high, found.also_unit.ucum if found.also_unit else None, found.change,
@@ -117,12 +119,12 @@ def _each(text: str, start: int, end: int, at_places: list[int] | None) -> Itera
     """The quantities one by one."""
     found: Quantity | Spared | Place | None
     seen = without_rows(text, numbers(text, start, end, at_places))
-    claimed, marks, windows = start, Marks(), Windows(text, end)
+    claimed, marks, windows = start, NO_MARKS, Windows(text, end)
     for index, number in enumerate(seen):
         if number.start < claimed:
             continue
         if at_a_glance(text, number, start) or (number.plain and at_a_terminal(text, number)):
-            marks = marks._replace(dated=number.end) if number.digits else marks
+            marks = Marks(number.end, marks.named, marks.aged) if number.digits else marks
             continue
         place = Place(text, start, end, claimed, marks, number, seen[index + 1 : index + 5], windows)
         if number.kind == "ordinal":

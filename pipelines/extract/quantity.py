@@ -55,6 +55,9 @@ class Marks(NamedTuple):
     aged: int = -1
 
 
+NO_MARKS = Marks()
+
+
 class Place:
     """A number with what stands around it; ``low`` to ``high`` bound the block, ``marks`` are what was read before."""
 
@@ -153,7 +156,29 @@ def state(
     name = " ".join(thing.translate(_UNQUOTED).split()) if thing else None
     if name and name.endswith(("'s", "’s")) and measure == "age":
         name = name[:-2]
-    return Quantity(place.start, end, value_low, value_high, approximate, unit, unit_text, measure, name, change, rule)
+    return _new(
+        Quantity,
+        (
+            place.start,
+            end,
+            value_low,
+            value_high,
+            approximate,
+            unit,
+            unit_text,
+            measure,
+            name,
+            change,
+            rule,
+            None,
+            None,
+            None,
+        ),
+    )
+
+
+_new = tuple.__new__
+"""Past the named tuple's own constructor."""
 
 
 _OR = {

@@ -74,12 +74,13 @@ def _rows(document: Document, timexes: list[Timex], sure: dict[str, tuple[str, f
     short = document.capture_id[:16]
     blocks = document.factual()
     firsts = [block.start for block in blocks]
+    cited = document.text.cited
     for found in timexes:
         block = blocks[bisect_right(firsts, found.start) - 1]
-        start, end = document.span(found.start, found.end)
+        start, end, words = cited(found.start, found.end)
         rule_id, confidence = sure[found.rule]
         yield (
             f"time:{short}:{start}-{end}", document.capture_id, document.publication_date, block.block_no, block.kind,
-            document.text.repaired(start, end), start, end, rule_id, confidence, found.timex_type, found.value,
+            words, start, end, rule_id, confidence, found.timex_type, found.value,
             found.modifier, found.starts_on, found.ends_on, found.anchor_on,
         )  # fmt: skip

@@ -16,13 +16,11 @@ _KEPT = 64
 class Windows:
     """What stands behind the numbers of a block that ends at ``high``."""
 
-    __slots__ = ("_high", "_known", "_made", "_text", "_to")
+    __slots__ = ("_high", "_known", "_text")
 
     def __init__(self, text: str, high: int) -> None:
         self._text, self._high = text, high
         self._known: dict[int, list[Token]] = {}
-        self._made: list[Token] = []
-        self._to = -1
 
     def behind(self, at: int) -> list[Token]:
         """The tokens behind a number that ends at ``at``, on its line; a line that goes on in lower case was only wrapped.
@@ -40,13 +38,9 @@ class Windows:
             end = high
         if text.find("\n", at, end) >= 0:
             end = self._line(at, end)
-        if at < self._to:
-            made = self._overlapping(at, end)
-        else:
-            made = tokens(text, at, end)
-        self._made, self._to = made, end
+        made = tokens(text, at, end)
         if made and made[-1].end == end < high and text[end - 1 : end + 1].isalnum():
-            made = made[:-1]  # cut by the window
+            del made[-1]  # cut by the window
         if len(known) >= _KEPT:
             known.clear()  # those of numbers far behind
         known[at] = made
@@ -61,18 +55,3 @@ class Windows:
                 return cut
             cut = text.find("\n", cut + 1, end)
         return end
-
-    def _overlapping(self, at: int, end: int) -> list[Token]:
-        """The tokens of a stretch that begins inside of the one before; those that they share are taken over."""
-        made = self._made
-        if self._to <= end and made:
-            k = 0
-            while k < len(made) and made[k].start < at:
-                k += 1
-            if k == 0 or made[k - 1].end <= at:
-                last = len(made) - 1
-                while last > k and made[last].start == made[last - 1].end:
-                    last -= 1  # back to a space: the last word may have been cut
-                if last > k:
-                    return made[k:last] + tokens(self._text, made[last].start, end)
-        return tokens(self._text, at, end)
