@@ -21,6 +21,7 @@ _PROMISES = frozenset(
     ("promise", "promises", "pledge", "pledges", "commitment", "commitments", "offer", "offers", "vow", "vows")
 )
 _OWNERS = frozenset(("his", "her", "their", "its"))
+_EXPLETIVES = frozenset(("it's", "that's", "it"))
 _WHOM = frozenset(("for", "on", "upon"))
 _DISTINGUISHED = frozenset(("first", "last", "only", "latest", "second", "third"))
 _ADJECTIVES_OF = words("adjectives", "before_gerunds")
@@ -71,6 +72,10 @@ def _of_infinitive(clauses: Clauses, to: int) -> Borrowed:
     left = letters[at - 1]
     if at in clauses.ends and letters[clauses.ends[at] : at] in ("n", "an", "qn") and clauses.ends[at]:
         verb = clauses.ends[at] - 1
+        while verb and letters[verb] == "a":
+            verb -= 1
+        if letters[verb] == "p" and tokens[verb].low in _EXPLETIVES:
+            return Borrowed(None, at - 1, "infinitive")  # "it's important to"
         if (letters[verb] in "vb" and tokens[verb].low in _COPULAS) or tokens[at - 1].low in _ADJECTIVES:
             # "was ready to": an adjective
             subject = clauses.subject(clauses.group_start(verb)) if letters[verb] in "vb" else clauses.shared(verb + 1)

@@ -80,7 +80,11 @@ class Clauses(Phrases):
                 if self.tokens[start - 2].low not in QUANTITY_NOUNS and not self._is_title(start, end, relative):
                     break
                 start = self.ends[start - 1]
-            elif self.tokens[start - 1].low in _LOCATIVE and start - 1 in self.ends:
+            elif (
+                self.tokens[start - 1].low in _LOCATIVE
+                and start - 1 in self.ends
+                and self.tokens[relative].low != "who"
+            ):
                 end = start - 1  # "two explosions at the hotel that injured"
                 start = self.ends[end]
             else:

@@ -28,7 +28,7 @@ _ADJECTIVE = re.compile(r"(?:al|ic|ive|ous|ful|less|ary|able|ible|est|ish)\Z")
 _TIME = re.compile(r"[dqn]*w+")
 """Words of time with what leads them in; a noun among those must be one of a list."""
 _ATTRIBUTE = re.compile(
-    r"i(?<=[dP]i)(?=[nN])|v(?:(?<=[dPqfiy]v)(?=[nN])|(?<=vv)(?=n)|(?<=[dPq]av)(?=[nN]))|g(?:(?<=[dP]g)|(?<=qg)(?=[nN])|(?<=[dPq]ag)(?=[nN]))"
+    r"i(?<=[dP]i)(?=[nN])|v(?:(?<=[dPq]v)(?=[nNq])|(?<=[fiy]v)(?=[nN])|(?<=vv)(?=n)|(?<=[dPq]av)(?=[nN]))|g(?:(?<=[dP]g)|(?<=qg)(?=[nN])|(?<=[dPq]ag)(?=[nN]))"
 )
 """A participle in front of its noun: "the detained men"; "his killing"."""
 _COMPOUND = re.compile(r"n[gv](?=n)")
@@ -38,10 +38,11 @@ _DATED = re.compile(r"[dP]a?v?(w+)(?=[nNg])")
 _TIME_LEADS = frozenset(chain(QUANTITIES, words("classes", "before_times")))
 _NATIONAL = nations()[2]
 _PARTICLES = frozenset(("up", "down", "off", "out", "back", "away", "aside"))
+_NO_PLURALS = frozenset(("news", "politics", "economics", "sports", "athletics", "physics", "series", "ethics"))
 _MANY = frozenset(("they", "we", "you", "i"))
 """Pronouns with the bare form of a verb: "they back", not "took it back" """
 _OPEN = re.compile(
-    r"u|z|t|G|H|S|n(?:(?<=mn)|(?<=[nNpuz]n)(?=d))|a(?<=ma)[a!\"]*+n|!(?<=m!)[a!\"]*+n|\"(?<=m\")[a!\"]*+n"
+    r"u|z|t|G|H|S|n(?:(?<=[mc]n)|(?<=[nNpuz]n)(?=d))|a(?<=ma)[a!\"]*+n|!(?<=m!)[a!\"]*+n|\"(?<=m\")[a!\"]*+n"
 )
 """Words that their neighbours decide. Letters first, look-behinds after them: the search then skips to candidates."""
 _FINITE = re.compile("[vbhm]")
@@ -193,7 +194,10 @@ def _resolve(tokens: Sentence, letters: list[str], row: str) -> None:
                 else:
                     letters[at] = "i"
         elif letter == "n":
-            if (
+            if at and letters[at - 1] == "c":
+                if bare >= 0 and tokens[at].low in _INFINITIVES and "v" not in letters[bare + 1 : at]:
+                    letters[at], bare = "v", at  # "to read it and avoid"
+            elif (
                 match.end() - match.start() > 1
                 or (at and letters[at - 1] == "m")
                 or _agrees(tokens[at - 1].low, tokens[at].low)
@@ -239,7 +243,9 @@ def _is_verb(tokens: Sentence, at: int, before: int, letter: str, left: str, rig
         if low in deeds() and right not in "dqPo" and following not in PLURALS:
             return False
         many = tokens[before].low in PLURALS or (
-            tokens[before].low.endswith("s") and not tokens[before].low.endswith("ss")
+            tokens[before].low.endswith("s")
+            and not tokens[before].low.endswith("ss")
+            and tokens[before].low not in _NO_PLURALS
         )
         return many and (right in "dPqoN" or following in PLURALS or (right == "n" and not _FINITE.search(row)))
     return left == "r" and right in "dPqoN"

@@ -28,6 +28,10 @@ _POSSIBLE = frozenset(
 )
 _DENY = frozenset(("deny", "denied", "denies", "denying"))
 _REACH = 14
+_IN_PHRASES = (
+    ("noun_negated", "negated"), ("noun_hypothetical", "hypothetical"), ("noun_future", "future"), ("noun_historical", "historical"),
+)  # fmt: skip
+_OF_CHARGES = frozenset(("of", "for", "over", "with", "on"))
 
 
 def of_verb(clauses: Clauses, group: int, at: int, subject: Piece | None, governor: int, infinitive: bool) -> str:
@@ -151,17 +155,22 @@ def _of_clause(clauses: Clauses, group: int) -> str:
     return "asserted"
 
 
+def of_phrase(clauses: Clauses, start: int, end: int) -> str:
+    """The modality of a noun of action by the words in its phrase ``[start, end)`` alone."""
+    for place in range(start, end):
+        low = clauses.tokens[place].low
+        for name, told in _IN_PHRASES:
+            if low in _LISTS[name]:
+                return told
+    return "asserted"
+
+
 def of_noun(clauses: Clauses, start: int, end: int, governing: int) -> str:
     """The modality of a noun of action: by the words in its phrase ``[start, end)``, and by what governs the phrase."""
     tokens, letters = clauses.tokens, clauses.letters
-    for place in range(start, end):
-        low = tokens[place].low
-        for name, told in (
-            ("noun_negated", "negated"), ("noun_hypothetical", "hypothetical"), ("noun_future", "future"),
-            ("noun_historical", "historical"),
-        ):  # fmt: skip
-            if low in _LISTS[name]:
-                return told
+    told = of_phrase(clauses, start, end)
+    if told != "asserted":
+        return told
     before = start - 1
     if before < 0:
         return "asserted"
@@ -175,7 +184,8 @@ def of_noun(clauses: Clauses, start: int, end: int, governing: int) -> str:
             return "hypothetical"
         if tokens[before].low == "without":
             return "negated"
-        if head >= 0 and letters[head] == "v" and tokens[head].low in _LISTS["charges"]:
+        charged = head >= 0 and letters[head] == "v" and tokens[before].low in _OF_CHARGES
+        if charged and tokens[head].low in _LISTS["charges"]:
             return "hypothetical"
     if letters[before] in "vg":
         group = clauses.group_start(before)

@@ -23,6 +23,10 @@ _SUFFERED = words("classes", "suffered")
 _TREATIES = words("classes", "treaties")
 _WISHED, _SOUGHT, _FRAMES = (words("light", name) for name in ("wished", "sought", "frames"))
 _BY = frozenset(("by",))
+_TOPICS = frozenset(
+    ("discussions", "negotiations", "talks", "dialogue", "consultations", "conversation", "conversations")
+)
+"""What stands behind their *of* is spoken of."""
 _BETWEEN = frozenset(("between",))
 _OWNERS = frozenset(("his", "her", "their", "its"))
 
@@ -120,7 +124,7 @@ def _read(clauses: Clauses, start: int, at: int, deed: Deed, of_phrase: Piece | 
                 begins = group = lent.group
     if of_phrase is not None and "of" in deed.prepositions:
         recipient = of_phrase
-    elif of_phrase is not None and actor is None:
+    elif of_phrase is not None and actor is None and deed.lemma not in _TOPICS:
         actor, rule = of_phrase, "noun_of"
     if recipient is None:
         recipient = party(clauses, clauses.behind(end, prepositions, 8))

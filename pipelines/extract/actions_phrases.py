@@ -15,7 +15,7 @@ from pipelines.extract.nounphrases import Piece
 from pipelines.extract.words import Sentence
 
 PHRASE = re.compile(
-    r"[dqnNPpo](?:(?<=[dq])[dq]*(?:(?<=d)a(?=[nq]))?[nqNP]*[nN]|(?<=[nNP])[nqNP]*(?<=[nN])|(?<=[dq])[dq]*(?<=q)|(?<=[po]))"
+    r"[dqnNPpo](?:(?<=[dq])[dq]*(?:(?<=d)a(?=[nq]))?(?:[nqNP]|\x22[nN]{1,4}\x22(?=n))*[nN]|(?<=[nNP])[nqNP]*(?<=[nN])|(?<=[dq])[dq]*(?<=q)|(?<=[po]))"
 )
 """A noun phrase without what hangs on it. One set of letters comes first, look-behinds after it: the search then skips to candidates."""
 QUANTITY_NOUNS = words("classes", "quantity_nouns")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipelines.extract import actions_modality, actions_nouns, actions_verbs
+from pipelines.extract.actions_borrowed import of_infinitive
 from pipelines.extract.actions_clauses import Clauses
 from pipelines.extract.actions_control import is_thing
 from pipelines.extract.actions_lexicon import LISTS, deeds, verb_forms, words
@@ -17,12 +18,15 @@ from pipelines.extract.nounphrases import Piece
 
 _MOST = 20
 """Verbs and nouns of action that are read in one sentence."""
+_TEXTS = words("classes", "text_nouns")
 _UNSPOKEN = words("classes", "unspoken")
 _ACCIDENTS = frozenset(LISTS["accidents"]["words"].split())
 BY_ACCIDENT = frozenset(("kill", "injure", "wound", "hurt", "attack", "killing", "killings", "gas"))
 """What a disaster does as well as an assailant."""
 _WITH_PERSONS = frozenset(("meet", "confer", "negotiate", "parley", "speak", "talk"))
 """Verbs of meeting, which nobody does with a thing."""
+_BY_PERSONS = frozenset(("capture", "seize", "hijack", "steal"))
+"""Verbs that say something else of a thing: "the photos capture"."""
 _PAIRS = 4
 """Actors, and recipients, of one action at most."""
 
@@ -75,8 +79,12 @@ def _done(clauses: Clauses, verb: actions_verbs.Verb) -> Action | None:
         return None  # "met with approval"
     if actor is None and (recipient is None or verb.actor is not None):
         return None  # "we arrested": who speaks is not told here
-    if verb.sense.event == "THREATEN" and actor is not None and is_thing(clauses, actor):
-        return None  # a danger is no threat
+    if (
+        actor is not None
+        and (verb.sense.event == "THREATEN" or verb.sense.lemma in _BY_PERSONS)
+        and (is_thing(clauses, actor) or clauses.head(actor).removesuffix("s") in _TEXTS)
+    ):
+        return None  # a danger is no threat, a film takes no captives
     infinitive = verb.rule == "infinitive" or (verb.group > 0 and clauses.letters[verb.group - 1] == "t")
     passive = verb.rule in ("passive", "reduced_passive", "row") and verb.recipient is not None and actor is None
     subject = recipient if passive else actor
@@ -110,7 +118,12 @@ def _of_noun(clauses: Clauses, noun: actions_nouns.Noun) -> Action:
     ):
         recipient = None  # "talks with a focus on trade"
     modality = actions_modality.of_noun(clauses, *noun.phrase, noun.group)
-    if noun.light and noun.light != "asserted":
+    if noun.light == "asserted" and noun.start == noun.group > 0 and clauses.letters[noun.group - 1] == "t":
+        modality = actions_modality.of_phrase(clauses, *noun.phrase)
+        if modality == "asserted":
+            governor = of_infinitive(clauses, noun.group - 1).governor
+            modality = actions_modality.of_verb(clauses, noun.group, noun.group, noun.actor, governor, True)
+    elif noun.light and noun.light != "asserted":
         modality = noun.light
     elif noun.group >= 0 and noun.start == noun.group and modality == "asserted":
         modality = actions_modality.of_verb(clauses, noun.group, noun.group, noun.actor, -1, False)

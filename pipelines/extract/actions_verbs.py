@@ -19,6 +19,7 @@ _STATES = frozenset(
 )
 _NO_PARTIES = words("classes", "no_parties")
 _VERBAL = frozenset(("ACCUSE", "REQUEST", "SUPPORT", "THREATEN", "REJECT", "CONSULT", "AGREE"))
+_FIRED = frozenset(("shots", "shot", "rounds", "bullets", "gunfire"))
 _WITH_THAT = words("classes", "nouns_with_that")
 _TO = frozenset(("to",))
 _TELLS = re.compile("[aw]*(?:T|,g)")
@@ -69,9 +70,13 @@ def read(clauses: Clauses, at: int, form: Form, passives: set[int]) -> Verb | No
         by = clauses.behind(at + 1, _BY, 8)
         plain = [sense.frame for sense in form.senses if not sense.particle]
         needed = bool(plain) and all(frame.takes_object and not frame.may_lack for frame in plain)
+        twin = verb_forms().get(clauses.tokens[at + 2].low) if letters[at + 1 : at + 3] == "cv" else None
+        if twin is not None:  # "shot and killed by police"
+            by = clauses.behind(at + 3, _BY, 8)
+            needed = needed or all(sense.frame.takes_object and not sense.frame.may_lack for sense in twin.senses)
         passive = (
             joined >= 0
-            or by is not None
+            or (by is not None and twin is None)
             or ((needed or _goes_on(letters, at + 1)) and _may_be_reduced(clauses, group, at))
         )
         reduced = passive and joined < 0
@@ -157,7 +162,8 @@ def _passive(clauses: Clauses, group: int, at: int, form: Form, reduced: bool, j
     if subject is not None and clauses.tokens[subject[0]].low == "it" and form.senses[0].lemma == "discover":
         return None  # "it was found that"
     head = clauses.head(subject) if subject is not None else ""
-    by = clauses.behind(at + 1, _BY)
+    twin = letters[at + 1 : at + 3] == "cv" and tokens[at + 2].low in verb_forms()
+    by = clauses.behind(at + 3 if twin else at + 1, _BY)
     if by is not None and letters[by[0]] == "q" and clauses.starts[by[0]] == by[1] == by[0] + 1:
         by = None  # "cut by 50"
     rule = "row" if joined >= 0 else "reduced_passive" if reduced else "passive"
@@ -269,6 +275,8 @@ def _active(
         actor, governor = clauses.subject(group), -1
         left = letters[group - 1] if group else ""
         rule = "relative" if left and left in "rT" else "row" if left and left in "ck" else "active"
+    if actor is not None and sense.lemma == "fire" and clauses.head(actor) in _FIRED:
+        return None  # "heard shots fired"
     if actor is None and (recipient is None or rule in ("gerund", "participle")):
         return None
     if rule == "gerund" and recipient is None and group and letters[group - 1] == "f":
