@@ -246,8 +246,8 @@ class Article:
         return source
 
     def _source(self, folded: Frame, tokens: Sentence, found: Attribution, number: int) -> Source | None:
-        if found.source is None:
-            return None  # a passive without its agent
+        if found.source is None or found.source[0] >= found.source[1]:
+            return None  # a passive without its agent, a verb with nothing before it
         start, end = folded.reach(tokens, found.source)
         if found.source[1] - found.source[0] == 1 and tokens[found.source[0]].low in CONTRACTED:
             end = start + len(tokens[found.source[0]].low.partition("'")[0])  # "she's": she
