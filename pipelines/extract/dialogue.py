@@ -104,13 +104,14 @@ class Article:
                 continue
             tokens = folded.tokens(*span)
             first_run = folded.run_number(span[0])
-            found = attribute(tokens)
-            alone = len(found) < len(tokens.folds) and all(
+            folds = tokens.folds
+            found = attribute(tokens, folds)
+            alone = len(found) < len(folds) and all(
                 token.folded or token.mark or (token.form is not None and token.small) or token.low in CONJUNCTIONS
                 for token in tokens
             )
             work = -1
-            for run, at in zip(runs[first_run : first_run + len(tokens.folds)], tokens.folds, strict=True):
+            for run, at in zip(runs[first_run : first_run + len(folds)], folds, strict=True):
                 attribution = found.get(at)
                 source: Source | None = None
                 labelled = self._labelled(start, run) if run is runs[0] and run.outer < 3 else None

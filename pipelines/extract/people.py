@@ -88,17 +88,18 @@ class Cast:
         singles: set[str] = set()
         for start, end in spans:
             headline: bool | None = None if end - start < _LONGEST_HEADLINE else False
-            for match in NAME.finditer(text, start, end):
-                run = match.group()
-                self.runs.append((start, match.start(), run))
+            runs = [(start, match.start(), match.group()) for match in NAME.finditer(text, start, end)]
+            self.runs += runs
+            for _, begin, run in runs:
                 name = taken_apart(run)
-                if not name.count:
+                count = name.count
+                if not count:
                     continue
-                at = match.start() + name.at
+                at = begin + name.at
                 found.append((at, name))
-                if name.count == 1:
+                if count == 1:
                     singles.add(name.written)
-                elif name.count < 6:
+                elif count < 6:
                     if headline is None:
                         headline = has_title_case(text[start:end])
                     if not headline:
