@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipelines import scan
 from pipelines.document import Block, Document
@@ -57,7 +57,8 @@ def hits(texts: Sequence[str]) -> Iterator[list[int]]:
     return scan.places(texts, _GATE, _GATE_PYTHON)
 
 
-_WORD = re.compile(r"[\w'’-]+")
+_WORD = re.compile(r"\w++(?![’'&]|[.\-]\w)")
+"""A word that is one by itself: not the head of "won't" """
 _BARE = frozenset(form for form, known in verb_forms().items() if known.shapes == {"base"}) - frozenset(deeds())
 """Forms that are verbs only behind a helper, a plural or a pronoun; most of them are nouns far more often."""
 _BEFORE_BARE = (
@@ -66,52 +67,72 @@ _BEFORE_BARE = (
 )  # fmt: skip
 _BEHIND = frozenset(form for form, known in verb_forms().items() if all(sense.frame.needs for sense in known.senses))
 """Forms whose condition stands behind them."""
-_CONDITIONS = {
-    form: needs
-    if needs is ALWAYS
-    else frozenset(word + mark for word in needs for mark in ("", ",", ".", ";", "’s", "'s", "”", '"'))
-    for form, needs in conditions().items()
-}
-"""As :func:`conditions`, with the marks that may hang on a word."""
 _REACH = 90
 """Characters on either side of a form in which its condition stands."""
 
 
-def _counts(text: str, at: int, low: int) -> bool:
-    """Whether the form at ``at`` can be an action: a bare form behind what makes it a verb, and with what it needs beside it."""
-    match = _WORD.match(text, at)
-    if match is None:
-        return True
-    word = match.group().lower()
-    needs = _CONDITIONS.get(word)
-    if needs is None:
-        return True
-    if word in _BARE:
-        before = text[max(low, at - 16) : at].rsplit(None, 1)[-1:]
-        if not before or not (before[0].lower() in _BEFORE_BARE or before[0].endswith(("s", "t", "ly"))):
-            return False
-    if needs is ALWAYS:
-        return True
-    first = at if word in _BEHIND else max(low, at - _REACH)
-    return not needs.isdisjoint(text[first : at + _REACH].lower().split())
+class _Form(NamedTuple):
+    """What a form needs beside it to be an action."""
+
+    bare: bool
+    needs: frozenset[str]
+    """Words of which one must stand near, with the marks that may hang on them; none where nothing must"""
+    back: int
+    """Characters in front of it in which they may stand"""
+
+
+def _forms() -> dict[str, _Form]:
+    """The forms of the lexicon, in small letters and with a capital first."""
+    found: dict[str, _Form] = {}
+    for form, needs in conditions().items():
+        marked = (word + mark for word in needs for mark in ("", ",", ".", ";", "’s", "'s", "”", '"'))
+        made = _Form(
+            form in _BARE, frozenset() if needs is ALWAYS else frozenset(marked), 0 if form in _BEHIND else _REACH
+        )
+        found[form] = found[form[:1].upper() + form[1:]] = made
+    return found
+
+
+_FORMS = _forms()
+
+
+def _wanted(text: str, places: list[int], low: int) -> Iterator[int]:
+    """The places of forms that can be actions: a bare form behind what makes it a verb, and each with what it needs beside it."""
+    for at in places:
+        match = _WORD.match(text, at)
+        form = _FORMS.get(match.group()) if match else None
+        if form is None:
+            continue
+        bare, needs, back = form
+        if bare:
+            before = text[at - 16 if at - 16 > low else low : at].rsplit(None, 1)[-1:]
+            if not before or not (before[0].endswith(_BEFORE_ENDINGS) or before[0].lower() in _BEFORE_BARE):
+                continue
+        if not needs or not needs.isdisjoint(text[at - back if at - back > low else low : at + _REACH].lower().split()):
+            yield at
+
+
+_BEFORE_ENDINGS = ("s", "t", "ly")
 
 
 def asked(document: Document, block: Block, found: list[int]) -> Iterator[Span]:
     """The sentences of a block that are worth reading; ``found`` are the places of the lexicon's words in the document."""
-    at, last = bisect_left(found, block.start), bisect_left(found, block.end)
     text = document.clean
-    wanted = [place for place in found[at:last] if _counts(text, place, block.start)]
+    end_of_block = block.end
+    wanted = list(_wanted(text, found[bisect_left(found, block.start) : bisect_left(found, end_of_block)], block.start))
     done = block.start
     for place in wanted:
         if place < done:
             continue
         # A line break ends a sentence: only lines that hold a word are taken apart.
         line = text.rfind("\n", done, place) + 1 or done
-        past = text.find("\n", place, block.end)
-        past = block.end if past < 0 else past
+        past = text.find("\n", place, end_of_block)
+        past = end_of_block if past < 0 else past
+        number = bisect_left(wanted, line)
         for begin, finish in sentences(text[line:past]):
-            start, end = line + begin, line + finish
-            number = bisect_left(wanted, start)
+            end = line + finish
             if number < len(wanted) and wanted[number] < end:
-                yield Span(start, end)
+                yield Span(line + begin, end)
+                while number < len(wanted) and wanted[number] < end:
+                    number += 1
         done = past

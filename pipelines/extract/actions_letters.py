@@ -16,9 +16,9 @@ import re
 from itertools import chain
 
 from pipelines.extract.actions_lexicon import deeds, verb_forms, words
-from pipelines.extract.actions_wordclasses import CLASSES, CLOSED, LETTERS, NOT_VERBS, PLURALS, QUANTITIES
+from pipelines.extract.actions_wordclasses import CLASSES, CLOSED, NOT_VERBS, PLURALS, QUANTITIES
+from pipelines.extract.actions_words import Words
 from pipelines.extract.names import nations
-from pipelines.extract.words import Sentence
 
 _INFINITIVES, _BEFORE_TO = CLASSES["infinitives"], CLASSES["before_prepositional_to"]
 _ADJECTIVES, _NOT_ADJECTIVES = CLASSES["adjectives"], CLASSES["not_adjectives"]
@@ -57,14 +57,14 @@ _THOUSANDS = re.compile("q,q")
 _DECIDED = str.maketrans("uzGHS", "nngdv")
 
 
-def spell(tokens: Sentence) -> str:
+def spell(tokens: Words) -> str:
     """The letters of a sentence, one for each token.
 
     >>> text = "Police in Westport arrested two men, who were charged with robbing a bank"
-    >>> spell(Sentence(text, 0, len(text)))
+    >>> spell(Words(text, 0, len(text)))
     'NiNvqn,rbvigdn'
     """
-    row = "".join(map(LETTERS.__getitem__, tokens))
+    row = tokens.row
     capitals = row.count("N")
     letters = list(row)
     if capitals > 3 and 2 * capitals > len(row) - 2 and _title_case(tokens, letters):
@@ -91,7 +91,7 @@ def spell(tokens: Sentence) -> str:
     return _compounds(tokens, row) if _COMPOUND.search(row) else row
 
 
-def _negations(tokens: Sentence, letters: list[str]) -> str:
+def _negations(tokens: Words, letters: list[str]) -> str:
     """The row with "neither" and "no longer" as negations where a verb follows: "was neither arrested", but "neither came"."""
     row = "".join(letters)
     for at, letter in enumerate(row):
@@ -104,7 +104,7 @@ def _negations(tokens: Sentence, letters: list[str]) -> str:
     return "".join(letters)
 
 
-def _compounds(tokens: Sentence, row: str) -> str:
+def _compounds(tokens: Words, row: str) -> str:
     """The row with words in -ing, and participles, between an adjective and its noun as words of the phrase: "a joint fundraising deal"."""
     letters = list(row)
     for match in _COMPOUND.finditer(row):
@@ -114,7 +114,7 @@ def _compounds(tokens: Sentence, row: str) -> str:
     return "".join(letters)
 
 
-def _times(tokens: Sentence, row: str) -> str:
+def _times(tokens: Words, row: str) -> str:
     """The row with dates in front of nouns as words of their phrase, and with what leads in a time."""
     letters = list(row)
     for match in _DATED.finditer(row):
@@ -133,7 +133,7 @@ def _times(tokens: Sentence, row: str) -> str:
     return "".join(letters)
 
 
-def _title_case(tokens: Sentence, letters: list[str]) -> bool:
+def _title_case(tokens: Words, letters: list[str]) -> bool:
     """In a line whose words all have capital letters these tell nothing: verbs are known by the lists alone."""
     if any(letter in "nuzg" and len(token.low) > 4 for letter, token in zip(letters, tokens, strict=True)):
         return False
@@ -156,7 +156,7 @@ def _title_case(tokens: Sentence, letters: list[str]) -> bool:
     return True
 
 
-def _resolve(tokens: Sentence, letters: list[str], row: str) -> None:
+def _resolve(tokens: Words, letters: list[str], row: str) -> None:
     """Decide the words that their neighbours decide, left to right."""
     last = len(letters) - 1
     bare = -1
@@ -221,7 +221,7 @@ def _opened(row: str, at: int) -> bool:
     return at > 0 and row[at - 1] in "dP"
 
 
-def _is_verb(tokens: Sentence, at: int, before: int, letter: str, left: str, right: str, row: str) -> bool:
+def _is_verb(tokens: Words, at: int, before: int, letter: str, left: str, right: str, row: str) -> bool:
     """Whether a third-person or bare form of the lexicon is the verb of its clause."""
     low = tokens[at].low
     following = tokens[at + 1].low if right != ";" else ""
@@ -256,7 +256,7 @@ def _is_noun_too(low: str) -> bool:
     return low.endswith("s") or low in CLASSES["nouns_too"]
 
 
-def _is_infinitive(tokens: Sentence, letters: list[str], at: int) -> bool:
+def _is_infinitive(tokens: Words, letters: list[str], at: int) -> bool:
     """Whether a word behind *to* is a verb although the lexicon does not have it: on a list, or with an object behind it."""
     if tokens[at].capital:
         return False

@@ -181,10 +181,10 @@ ALWAYS = frozenset(("",))
 
 
 @cache
-def conditions() -> dict[str, frozenset[str]]:
-    """For each form of the lexicon the words of which one must stand in its sentence too, or :data:`ALWAYS`.
+def verb_conditions() -> dict[str, frozenset[str]]:
+    """For each form of a verb the words of which one must stand in its sentence too, or :data:`ALWAYS`.
 
-    >>> conditions()["killed"] == ALWAYS, "sanctions" in conditions()["impose"]
+    >>> verb_conditions()["killed"] is ALWAYS, "sanctions" in verb_conditions()["impose"]
     (True, True)
     """
     needed = {"to": ("to",), "with": ("with", "in", "over", "under")}
@@ -203,4 +203,10 @@ def conditions() -> dict[str, frozenset[str]]:
             else:
                 words_.add("")
         found[form] = ALWAYS if "" in words_ else frozenset(words_)
-    return found | dict.fromkeys(deeds(), ALWAYS)
+    return found
+
+
+@cache
+def conditions() -> dict[str, frozenset[str]]:
+    """The same for all forms of the lexicon; nouns need nothing."""
+    return verb_conditions() | dict.fromkeys(deeds(), ALWAYS)

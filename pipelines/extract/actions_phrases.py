@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 
-from pipelines.extract.actions_letters import spell
 from pipelines.extract.actions_lexicon import words
+from pipelines.extract.actions_words import Words
 from pipelines.extract.names import nations
 from pipelines.extract.nounphrases import Piece
-from pipelines.extract.words import Sentence
 
 PHRASE = re.compile(
     r"[dqnNPpo](?:(?<=[dq])[dq]*(?:(?<=d)a(?=[nq]))?(?:[nqNP]|\x22[nN]{1,4}\x22(?=n))*[nN]|(?<=[nNP])[nqNP]*(?<=[nN])|(?<=[dq])[dq]*(?<=q)|(?<=[po]))"
@@ -29,9 +28,9 @@ class Phrases:
 
     __slots__ = ("ends", "letters", "starts", "tokens")
 
-    def __init__(self, tokens: Sentence) -> None:
+    def __init__(self, tokens: Words, letters: str) -> None:
         self.tokens = tokens
-        self.letters = spell(tokens)
+        self.letters = letters
         phrases = [match.span() for match in PHRASE.finditer(self.letters)]
         self.starts: dict[int, int] = dict(phrases)
         self.ends: dict[int, int] = {end: start for start, end in phrases}

@@ -6,6 +6,7 @@ What belongs here: putting together what verbs (:mod:`actions_verbs`), nouns (:m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -13,9 +14,13 @@ from pipelines.extract import actions_modality, actions_nouns, actions_verbs
 from pipelines.extract.actions_borrowed import of_infinitive
 from pipelines.extract.actions_clauses import Clauses
 from pipelines.extract.actions_control import is_thing
-from pipelines.extract.actions_lexicon import LISTS, deeds, verb_forms, words
+from pipelines.extract.actions_lexicon import ALWAYS, LISTS, deeds, verb_conditions, verb_forms, words
+from pipelines.extract.actions_words import FITS, Words
 from pipelines.extract.nounphrases import Piece
 
+_KNOWN = re.compile("[vdb]")
+_OBJECT = frozenset("dqnNPpo")
+_NEEDS = verb_conditions()
 _MOST = 20
 """Verbs and nouns of action that are read in one sentence."""
 _TEXTS = words("classes", "text_nouns")
@@ -45,8 +50,32 @@ class Action(NamedTuple):
     rule: str
 
 
+def candidates(tokens: Words, letters: str) -> list[int]:
+    """The words of a sentence that the lexicon has as what their letters say, with what they need beside them."""
+    known = tokens.known
+    found: list[int] = []
+    lows: set[str] = set()
+    for match in _KNOWN.finditer(known):
+        at = match.start()
+        if letters[at] not in FITS[known[at]]:
+            continue
+        if known[at] == "v":
+            needs = _NEEDS[tokens[at].low]
+            # A passive is read all the same: the verbs of a row share its subject ("was taken away and charged").
+            if (
+                needs is not ALWAYS
+                and letters[at - 1] != "b"
+                and (letters[at] == "g" or letters[at + 1 : at + 2] in _OBJECT)
+            ):
+                lows = lows or {token.low for token in tokens}
+                if needs.isdisjoint(lows):
+                    continue
+        found.append(at)
+    return found
+
+
 def read(clauses: Clauses, places: list[int]) -> list[Action]:
-    """The actions of a sentence; ``places`` are its words that the lexicon has."""
+    """The actions of a sentence; ``places`` are its :func:`candidates`."""
     tokens, letters = clauses.tokens, clauses.letters
     passives: set[int] = set()
     parts: set[int] = set()

@@ -100,17 +100,8 @@ _MARKS = {
 }
 
 
-class _Letters(dict[Token, str]):
-    """The letter of a word by itself; an article has few distinct words."""
-
-    def __missing__(self, token: Token) -> str:
-        if len(self) > 1 << 16:
-            self.clear()
-        made = self[token] = _letter(token)
-        return made
-
-
-def _letter(token: Token) -> str:
+def letter(token: Token) -> str:
+    """The letter of a word by itself; see :mod:`pipelines.extract.actions_letters`."""
     text, low = token.text, token.low
     if token.mark:
         return _MARKS.get(text, ";")
@@ -154,7 +145,3 @@ def _letter(token: Token) -> str:
     if token.adverb and low not in CLASSES["not_adverbs"]:
         return "a"
     return "u" if form is not None and form.shape == "base" else "n"
-
-
-LETTERS = _Letters()
-"""The letter of each word by itself."""
