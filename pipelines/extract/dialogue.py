@@ -104,14 +104,13 @@ class Article:
                 continue
             tokens = folded.tokens(*span)
             first_run = folded.run_number(span[0])
-            folds = tokens.folds
-            found = attribute(tokens, folds)
-            alone = len(found) < len(folds) and all(
+            found = attribute(tokens)
+            alone = len(found) < len(tokens.folds) and all(
                 token.folded or token.mark or (token.form is not None and token.small) or token.low in CONJUNCTIONS
                 for token in tokens
             )
             work = -1
-            for run, at in zip(runs[first_run : first_run + len(folds)], folds, strict=True):
+            for run, at in zip(runs[first_run : first_run + len(tokens.folds)], tokens.folds, strict=True):
                 attribution = found.get(at)
                 source: Source | None = None
                 labelled = self._labelled(start, run) if run is runs[0] and run.outer < 3 else None
@@ -247,8 +246,8 @@ class Article:
         return source
 
     def _source(self, folded: Frame, tokens: Sentence, found: Attribution, number: int) -> Source | None:
-        if found.source is None or found.source[0] >= found.source[1]:
-            return None  # a passive without its agent, a verb with nothing before it
+        if found.source is None:
+            return None  # a passive without its agent
         start, end = folded.reach(tokens, found.source)
         if found.source[1] - found.source[0] == 1 and tokens[found.source[0]].low in CONTRACTED:
             end = start + len(tokens[found.source[0]].low.partition("'")[0])  # "she's": she

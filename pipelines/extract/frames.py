@@ -122,13 +122,9 @@ class Frame:
         return found or Sentence.attributing(self.text, start, self._stopped(start, end))
 
     def _stopped(self, start: int, end: int) -> int:
-        text = self.text
-        if text[end - 1] != ".":
-            return end
-        before = text[end - 2 : end - 1]
-        if before.islower() and before not in "rcpo" and text[end - 3 : end - 2] != ".":
-            return end - 1  # no abbreviation ends so
-        return end if _DOTTED.search(text, max(start, end - 8), end) else end - 1
+        if self.text[end - 1] == "." and not _DOTTED.search(self.text, max(start, end - 8), end):
+            return end - 1
+        return end
 
 
 class Passage(NamedTuple):

@@ -64,14 +64,14 @@ def _whole(report: Report) -> bool:
 
 
 def _first(report: Report) -> int:
-    first, cue = report.content[0][0], report.cue[0]
-    return first if first < cue else cue
+    return min(report.content[0][0], report.cue[0])
 
 
 def _past(report: Report) -> int:
-    rule, source, (_, past), content, _, _ = report
-    past = max(past, content[-1][1])
-    return max(past, source[1]) if source is not None and rule in ("according_to", "said_after") else past
+    past = max(report.content[-1][1], report.cue[1])
+    if report.source is not None and report.rule in ("according_to", "said_after"):
+        return max(past, report.source[1])
+    return past
 
 
 def _behind(reading: Reading, places: list[int]) -> list[Report]:

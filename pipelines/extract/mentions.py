@@ -141,31 +141,30 @@ def _overlaps(spans: list[tuple[int, int]], start: int, end: int) -> bool:
     return at >= 0 and spans[at][0] < end and spans[at][1] > start
 
 
-def _rows(document: Document) -> Iterator[tuple[Any, ...]]:
-    rules = load_rules("mentions")
+def _rows(document: Document, rules: dict[str, tuple[str, float]]) -> Iterator[tuple[Any, ...]]:
     blocks = document.factual()
     firsts = [block.start for block in blocks]
     short = document.capture_id[:16]
+    capture, day = document.capture_id, document.publication_date
+    raw_span, repaired = document.text.openers()
     seen: set[tuple[int, int]] = set()
-    for mention in read(document):
-        block = blocks[bisect_right(firsts, mention.start) - 1]
-        start, end = document.span(mention.start, mention.end)
-        if (start, end) in seen:
+    for clean_start, clean_end, kind, name, rule, *rest in read(document):
+        span = start, end = raw_span(clean_start, clean_end)
+        if span in seen:
             continue
-        seen.add((start, end))
-        rule = rules[mention.rule]
+        seen.add(span)
+        block = blocks[bisect_right(firsts, clean_start) - 1]
         yield (
-            f"mention:{short}:{start}-{end}", document.capture_id, document.publication_date, block.block_no, block.kind,
-            document.text.repaired(start, end), start, end, rule.rule_id, rule.confidence, mention.kind, mention.name,
-            mention.role, mention.entity_id, mention.country, mention.place_kind, mention.region, mention.latitude,
-            mention.longitude,
+            f"mention:{short}:{start}-{end}", capture, day, block.block_no, block.kind, repaired(start, end), start, end,
+            *rules[rule], kind, name, *rest,
         )  # fmt: skip
 
 
 def mentions(documents: Iterable[Document]) -> pl.DataFrame:
     """The names in the documents' factual blocks, one row each (``facts.mentions``)."""
+    rules = {name: (rule.rule_id, rule.confidence) for name, rule in load_rules("mentions").items()}
     rows: list[tuple[Any, ...]] = []
     for document in documents:
-        rows += _rows(document)
+        rows += _rows(document, rules)
         document.shared.clear()  # nobody asks for it any more, and a batch of them is large
     return frame(Mentions, rows, _COLUMNS)

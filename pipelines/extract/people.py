@@ -88,18 +88,17 @@ class Cast:
         singles: set[str] = set()
         for start, end in spans:
             headline: bool | None = None if end - start < _LONGEST_HEADLINE else False
-            runs = [(start, match.start(), match.group()) for match in NAME.finditer(text, start, end)]
-            self.runs += runs
-            for _, begin, run in runs:
+            for match in NAME.finditer(text, start, end):
+                run = match.group()
+                self.runs.append((start, match.start(), run))
                 name = taken_apart(run)
-                count = name.count
-                if not count:
+                if not name.count:
                     continue
-                at = begin + name.at
+                at = match.start() + name.at
                 found.append((at, name))
-                if count == 1:
+                if name.count == 1:
                     singles.add(name.written)
-                elif count < 6:
+                elif name.count < 6:
                     if headline is None:
                         headline = has_title_case(text[start:end])
                     if not headline:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipelines.extract.names import OPENERS, ORGANISATIONS, family_name, given_names, title_genders
@@ -86,15 +87,13 @@ def persons(text: str, cast: Cast) -> Iterator[Named]:
     for mention in cast.mentions:
         start, end, person, before = mention
         number = id(person)
-        if before and before[-1].rstrip(".") not in _WEAK:
-            strong.add(number)
+        title: tuple[str, ...] = ()
+        if before:
+            title, is_strong = _title(before)
+            if is_strong:
+                strong.add(number)
         if before[-1:] == ("The",) or text.startswith(_THE, start - 4 if start > 4 else 0):
             with_article[number] = with_article.get(number, 0) + 1
-        title: list[str] = []
-        for word in before:
-            title = [] if word.rstrip(".") in OPENERS else [*title, word]
-        if title and not any(map(_tells_role, title)):
-            title = []
         role = _role(text, start, end, title)
         words = text[start:end]
         if number not in known and (role or title or words == family.get(number) or is_told(text, start, end)):
@@ -122,6 +121,15 @@ def persons(text: str, cast: Cast) -> Iterator[Named]:
             name = names[number] = forms[_folded(mention.person.name)].name
         rule = "person_with_role" if role else "person_named" if " " in words or words == name else "person_short"
         yield Named(mention.start, mention.end, name, role, rule)
+
+
+@lru_cache(maxsize=1 << 14)
+def _title(before: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
+    """The title among the words in front of a name in its run, and whether the last of them is enough to make a person of it."""
+    title: tuple[str, ...] = ()
+    for word in before:
+        title = () if word.rstrip(".") in OPENERS else (*title, word)
+    return title if any(map(_tells_role, title)) else (), before[-1].rstrip(".") not in _WEAK
 
 
 def _tells_role(word: str) -> bool:
@@ -160,7 +168,7 @@ def _is_credible(person: Person, known: bool) -> bool:
     return known or bool(person.gender) or any(len(word) == 2 and word[1] == "." for word in words)
 
 
-def _role(text: str, start: int, end: int, title: list[str]) -> str | None:
+def _role(text: str, start: int, end: int, title: tuple[str, ...]) -> str | None:
     """The role written in front of a name, else that set off behind it; a mere honorific is none."""
     if title and all(word.rstrip(".") in _HONORIFICS for word in title):
         return _role_behind(text, end)
@@ -168,7 +176,7 @@ def _role(text: str, start: int, end: int, title: list[str]) -> str | None:
     if not title:
         last = text[start - 24 if start > 24 else 0 : start].rsplit(None, 1)[-1:]
         if not last or not (is_role(last[0]) or ("-" in last[0] and is_role(last[0].split("-")[-1]))):
-            return _role_behind(text, end)
+            return _role_behind(text, end) if text.startswith(", ", end) else None
         if last[0][-1] == ",":
             # "the town's mayor, Ann Lee,"
             ahead = role_set_off(text, start) if text[end : end + 1] in (",", ".") else ""

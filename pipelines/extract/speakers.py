@@ -231,13 +231,13 @@ def _is_unsaid(verb: Token) -> bool:
 _SHOWING = frozenset(["find", "show", "reflect", "indicate", "read"])
 
 
-def attribute(tokens: Sentence, runs: list[int]) -> dict[int, Attribution]:
+def attribute(tokens: Sentence) -> dict[int, Attribution]:
     """The attribution of each folded run of the sentence, by its token number; runs without one are left out."""
+    runs = tokens.folds
     spoken = cues(tokens)
-    places = [cue.at for cue in spoken]
-    # Of the verbs behind the last run none can introduce one.
-    named_by = subjects(tokens, spoken[: bisect_left(places, runs[-1])]) if runs else []
+    named_by = subjects(tokens, spoken)
     accordings = according(tokens)
+    places = [cue.at for cue in spoken]
     reports = [at for at, form in spoken if form.verb == "report" and form.shape in ("past", "s")]
     viewed = in_view(tokens)
     found: dict[int, Attribution] = {}

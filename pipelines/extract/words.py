@@ -21,7 +21,7 @@ from pipelines.extract.wordclasses import ADVERBS, AUXILIARIES, PAST, RELATIVES,
 FOLDED = frozenset(FOLDS)
 BREAKS = frozenset(",;:—–()[]-") | FOLDED
 _CLOSERS = WORDS["object_ends"] | WEEKDAYS | {"and"}
-_HINTS, _CUE, _FOLDS = pattern(HINT, FOLDS), pattern(CUE), re.compile(f"[{FOLDS}]")
+_HINTS, _CUE = pattern(HINT, FOLDS), pattern(CUE)
 LONGEST_LABEL = 8
 """So many words at most stand before a colon that tells who speaks."""
 _TOKEN = re.compile(r"\w[\w’'&]*+(?:[.\-](?=\w)[\w’'&]*+)*+\.?|[^\w\s]")
@@ -157,7 +157,7 @@ class Sentence(list[Token]):
     @property
     def folds(self) -> list[int]:
         """The numbers of the folded runs among the tokens."""
-        return [match.start() for match in _FOLDS.finditer(self.signs)]
+        return [number for number in self.hints if self[number].folded]
 
     def leave_out(self, first: int, last: int) -> None:
         """Take the tokens ``[first, last)`` out; the others keep their places in the text."""
