@@ -263,6 +263,8 @@ def subjects(tokens: Sentence, spoken: list[Cue]) -> list[Piece | None]:
     leading_to = next((at for at, token in enumerate(tokens) if token.text == ","), 0) if lead else 0
     for at, form in spoken:
         named = inverted(tokens, at, form) or subject_before(tokens, at, 0, form.shape, earlier)
+        if named is not None and named[0] >= named[1]:
+            named = None  # nothing stands between the break before a verb and the verb
         found.append(named)
         if named is not None and form.shape in ("past", "s", "base", "participle") and at >= leading_to:
             earlier = named

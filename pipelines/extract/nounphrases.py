@@ -24,6 +24,8 @@ _PRONOUNS_DETERMINERS = PRONOUNS | DETERMINERS
 _PREPOSITIONS_DETERMINERS = PREPOSITIONS | DETERMINERS
 _PRONOUNS_ALONE = PRONOUNS - DETERMINERS
 _ENDING = PREPOSITIONS - {"of", "for"}
+_LONGEST_BRACKET = 30
+"""Tokens between brackets behind a name"""
 _CLOSING = PREPOSITIONS - {"of", "for", "at", "with", "from"}
 
 Piece = tuple[int, int]
@@ -74,7 +76,7 @@ def chunk_start(tokens: Sentence, end: int, low: int) -> int:
             if text == ")" or text == "]":
                 # Words in brackets belong to the name before them: (D-Ohio).
                 back = at - 1
-                while back >= low and tokens[back].text not in "([" and at - back < 12:
+                while back >= low and tokens[back].text not in "([" and at - back < _LONGEST_BRACKET:
                     back -= 1
                 if back >= low and tokens[back].text in "([":
                     at = back - 1

@@ -47,6 +47,7 @@ _OF_WORDS, _NOT_MODIFIED = WORDS["governing"], WORDS["not_attributive"]
 _INDEFINITE = WORDS["indefinite"]
 _OFFICES = WORDS["offices"]
 _APOSTROPHES = ("'", "’")
+_ENDS = frozenset(".!?:;\n\"“”‘’'")
 _LONGEST_HEADLINE = 200
 
 
@@ -95,6 +96,12 @@ class Cast:
                 if not name.count:
                     continue
                 at = match.start() + name.at
+                if name.count > 1 and self._is_word(name.words[0], at, start):
+                    at += len(name.words[0]) + 1
+                    name = taken_apart(run[at - match.start() :])
+                    at += name.at
+                    if not name.count:
+                        continue
                 found.append((at, name))
                 if name.count == 1:
                     singles.add(name.written)
@@ -135,14 +142,23 @@ class Cast:
         """The persons in the order in which the article names them first."""
         return self.described.persons
 
+    def _is_word(self, first: str, at: int, start: int) -> bool:
+        """Whether a name has a plain word in front that begins the sentence: "Donor Lee", where donors are spoken of; "Debating Lee"."""
+        before = self.text[max(start, at - 2) : at].rstrip()
+        if (before and before[-1] not in _ENDS) or first in given_names() or not first[1:].islower():
+            return False
+        low = first.lower()
+        return (len(first) > 5 and low.endswith(("ing", "ed"))) or any(f" {low}{end}" in self.text for end in " ,.")
+
     def _count(self, at: int, name: Name, singles: set[str]) -> None:
         """Note a name of two words or more; what tells a person is a given name, a title, a role or its use in short."""
         words, written = name.words, name.written
         if written in self._full:
             person = self._full[written]
         else:
-            known, person = given_names().get(words[0].partition("-")[0]), None
-            if known is not None or not is_no_person(words):
+            first = words[0].capitalize() if words[0].isupper() else words[0].partition("-")[0]
+            known, person = given_names().get(first), None
+            if known is not None or not (is_no_person(words) or written.isupper()):
                 short = family_name(words) in singles or words[0] in singles
                 initial = len(words[0]) == 2 and words[0][1] == "."
                 told = short or initial or is_told(self.text, at, at + name.length) or role_before(self.text, at)
