@@ -57,8 +57,9 @@ def listed_names() -> dict[str, Listed]:
     """The names of ``seeds/reference/en/place_names.csv`` and ``demonyms.csv``, as they are written, each with what it means."""
     found: dict[str, Listed] = {}
     known = gazetteer()
+    countries = {row["name"]: row["means"] for row in load_csv("en/place_names.csv") if len(row["means"]) == 2}
     for row in load_csv("en/demonyms.csv"):
-        code = known.code_of(row["country"])
+        code = countries.get(row["country"]) or known.code_of(row["country"])
         if code and row["demonym"] not in found:
             found[row["demonym"]] = Listed("people", code)
     for row in load_csv("en/place_names.csv"):
