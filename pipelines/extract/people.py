@@ -218,9 +218,7 @@ class Cast:
             return self._description(phrase, start)
         whole = bare_name(phrase)
         if whole is not None and text[start - 1 : start] not in _APOSTROPHES:
-            person = self.known(whole)
-            if person is not None:
-                return person.name, person
+            return self._means(whole, start + whole.at, end) or self._description(phrase, start)
         adjectives = nations()[2]
         organisation: str | None = None
         for match in NAME.finditer(text, start, end):
@@ -243,24 +241,35 @@ class Cast:
                 if following in ORGANISATION_NOUNS and organisation is None and words[0] not in adjectives:
                     organisation = written if following in TRANSPARENT_NOUNS else f"{written} {following}"
                 continue
-            person = self.known(name)
-            if person is not None:
-                return person.name, person
-            listed = listed_name(text, match.start() + name.at, written)
-            if listed is None and words[0].isupper():
-                listed = self.acronyms.get(words[0])
-            if listed is not None:
-                return listed, None
-            if name.titled and len(words) <= 3:
-                return written, None
-            no_name = is_no_person(words) or no_person(written) or written.isupper()
-            if 1 < len(words) < 5 and written in self._full and not no_name:
-                return written, self._speaks(name)
-            if len(words) == 1 and not words[0].isupper() and not self._is_proper(words[0]):
-                continue
-            of_phrase = _OF_PHRASE.match(text, match.end())
-            return written + (of_phrase.group() if of_phrase else ""), None
+            found = self._means(name, match.start() + name.at, match.end())
+            if found is not None:
+                return found
         return (organisation, None) if organisation else self._description(phrase, start)
+
+    def _means(self, name: Name, at: int, end: int) -> tuple[str | None, Person | None] | None:
+        """Whom or what a name in ``[at, end)`` of the text means; nothing where a single word may be no name."""
+        person = self.known(name)
+        if person is not None:
+            return person.name, person
+        words, written = name.words, name.written
+        listed = listed_name(self.text, at, written)
+        if listed is None and words[0].isupper():
+            listed = self.acronyms.get(words[0])
+        if listed is not None:
+            return listed, None
+        if name.titled and len(words) <= 3:
+            return written, None
+        if len(words) == 1:
+            if not written.isupper() and not self._is_proper(written):
+                return None
+        elif len(words) < 5 and written in self._full and self._may_speak(name):
+            return written, self._speaks(name)
+        of_phrase = _OF_PHRASE.match(self.text, end)
+        return written + (of_phrase.group() if of_phrase else ""), None
+
+    @staticmethod
+    def _may_speak(name: Name) -> bool:
+        return not name.written.isupper() and not is_no_person(name.words) and not no_person(name.written)
 
     def _is_governed(self, start: int, at: int, name: Name) -> bool:
         """Whether a name depends on a noun before it ("a friend of Ann Lee"), unless the two are a title ("Secretary of State Ann Lee")."""
