@@ -24,7 +24,7 @@ from pipelines.extract.statements import audience, statement
 from pipelines.extract.subjects import CONTRACTED
 from pipelines.extract.wordclasses import CONJUNCTIONS, PRONOUNS
 from pipelines.extract.words import Sentence
-from pipelines.extract.works import is_slogan, is_whole, is_work, may_be_speech
+from pipelines.extract.works import is_slogan, is_whole, is_work, may_be_speech, named_elsewhere
 
 
 class Source(NamedTuple):
@@ -297,27 +297,12 @@ class Article:
         yield self._person(self.last) if self.last is not None and self.last_paragraph >= number - 3 else None
 
 
-def _named_again(text: str, found: list[Quote]) -> list[Quote]:
-    """The quotations, with runs that have no verb and the words of a work that is named elsewhere told as its name."""
-    works = {text[quote.start : quote.end].rstrip(",.") for quote in found if quote.rule == "work"}
-    if not works:
-        return found
-    return [
-        quote._replace(rule="work", source=None)
-        if quote.rule in _LOOSE and text[quote.start : quote.end].rstrip(",.") in works
-        else quote
-        for quote in found
-    ]
-
-
-_LOOSE = frozenset(("unattributed", "carried", "slogan"))
-"""Rules of runs that no verb reports."""
-
-
 def spoken(document: Document) -> list[Quote]:
     """A document's quotations, in order: read once, whichever kind of fact asks first."""
     found: list[Quote] | None = document.shared.get("spoken")
     if found is None:
-        quotes = list(Article(document).walk(passages(document))) if may_quote(document.clean) else []
-        found = document.shared["spoken"] = _named_again(document.clean, quotes)
+        found = list(Article(document).walk(passages(document))) if may_quote(document.clean) else []
+        for number in named_elsewhere([(quote.rule, document.clean[quote.start : quote.end]) for quote in found]):
+            found[number] = found[number]._replace(rule="work", source=None)
+        document.shared["spoken"] = found
     return found

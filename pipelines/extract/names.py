@@ -195,6 +195,23 @@ def is_no_person(words: tuple[str, ...]) -> bool:
     )
 
 
+def is_plain_word(text: str, first: str, at: int, start: int) -> bool:
+    """Whether the first word of a name at ``at`` is none of it, as a sentence of the piece from ``start`` on begins with it.
+
+    >>> text = "Donor Lee left. The donor, Ann Lee, said no. Debating Lee is hard."
+    >>> is_plain_word(text, "Donor", 0, 0), is_plain_word(text, "Debating", 45, 0), is_plain_word(text, "Ann", 27, 0)
+    (True, True, False)
+    """
+    before = text[max(start, at - 2) : at].rstrip()
+    if (before and before[-1] not in _ENDS) or first in given_names() or not first[1:].islower():
+        return False
+    low = first.lower()
+    return (len(first) > 5 and low.endswith(("ing", "ed"))) or any(f" {low}{end}" in text for end in " ,.")
+
+
+_ENDS = frozenset(".!?:;\n\"“”‘’'")
+
+
 def has_title_case(text: str) -> bool:
     """Whether a line is written like a headline, where a run of capitalised words is no name.
 

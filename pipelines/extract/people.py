@@ -27,6 +27,7 @@ from pipelines.extract.names import (
     given_names,
     has_title_case,
     is_no_person,
+    is_plain_word,
     nations,
     stands_inside,
     taken_apart,
@@ -47,7 +48,6 @@ _OF_WORDS, _NOT_MODIFIED = WORDS["governing"], WORDS["not_attributive"]
 _INDEFINITE = WORDS["indefinite"]
 _OFFICES = WORDS["offices"]
 _APOSTROPHES = ("'", "’")
-_ENDS = frozenset(".!?:;\n\"“”‘’'")
 _LONGEST_HEADLINE = 200
 
 
@@ -96,7 +96,7 @@ class Cast:
                 if not name.count:
                     continue
                 at = match.start() + name.at
-                if name.count > 1 and self._is_word(name.words[0], at, start):
+                if name.count > 1 and is_plain_word(text, name.words[0], at, start):
                     at += len(name.words[0]) + 1
                     name = taken_apart(run[at - match.start() :])
                     at += name.at
@@ -141,14 +141,6 @@ class Cast:
     def persons(self) -> list[Person]:
         """The persons in the order in which the article names them first."""
         return self.described.persons
-
-    def _is_word(self, first: str, at: int, start: int) -> bool:
-        """Whether a name has a plain word in front that begins the sentence: "Donor Lee", where donors are spoken of; "Debating Lee"."""
-        before = self.text[max(start, at - 2) : at].rstrip()
-        if (before and before[-1] not in _ENDS) or first in given_names() or not first[1:].islower():
-            return False
-        low = first.lower()
-        return (len(first) > 5 and low.endswith(("ing", "ed"))) or any(f" {low}{end}" in self.text for end in " ,.")
 
     def _count(self, at: int, name: Name, singles: set[str]) -> None:
         """Note a name of two words or more; what tells a person is a given name, a title, a role or its use in short."""

@@ -18,6 +18,8 @@ _THINGS = frozenset(_WORDS["things"].split())
 _LEADS = frozenset(_WORDS["leads"].split())
 _SMALL = frozenset(_WORDS["small_words"].split())
 _JOINS = frozenset([",", "and", "or", "&"])
+_LOOSE = frozenset(("unattributed", "carried", "slogan"))
+"""Rules of runs that no verb reports"""
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
 
@@ -60,6 +62,16 @@ def is_work(words: str, tokens: Sentence, at: int, rule: str, last: int = -1) ->
     if _goes_with(tokens, last, at):
         return has_title_case(words, 1)
     return (_may_be_named(tokens, at, rule) or _is_signed(tokens, at)) and has_title_case(words)
+
+
+def named_elsewhere(runs: list[tuple[str, str]]) -> list[int]:
+    """Of runs, each with its rule and its words: which have no verb, and the words of a work that is named elsewhere.
+
+    >>> named_elsewhere([("unattributed", "The Long Bridge"), ("work", "The Long Bridge,"), ("carried", "too long")])
+    [0]
+    """
+    works = {words.rstrip(",.") for rule, words in runs if rule == "work"}
+    return [number for number, (rule, words) in enumerate(runs) if rule in _LOOSE and words.rstrip(",.") in works]
 
 
 def _goes_with(tokens: Sentence, work: int, at: int) -> bool:
