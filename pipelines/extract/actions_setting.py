@@ -171,6 +171,8 @@ class Setting:
             if time.timex_type not in ("DATE", "TIME") or time.starts_on is None:
                 continue
             if time.start > verb:
+                if before is not None and self._other_verb(clauses, at, time.start):
+                    return before  # "on Friday sentenced a man for stabbing two guards in March"
                 return time if time.start < stop else before
             number = next((n for n in range(at, -1, -1) if tokens.start(n) <= time.start), 0)
             between = letters[number:at]
@@ -180,6 +182,12 @@ class Setting:
             if not any(letter in between for letter in "Tr;"):
                 before = time
         return before
+
+    @staticmethod
+    def _other_verb(clauses: Clauses, at: int, start: int) -> bool:
+        """Whether a verb without a subject stands between the one at ``at`` and the character ``start``."""
+        past = next((n for n in range(at + 1, len(clauses.tokens)) if clauses.tokens.start(n) >= start), at + 1)
+        return any(letter in "vg" for letter in clauses.letters[at + 1 : past])
 
     def dated(self, modality: str, time: Timex | None) -> str:
         """The modality with what the date says: long before the publication is history, behind it the future."""

@@ -10,7 +10,7 @@ import re
 
 from pipelines.extract.indirect_bounds import object_tail, tail
 from pipelines.extract.indirect_reading import Reading, Report
-from pipelines.extract.indirect_sources import owner_of
+from pipelines.extract.indirect_sources import is_time, owner_of
 from pipelines.extract.indirect_words import WORDS, Cue
 from pipelines.extract.nounphrases import Piece, subject_after
 from pipelines.extract.signs import FINITE, FOLDS, flagged
@@ -152,7 +152,7 @@ def passive(reading: Reading, at: int, cue: Cue, polarity: str) -> Report | None
         return Report("passive_that", None, place, ((start, tail(reading, start)),), polarity)
     if following == "by" and "object" in cue.governs:
         agent = subject_after(tokens, start + 1, end)
-        if agent is not None:
+        if agent is not None and not is_time(reading, start + 1):
             return Report("passive_by", agent, place, (named,), polarity)
     if following == "as" or (cue.word in _NAMING and following != "to"):
         start += following == "as"

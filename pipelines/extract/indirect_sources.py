@@ -27,6 +27,7 @@ _BE, _ASPECT, _LIGHT, _OWNERS = WORDS["be"], WORDS["aspect"], WORDS["light_verbs
 _LEADING = PREPOSITIONS | WORDS["openers"]
 _NO_NOUN = PREPOSITIONS | CONJUNCTIONS
 _IN_NAMES = frozenset(("of", "and", "for", "the", "in", "at"))
+_TIMES = WEEKDAYS | {"late", "early", "noon", "midnight", "then", "now"}
 _BREAKS = frozenset(",;:—–")
 
 
@@ -36,15 +37,16 @@ def source_of(reading: Reading, at: int, cue: Cue, helpers: AbstractSet[str]) ->
     if cue.shape == "ing" and helpers.isdisjoint(_BE):
         return _of_participle(reading, at, low)
     found = subject_before(reading.tokens, at, low, cue.shape, reading.earlier)
-    if found is not None and found[1] - found[0] == 1 and _is_time(reading, found[0]):
+    if found is not None and found[1] - found[0] == 1 and is_time(reading, found[0]):
         # "Rebels who have held the town since January agreed": a month says nothing.
         found = main_subject(reading.tokens, low, found[0])
     return found or _behind_relative(reading, at, low)
 
 
-def _is_time(reading: Reading, at: int) -> bool:
+def is_time(reading: Reading, at: int) -> bool:
+    """Whether a time begins at ``at``: a day, a month, "late Monday", "noon"."""
     token = reading.tokens[at]
-    return token.low in WEEKDAYS or (token.capital and token.low in TIMES) or token.text.isdigit()
+    return token.low in _TIMES or (token.capital and token.low in TIMES) or token.text.isdigit()
 
 
 def without_relative(reading: Reading, source: Piece) -> Piece:

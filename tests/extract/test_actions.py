@@ -32,6 +32,12 @@ def test_every_rule_decides_its_examples(name: str) -> None:
         ("Norway held talks with Denmark on Tuesday.", None, (12, 12), "whom one talks with is no place here"),
         ("Ann Lee visited Denmark on Tuesday.", "Denmark", (12, 12), "whom one visits is"),
         ("The summit in Paris ended; police arrested a man.", None, None, "a place of another clause"),
+        (
+            "Police on Tuesday arrested a man for selling stolen boats in March.",
+            None,
+            (12, 12),
+            "the month is that of another verb",
+        ),
     ],
 )
 def test_where_and_when(text: str, place: str | None, days: tuple[int, int] | None, why: str) -> None:
