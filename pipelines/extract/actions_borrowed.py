@@ -21,6 +21,7 @@ _PROMISES = frozenset(
     ("promise", "promises", "pledge", "pledges", "commitment", "commitments", "offer", "offers", "vow", "vows")
 )
 _OWNERS = frozenset(("his", "her", "their", "its"))
+_SPENDS = frozenset(("spend", "spends", "spent", "spending"))
 _EXPLETIVES = frozenset(("it's", "that's", "it"))
 _WHOM = frozenset(("for", "on", "upon"))
 _DISTINGUISHED = frozenset(("first", "last", "only", "latest", "second", "third"))
@@ -229,8 +230,8 @@ def of_gerund(clauses: Clauses, group: int, verbal: bool = False) -> Borrowed:
 def _of_gerund(clauses: Clauses, group: int, verbal: bool) -> Borrowed:
     letters, tokens = clauses.letters, clauses.tokens
     at = group
-    while at and letters[at - 1] in 'aw"!':
-        at -= 1
+    while at and (letters[at - 1] in 'aw"!' or (letters[at - 1] == "i" and letters[at : at + 1] == "w")):
+        at -= 1  # "attacked the port on Friday, killing"
     left = letters[at - 1] if at else ";"
     object_ = clauses.object_at(_verb_at(letters, group) + 1) if left in "Ts;kc," else None
     if object_ is not None and letters[object_[1] : object_[1] + 1] in ("b", "m", "v", "h"):
@@ -241,9 +242,14 @@ def _of_gerund(clauses: Clauses, group: int, verbal: bool) -> Borrowed:
         return _of_preposition(clauses, group, at - 1)
     if left == "v":
         return Borrowed(clauses.subject(clauses.group_start(at - 1)), at - 1, "gerund")
+    if at in clauses.ends and "w" in letters[at:group] and (subject := clauses.shared(at)) is not None:
+        return Borrowed(subject, -1, "participle")  # "attacked a ship on Friday capturing"
     if at in clauses.ends:
         start = clauses.ends[at]
         governed = start > 0 and letters[start - 1] in "ivf"
+        spent = _controller(clauses, start)
+        if governed and spent >= 0 and tokens[spent].low in _SPENDS:
+            return Borrowed(clauses.subject(clauses.group_start(spent)), -1, "participle")  # "spent the day defending"
         texts = tokens[at - 1].low in _TEXTS or (letters[start - 1] != "f" and tokens[start - 1].low != "with")
         if governed and verbal and texts:
             return Borrowed(clauses.shared(start), -1, "participle")  # "sent a letter urging"

@@ -171,7 +171,7 @@ class Clauses(Phrases):
                 at = self.ends[at - 1]  # "Ann Lee, 20, and Tom Hale, 24"
             while at and letters[at - 1] == "f" and at - 1 in self.ends:
                 at = self.ends[at - 1]
-            close = left == "c" and letters[before] == "c" and self.tokens[at - 1].low not in _BEFORE_NOUNS
+            close = left == "c" and letters[before] == "c" and (at == 1 or self.tokens[at - 1].low not in _BEFORE_NOUNS)
             if at and letters[at - 1] in ("vgiytf" if close else "vgiytTsf"):
                 return first  # the object of another verb: "Kim met Putin and Xi left", "after the tour, Kim and Xi"
             first = at

@@ -1,7 +1,7 @@
 """Whose deed an infinitive or a word in -ing is, by the verb that governs it: "accused Norway of bombing", "sent troops to attack".
 
-What belongs here: verbs whose object does what follows, and what can act at all. What does not: where the governing verb and its
-object stand (:mod:`pipelines.extract.actions_borrowed`).
+What belongs here: verbs whose object does what follows, what can act or be acted on at all, and the two objects of giving. What does
+not: where the governing verb and its object stand (:mod:`pipelines.extract.actions_borrowed`).
 """
 
 from __future__ import annotations
@@ -59,6 +59,7 @@ _ABSTRACT = re.compile(r"(?:tions?|sions?|ments?|ness|ances?|ences?|isms?|ships?
 """How many nouns end that name nobody; those that can act are on a list."""
 _ACTING = words("control", "acting")
 _TEXTS = words("classes", "text_nouns")
+_NO_PARTIES = words("classes", "no_parties")
 _THINGS = words("control", "things") | words("modality", "governing_nouns") | words("classes", "units")
 
 
@@ -75,3 +76,26 @@ def is_thing(clauses: Clauses, piece: Piece) -> bool:
     if head in _TEXTS or head.removesuffix("s") in _TEXTS or head in _ACTING:
         return False
     return head in _THINGS or _ABSTRACT.search(head) is not None
+
+
+def party(clauses: Clauses, piece: Piece | None) -> Piece | None:
+    """A phrase, unless what it names is nobody to whom something is done: "into the sea"."""
+    if piece is None or clauses.head(piece) not in _NO_PARTIES:
+        return piece
+    named = clauses.tokens[clauses.starts.get(piece[0], piece[1]) - 1].capital
+    return piece if named else None  # "the Los Angeles Times"
+
+
+def given_to(clauses: Clauses, object_: Piece) -> tuple[Piece | None, Piece]:
+    """The two objects of a verb of giving: to whom, and what ("gave Denmark weapons", "gave them the tents")."""
+    start, end = object_
+    letters = clauses.letters
+    if end == clauses.starts.get(start) and end in clauses.starts and letters[end] != "p":
+        return object_, (end, clauses.starts[end])
+    names = start
+    while names < end and letters[names] == "N":
+        names += 1
+    if start < names < clauses.starts.get(start, end) and letters[names] == "n":
+        clauses.starts.setdefault(names, clauses.starts[start])
+        return (start, names), (names, clauses.starts[start])
+    return None, object_

@@ -77,7 +77,7 @@ def spell(tokens: Words) -> str:
         row = _THOUSANDS.sub("qqq", row)
     if "qiq" in row:
         row = "".join(
-            "q" if letter == "i" and row[at - 1 : at + 2] == "qiq" and tokens[at].low in ("than", "to") else letter
+            "q" if letter == "i" and row[at - 1 : at + 2] == "qiq" and _joins(tokens, row, at) else letter
             for at, letter in enumerate(row)
         )  # "more than 200", "400 to 500"
     if "T" in row:
@@ -109,7 +109,7 @@ def _compounds(tokens: Words, row: str) -> str:
     letters = list(row)
     for match in _COMPOUND.finditer(row):
         before = tokens[match.end() - 2].low
-        if before in _ADJECTIVES or (_ADJECTIVE.search(before) and before not in _NOT_ADJECTIVES):
+        if _is_adjective(before):
             letters[match.end() - 1] = "n"
     return "".join(letters)
 
@@ -211,7 +211,10 @@ def _resolve(tokens: Words, letters: list[str], row: str) -> None:
             noun = noun or (left in "gvT" and right in "bhmv;,") or (right in "nuz" and _opened(row, at))
             letters[at] = "n" if noun else "g"
         elif letter == "S":
-            letters[at] = "n" if at and letters[at - 1] in "dqP" else "v"
+            noun = at > 0 and (
+                letters[at - 1] in "dqP" or (at > 1 and letters[at - 2] == "d" and _is_adjective(tokens[at - 1].low))
+            )
+            letters[at] = "n" if noun else "v"  # "a clear shot"
 
 
 def _opened(row: str, at: int) -> bool:
@@ -249,6 +252,15 @@ def _is_verb(tokens: Words, at: int, before: int, letter: str, left: str, right:
         )
         return many and (right in "dPqoN" or following in PLURALS or (right == "n" and not _FINITE.search(row)))
     return left == "r" and right in "dPqoN"
+
+
+def _joins(tokens: Sentence, row: str, at: int) -> bool:
+    """Whether a preposition between two numbers makes one of them: not in "beat Lee 46 to 40"."""
+    return tokens[at].low == "than" or (tokens[at].low == "to" and (at < 2 or row[at - 2] not in "nNP"))
+
+
+def _is_adjective(low: str) -> bool:
+    return low in _ADJECTIVES or (_ADJECTIVE.search(low) is not None and low not in _NOT_ADJECTIVES)
 
 
 def _is_noun_too(low: str) -> bool:

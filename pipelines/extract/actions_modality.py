@@ -52,7 +52,10 @@ def of_verb(clauses: Clauses, group: int, at: int, subject: Piece | None, govern
     ):
         return "hypothetical"  # "allegations he beat"
     if governor >= 0:
-        if group and clauses.tokens[group - 1].low == "from" and of_preposition(clauses.tokens[governor].low, "from"):
+        first = group and clauses.tokens[group - 1].low
+        if first in ("and", "or") and any(token.low == "from" for token in clauses.tokens[governor:group]):
+            first = "from"
+        if first == "from" and of_preposition(clauses.tokens[governor].low, "from"):
             return "negated"  # "kept them from leaving"
         if group and clauses.tokens[group - 1].low == "against":
             return "hypothetical"  # "warned them against leaving"

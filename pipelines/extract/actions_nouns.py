@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from pipelines.extract.actions_borrowed import NO_ADVERBS, of_gerund, of_infinitive
 from pipelines.extract.actions_clauses import Clauses
+from pipelines.extract.actions_control import party
 from pipelines.extract.actions_lexicon import Deed, light_verbs, words
 from pipelines.extract.actions_phrases import QUANTITY_NOUNS
-from pipelines.extract.actions_verbs import party
 from pipelines.extract.names import nations
 from pipelines.extract.nounphrases import Piece
 

@@ -77,12 +77,12 @@ class Setting:
         """Whether an attack is one of words: for, over or as something, or between persons and far from all that tells of violence."""
         tokens = clauses.tokens
         for party in parties:
-            if (
-                party is not None
-                and at < party[0]
-                and party[1] < len(tokens)
-                and tokens[party[1]].low in ("for", "over", "as")
-            ):
+            if party is None or at >= party[0]:
+                continue
+            behind = party[1]
+            while clauses.letters[behind : behind + 1] == "a":
+                behind += 1
+            if behind < len(tokens) and tokens[behind].low in ("for", "over", "as"):
                 return True
         if not any(party is not None and self._is_person(clauses, party) for party in parties):
             return False

@@ -11,15 +11,16 @@ from typing import NamedTuple
 
 from pipelines.extract.actions_borrowed import NO_ADVERBS, of_gerund, of_infinitive, reduced_subject
 from pipelines.extract.actions_clauses import Clauses
+from pipelines.extract.actions_control import given_to, party
 from pipelines.extract.actions_lexicon import Form, Sense, deeds, light_verbs, verb_forms, words
 from pipelines.extract.nounphrases import Piece
 
 _STATES = frozenset(
     ("supporting", "backing", "opposing", "favoring", "favouring", "defending", "representing", "resisting")
 )
-_NO_PARTIES = words("classes", "no_parties")
 _VERBAL = frozenset(("ACCUSE", "REQUEST", "SUPPORT", "THREATEN", "REJECT", "CONSULT", "AGREE"))
 _FIRED = frozenset(("shots", "shot", "rounds", "bullets", "gunfire"))
+_COPULAS = words("classes", "copulas")
 _WITH_THAT = words("classes", "nouns_with_that")
 _TO = frozenset(("to",))
 _TELLS = re.compile("[aw]*(?:T|,g)")
@@ -77,7 +78,10 @@ def read(clauses: Clauses, at: int, form: Form, passives: set[int]) -> Verb | No
         passive = (
             joined >= 0
             or (by is not None and twin is None)
-            or ((needed or _goes_on(letters, at + 1)) and _may_be_reduced(clauses, group, at))
+            or (
+                (needed or _goes_on(letters, at + 1) or _is_predicate(clauses, group))
+                and _may_be_reduced(clauses, group, at)
+            )
         )
         reduced = passive and joined < 0
     if passive:
@@ -120,6 +124,12 @@ def _row_of_passives(clauses: Clauses, group: int, passives: set[int]) -> int:
         if letters[before:at].translate(NO_ADVERBS).endswith("b"):
             return at
     return -1
+
+
+def _is_predicate(clauses: Clauses, group: int) -> bool:
+    """Whether the phrase before a verb follows *to be*: "is the fifth coach fired this season"."""
+    start = clauses.ends.get(group, 0)
+    return start > 0 and (clauses.letters[start - 1] == "b" or clauses.tokens[start - 1].low in _COPULAS)
 
 
 def _goes_on(letters: str, at: int) -> bool:
@@ -229,7 +239,7 @@ def _active(
     if sense.objects:
         given: Piece | None = None
         if object_ is not None and "to" in frame.prepositions:
-            given, object_ = _given(clauses, object_)
+            given, object_ = given_to(clauses, object_)
             head = clauses.head(object_)
         if object_ is None or head not in sense.objects:
             return None
@@ -297,26 +307,6 @@ def _row_of_infinitives(clauses: Clauses, group: int, at: int) -> int:
         if letters[place] in "bhm;rTs":
             break
     return -1
-
-
-def _given(clauses: Clauses, object_: Piece) -> tuple[Piece | None, Piece]:
-    """The two objects of a verb of giving: to whom, and what ("gave Denmark weapons", "gave them the tents")."""
-    start, end = object_
-    letters = clauses.letters
-    if end == clauses.starts.get(start) and end in clauses.starts and letters[end] != "p":
-        return object_, (end, clauses.starts[end])
-    names = start
-    while names < end and letters[names] == "N":
-        names += 1
-    if start < names < clauses.starts.get(start, end) and letters[names] == "n":
-        clauses.starts.setdefault(names, clauses.starts[start])
-        return (start, names), (names, clauses.starts[start])
-    return None, object_
-
-
-def party(clauses: Clauses, piece: Piece | None) -> Piece | None:
-    """A phrase, unless what it names is nobody to whom something is done: "into the sea"."""
-    return None if piece is not None and clauses.head(piece) in _NO_PARTIES else piece
 
 
 def _needed(clauses: Clauses, at: int, needs: str) -> bool:
