@@ -254,7 +254,7 @@ def _is_verb(tokens: Words, at: int, before: int, letter: str, left: str, right:
     return left == "r" and right in "dPqoN"
 
 
-def _joins(tokens: Sentence, row: str, at: int) -> bool:
+def _joins(tokens: Words, row: str, at: int) -> bool:
     """Whether a preposition between two numbers makes one of them: not in "beat Lee 46 to 40"."""
     return tokens[at].low == "than" or (tokens[at].low == "to" and (at < 2 or row[at - 2] not in "nNP"))
 
