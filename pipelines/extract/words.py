@@ -159,13 +159,6 @@ class Sentence(list[Token]):
         """The numbers of the folded runs among the tokens."""
         return [number for number in self.hints if self[number].folded]
 
-    def leave_out(self, first: int, last: int) -> None:
-        """Take the tokens ``[first, last)`` out; the others keep their places in the text."""
-        self.start(len(self) - 1)
-        del self[first:last]
-        del self._starts[first:last]
-        self._hints = None
-
     def start(self, number: int) -> int:
         """Where token ``number`` begins in the text."""
         starts = self._starts
