@@ -11,7 +11,7 @@ from assets.check_queries import note, pending, run_check
 from assets.clock import now
 from assets.home import Home
 from assets.publication import INFO, publication_schema
-from assets.reference import load_reference, reference_is_stale
+from assets.reference import load_reference
 from assets.reporting import POOL, key_of, open_store
 from assets.store import Connection, StoreError, state, with_room
 from assets.tables import ALL_FACTS, CLEAN, LEARNED, RAW, REF, TABLES, ddl, describe, order_by
@@ -74,8 +74,7 @@ def publish(con: Connection, home: Home, run_id: str | None = None) -> dict[str,
     published file as it was, if one fails. Copies of it are kept as the settings say (:mod:`assets.history`).
     """
     keep = history.to_keep(home)
-    if reference_is_stale(con):
-        load_reference(con)
+    load_reference(con)
     outcomes = [run_check(con, check) for check in pending(con)]
     note(con, outcomes)
     failed = [outcome for outcome in outcomes if not outcome.passed]

@@ -43,15 +43,15 @@ def reference_is_stale(con: Connection) -> bool:
     return row is None or row[0] != reference_version()
 
 
-def load_reference(con: Connection) -> dict[str, int]:
-    """Bring ref.* up to date with seeds/: one transaction, nothing written where nothing changed. Returns rows by table."""
-    counts = {}
+def load_reference(con: Connection) -> None:
+    """Bring ref.* up to date with seeds/: one transaction, nothing written where nothing changed."""
+    if not reference_is_stale(con):
+        return
     with transaction(con):
         changed = False
         for contract in REF:
             rows = FRAMES[contract]()
             key = contract.primary_key()
-            counts[contract.__table__] = rows.height
             stored = select(con, f"SELECT * FROM {contract.__table__}").sort(key)
             if stored.rows() != rows.sort(key).rows():
                 con.execute(f"DELETE FROM {contract.__table__}")
@@ -61,7 +61,6 @@ def load_reference(con: Connection) -> dict[str, int]:
         con.execute("INSERT INTO ops.meta VALUES ('reference', ?)", [reference_version()])
         if changed:
             bump(con, "ref")
-    return counts
 
 
 @dg.multi_asset(

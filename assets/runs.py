@@ -27,7 +27,7 @@ from assets.reporting import key_of
 from assets.run_report import RunReport
 from assets.settings import settings
 from assets.staleness import drops_to_read, stale_drops, stored_to_read, touched_dates, waiting
-from assets.store import Connection, writing
+from assets.store import Connection, kept_open, writing
 from assets.tables import CLEAN, LEARNED
 from assets.versions import LOADED, read_version
 from assets.webserver import LOCATION
@@ -123,15 +123,16 @@ def run_paths(
     count = workers or settings(home).workers
     with home.writer(say), working(count, at_once=was_cut_off(home.lock)), dg.DagsterInstance.get() as instance:
         recover(instance, say, alone=True)
-        try:
-            report = _run_paths(home, instance, paths, field_map, say, thorough, tags)
-        except (RunFailedError, duckdb.Error):
-            if not damaged(home):
-                raise
-            # The damage that stopped it is gone with the file: it is rebuilt from sources/ as it is opened again.
-            report = _run_paths(home, instance, paths, field_map, say, thorough, tags)
-        with writing(home, say) as con:
-            settled = settlement(con, read_version())
+        with kept_open(home):
+            try:
+                report = _run_paths(home, instance, paths, field_map, say, thorough, tags)
+            except (RunFailedError, duckdb.Error):
+                if not damaged(home):
+                    raise
+                # The damage that stopped it is gone with the file: it is rebuilt from sources/ as it is opened again.
+                report = _run_paths(home, instance, paths, field_map, say, thorough, tags)
+            with writing(home, say) as con:
+                settled = settlement(con, read_version())
         settle(home, settled, LOADED)
     return report
 

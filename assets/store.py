@@ -7,7 +7,6 @@ publishing (publish.py), the original bytes (sources.py).
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import hashlib
 import os
 import tempfile
@@ -21,14 +20,12 @@ import duckdb
 import polars as pl
 
 from assets.home import Home
+from assets.process import settle_malloc, spare_searches
 from assets.tables import LAYERS, OPS, ddl
 from pipelines.contracts import Table
 
 Connection = duckdb.DuckDBPyConnection
 T = TypeVar("T")
-
-M_MMAP_THRESHOLD = -3
-"""The number of the setting in glibc's malloc.h."""
 
 
 class StoreError(RuntimeError):
@@ -73,6 +70,7 @@ def connect(path: str, home: Home, *, read_only: bool = False) -> Connection:
     The writer has one thread: its work is many small statements, which more threads make dearer and larger (a fifth of
     the CPU of publishing, and memory by their number) and hardly faster.
     """
+    spare_searches()
     writer = not read_only and path != ":memory:"
     config: dict[str, Any] = {
         "temp_directory": str(home.scratch),
@@ -101,19 +99,6 @@ def aside(home: Home) -> Iterator[Connection]:
 def quoted(words: object) -> str:
     """Words as they stand between the quotes of an SQL string."""
     return str(words).replace("'", "''")
-
-
-@cache
-def settle_malloc() -> None:
-    """Give large blocks back to the system as soon as they are freed; nothing where the C library is not glibc.
-
-    glibc raises the size from which it does so with every large block that is freed, up to 32 MB. Blocks of DuckDB and
-    of batches then end up between small ones on its heap, which never shrinks: 90 MB of 490 at 20,000 captures.
-    """
-    try:
-        ctypes.CDLL("libc.so.6").mallopt(M_MMAP_THRESHOLD, 128 * 1024)
-    except (OSError, AttributeError):
-        return
 
 
 def with_room(con: Connection, work: Callable[[], T]) -> T:
@@ -153,6 +138,25 @@ def schema_of(con: Connection) -> str | None:
     return row[0] if row else None
 
 
+_kept: dict[str, Connection | None] = {}
+"""Working files that stay open, by path, with their connection once there is one."""
+
+
+@contextmanager
+def kept_open(home: Home) -> Iterator[None]:
+    """Let every :func:`writing` within the block, which holds the write lock, use one connection: to open and to close the
+    file takes as long as a small run's work (a fifth of its CPU). What fails closes it, as it would without the block.
+    """
+    place = str(home.working)
+    _kept[place] = None
+    try:
+        yield
+    finally:
+        con = _kept.pop(place)
+        if con is not None:
+            con.close()
+
+
 @contextmanager
 def writing(home: Home, say: Callable[[str], None] = lambda words: None) -> Iterator[Connection]:
     """The working store, open for writing by this process alone.
@@ -162,13 +166,23 @@ def writing(home: Home, say: Callable[[str], None] = lambda words: None) -> Iter
     """
     from assets.rebuild import note_damage, open_current  # rebuilding needs this module
 
+    place = str(home.working)
     with home.writer(say):
         try:
-            con = open_current(home, say)
+            con = _kept.get(place) or open_current(home, say)
+            keep = place in _kept
             try:
                 yield con
+            except BaseException:
+                keep = False
+                raise
             finally:
-                con.close()
+                if keep:
+                    _kept[place] = con
+                else:
+                    if place in _kept:
+                        _kept[place] = None
+                    con.close()
         except BaseException as error:
             note_damage(home, error)
             raise

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 from importlib.metadata import packages_distributions
+from pathlib import Path
 
 import pytest
 
 from assets.home import CHECKOUT
-from assets.versions import _owners, ingredients, modules_of
+from assets.versions import PLACES, _owners, ingredients, modules_of, needs
 from pipelines.extract.kinds import KINDS
+from pipelines.rules import SEEDS
 
 CLEANERS = modules_of("clean")
 
@@ -55,6 +58,40 @@ def test_the_owners_of_modules_are_those_that_python_tells() -> None:
     told = {name: set(owners) for name, owners in packages_distributions().items()}
     found = _owners()
     assert {name: found[name] for name in told} == told
+
+
+def parsed(path: Path) -> tuple[set[str], set[Path]]:
+    """What a module imports and which seeds files it reads, told by its syntax tree."""
+    imports: set[str] = set()
+    literals: set[str] = set()
+    opened: list[tuple[str, ast.expr]] = []
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.Constant):
+            if isinstance(node.value, str) and len(node.value) < 80:
+                literals.add(node.value)
+        elif isinstance(node, ast.Call):
+            called = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+            if called in PLACES and node.args:
+                opened.append((PLACES[called], node.args[0]))
+        elif isinstance(node, ast.Import):
+            imports |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            imports |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    files: set[Path] = set()
+    for place, named in opened:
+        if isinstance(named, ast.Constant):
+            files |= set(SEEDS.glob(place.format(named.value)))
+        elif isinstance(named, ast.JoinedStr) and isinstance(named.values[0], ast.Constant):
+            files |= set((SEEDS / place.format(named.values[0].value)).rglob("*"))
+        else:
+            files |= {SEEDS / place.format(value) for value in literals}
+    return imports, {path for path in files if path.is_file()}
+
+
+def test_what_a_module_needs_is_what_a_parser_finds() -> None:
+    """A version reads modules as text, because parsing them would take a quarter of a run's start."""
+    modules = sorted((CHECKOUT / "pipelines").rglob("*.py"))
+    assert [needs(path) for path in modules] == [parsed(path) for path in modules]
 
 
 def test_every_rule_file_and_reference_list_is_read_by_some_stage() -> None:
