@@ -82,17 +82,24 @@ def needs(path: Path) -> tuple[frozenset[str], frozenset[Path]]:
     return frozenset(imports), frozenset(path for path in files if path.is_file())
 
 
+NAME = re.compile(r"^Name: *(\S+)", re.M)
+"""The line of a distribution's metadata that names it."""
+
+
 @cache
 def _owners() -> Mapping[str, set[str]]:
     """Which distributions each top-level module comes from: ``importlib.metadata.packages_distributions`` in a quarter
     of its time, since this takes part in the start of every run."""
     owners: dict[str, set[str]] = {}
     for distribution in distributions():
+        # Its name is one of the first lines of what a parser of letters takes a while to read as a whole.
+        named = NAME.search(distribution.read_text("METADATA") or distribution.read_text("PKG-INFO") or "")
+        owner = named[1] if named else ""
         told = (distribution.read_text("top_level.txt") or "").split()
         for name in told or {
             line.split(",")[0].split("/")[0] for line in (distribution.read_text("RECORD") or "").splitlines()
         }:
-            owners.setdefault(name.split(".")[0], set()).add(distribution.name)
+            owners.setdefault(name.split(".")[0], set()).add(owner)
     return owners
 
 

@@ -15,6 +15,7 @@ from contextlib import closing
 from pathlib import Path
 
 import duckdb
+import preloaded
 import pytest
 from homes import copy_of, in_use
 
@@ -70,8 +71,7 @@ newsledger.main()
 
 def run(home: Home, path: Path) -> subprocess.CompletedProcess[str]:
     """``newsledger run`` in a process of its own."""
-    command = [sys.executable, "-m", "newsledger", "run", "--home", str(home.path), str(path)]
-    return subprocess.run(command, capture_output=True, text=True, cwd=CHECKOUT, timeout=300)
+    return preloaded.call(["-m", "newsledger", "run", "--home", str(home.path), str(path)])
 
 
 def one_line(done: subprocess.CompletedProcess[str], words: str) -> None:
@@ -104,8 +104,7 @@ def test_a_disk_that_fills_up_stops_the_run_with_a_word_and_the_next_one_makes_i
     home: Home, undisturbed: tuple[Path, dict[str, str]], where: str
 ) -> None:
     path, expected = undisturbed
-    command = [sys.executable, "-c", LIMITED, str(home.path), str(path), where]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=CHECKOUT, timeout=300)
+    done = preloaded.call(["-c", LIMITED, str(home.path), str(path), where])
     one_line(done, "make room and run again; nothing is lost|see to the disk and run again; nothing is lost")
     assert not home.published.exists()
     assert run_paths(home, [path]).published
@@ -151,8 +150,8 @@ def test_a_home_on_a_disk_that_has_become_read_only(home: Home, drop: Drop, brou
     try:
         subprocess.run(["mount", "-o", "remount,ro,bind", str(home.path)], check=True)
         one_line(run(home, drop({2: 12})), "cannot be written: Read-only file system")
-        command = [sys.executable, "-m", "newsledger", "sql", "--home", str(home.path), "SELECT count(*) AS n FROM clean.articles"]  # fmt: skip
-        asked = subprocess.run(command, capture_output=True, text=True, cwd=CHECKOUT, timeout=300)
+        query = "SELECT count(*) AS n FROM clean.articles"
+        asked = preloaded.call(["-m", "newsledger", "sql", "--home", str(home.path), query])
         assert (asked.returncode, asked.stderr) == (0, ""), "readers are not disturbed"
     finally:
         subprocess.run(["umount", "-l", str(home.path)], check=True)

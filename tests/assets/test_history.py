@@ -5,18 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import errno
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
+import preloaded
 import pytest
 from typer.testing import CliRunner
 
 from assets import history
 from assets.history import Copy, HistoryError, WhenError, as_of, kept, moment, publications, retained
-from assets.home import CHECKOUT, Home
+from assets.home import Home
 from assets.publish import publish
 from assets.runs import run_paths
 from assets.store import writing
@@ -219,9 +218,7 @@ with writing(home) as con:
 def test_a_crash_leaves_only_whole_copies_and_the_next_publish_clears_up(home: Home, clock: Clock, crash: str) -> None:
     publish_at(home, clock, "2026-11-19T10:00", "2026-11-20T10:00", keep=2)
     code = CRASHING.format(crash=CRASHES[crash])
-    ended = subprocess.run(
-        [sys.executable, "-c", code, str(home.path)], cwd=CHECKOUT, capture_output=True, text=True, check=False
-    )
+    ended = preloaded.call(["-c", code, str(home.path)])
     assert ended.returncode == 9, ended.stderr
     for copy in publications(home):
         assert copy.path

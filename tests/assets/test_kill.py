@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import preloaded
 import pytest
 
+from assets.home import Home
 from bench import faults
 
 
-def test_a_run_killed_at_any_moment_is_made_good_by_the_next_one(capsys: pytest.CaptureFixture[str]) -> None:
+def _start(home: Home, path: Path) -> preloaded.Process:
+    return preloaded.start(["-m", "newsledger", "run", "--home", str(home.path), str(path)], start_new_session=True)
+
+
+def test_a_run_killed_at_any_moment_is_made_good_by_the_next_one(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """One kill while the published copy is written, one on a fresh home, one on a home that holds another drop."""
+    monkeypatch.setattr(faults, "_start", _start)
     failed = faults.main(["--trials", "3", "--publishing", "1", "--captures", "60", "--seed", "7", "--own"])
     said = capsys.readouterr().out
     assert not failed, said

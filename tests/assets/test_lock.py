@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 
+import preloaded
 import pytest
 
 from assets import lock as locks
@@ -115,8 +116,7 @@ def test_another_living_machine_is_a_reason_to_refuse_at_once(home: Home) -> Non
 
 def test_a_run_refused_because_of_another_machine_is_one_line(home: Home, drop: Callable[..., Path]) -> None:
     another_machine(home)
-    command = [sys.executable, "-m", "newsledger", "run", "--home", str(home.path), str(drop({1: 11}))]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=CHECKOUT, timeout=300)
+    done = preloaded.call(["-m", "newsledger", "run", "--home", str(home.path), str(drop({1: 11}))])
     assert done.returncode == 1
     assert re.fullmatch(
         r"error: process 4711 on machine fen has been writing to .* lapses after a minute\n", done.stderr

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,11 +10,12 @@ from pathlib import Path
 
 import dagster as dg
 import duckdb
+import preloaded
 import pytest
 
 from assets import check_queries
 from assets.check_queries import Check, run_check
-from assets.home import CHECKOUT, Home
+from assets.home import Home
 from assets.publish import publish
 from assets.runs import RunFailedError, run_paths
 from assets.store import StoreError, writing
@@ -30,10 +29,9 @@ def ask(home: Home, query: str) -> list[tuple[object, ...]]:
         return con.execute(query).fetchall()
 
 
-def start(home: Home, path: Path) -> subprocess.Popen[str]:
+def start(home: Home, path: Path) -> preloaded.Process:
     """``newsledger run`` in a process of its own."""
-    command = [sys.executable, "-m", "newsledger", "run", "--home", str(home.path), str(path)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=CHECKOUT)
+    return preloaded.start(["-m", "newsledger", "run", "--home", str(home.path), str(path)])
 
 
 def export(home: Home, folder: Path) -> dict[str, bytes]:
