@@ -13,7 +13,7 @@ from assets.home import Home
 from assets.publication import INFO, publication_schema
 from assets.reference import load_reference
 from assets.reporting import POOL, key_of, open_store
-from assets.store import Connection, StoreError, state, with_room
+from assets.store import Connection, StoreError, state, transaction, with_room
 from assets.tables import ALL_FACTS, CLEAN, LEARNED, RAW, REF, TABLES, ddl, describe, order_by
 from pipelines.contracts import Fact
 from pipelines.read.captures import Captures
@@ -88,23 +88,25 @@ def publish(con: Connection, home: Home, run_id: str | None = None) -> dict[str,
     con.execute(f"ATTACH '{str(fresh).replace(chr(39), chr(39) * 2)}' AS fresh")
     try:
         con.execute("USE fresh")
-        con.execute(ddl())
+        with transaction(con):  # hundreds of small statements: each by itself would be a write to the disk of its own
+            con.execute(ddl())
         for table in TABLES:
             copy = f"INSERT INTO fresh.{table.__table__} {_order(table.__table__, order_by(table))}"
             with_room(con, partial(con.execute, copy))
-        create_marts(con)
-        for _, _, definition in MACROS:
-            con.execute(definition)
-        con.execute(INFO)
-        con.execute(
-            "INSERT INTO ops.publication VALUES (?, ?, ?, ?, ?)",
-            [made.sequence, made.published_at, run_id, _working_state(con), publication_schema()],
-        )
-        log = [*past, made]
-        con.execute(
-            "INSERT INTO ops.publication_log SELECT unnest(?), unnest(?), unnest(?::VARCHAR[])",
-            [[one.sequence for one in log], [one.published_at for one in log], [one.run_id for one in log]],
-        )
+        made_from, log = _working_state(con), [*past, made]
+        with transaction(con):
+            create_marts(con)
+            for _, _, definition in MACROS:
+                con.execute(definition)
+            con.execute(INFO)
+            con.execute(
+                "INSERT INTO ops.publication VALUES (?, ?, ?, ?, ?)",
+                [made.sequence, made.published_at, run_id, made_from, publication_schema()],
+            )
+            con.execute(
+                "INSERT INTO ops.publication_log SELECT unnest(?), unnest(?), unnest(?::VARCHAR[])",
+                [[one.sequence for one in log], [one.published_at for one in log], [one.run_id for one in log]],
+            )
         con.execute("CHECKPOINT fresh")
     finally:
         con.execute("USE working")

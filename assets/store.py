@@ -121,12 +121,13 @@ def with_room(con: Connection, work: Callable[[], T]) -> T:
 
 
 def create_schema(con: Connection) -> None:
-    """Lay the tables into an empty file."""
-    con.execute(ddl())
-    con.execute("CREATE SCHEMA ops")
-    con.execute(OPS)
-    con.execute("INSERT INTO ops.meta VALUES ('schema', ?), ('store', left(uuid()::VARCHAR, 8))", [schema_digest()])
-    con.executemany("INSERT INTO ops.generations VALUES (?, 0)", [[layer] for layer in LAYERS])
+    """Lay the tables into an empty file: one transaction, since each of hundreds of statements would be a write to the disk."""
+    with transaction(con):
+        con.execute(ddl())
+        con.execute("CREATE SCHEMA ops")
+        con.execute(OPS)
+        con.execute("INSERT INTO ops.meta VALUES ('schema', ?), ('store', left(uuid()::VARCHAR, 8))", [schema_digest()])
+        con.executemany("INSERT INTO ops.generations VALUES (?, 0)", [[layer] for layer in LAYERS])
 
 
 def schema_of(con: Connection) -> str | None:

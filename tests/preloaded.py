@@ -32,7 +32,7 @@ TICK_SECONDS = 0.005
 class Started:
     """A process, as :class:`subprocess.Popen` shows one: what the tests use of it. Its output is text, and read at the end."""
 
-    def __init__(self, command: Sequence[str], *, start_new_session: bool = False) -> None:
+    def __init__(self, command: Sequence[str], *, start_new_session: bool = False, under: tuple[str, ...] = ()) -> None:
         self.args = list(command)
         self.returncode: int | None = None
         self.stderr = _Output()
@@ -41,7 +41,7 @@ class Started:
         asked = {"command": self.args, "session": start_new_session, "environment": dict(os.environ)}
         with theirs:
             socket.send_fds(
-                _server(), [json.dumps(asked).encode()], [self._stdout.end, self.stderr.end, theirs.fileno()]
+                _server(under), [json.dumps(asked).encode()], [self._stdout.end, self.stderr.end, theirs.fileno()]
             )
         os.close(self._stdout.end)
         os.close(self.stderr.end)
@@ -93,25 +93,28 @@ class _Output:
 Process = Started | subprocess.Popen[str]
 
 
-def start(arguments: Sequence[str], *, start_new_session: bool = False) -> Process:
-    """``python`` with these arguments, in the checkout: ``-m newsledger …`` or ``-c code …``."""
+def start(arguments: Sequence[str], *, start_new_session: bool = False, under: tuple[str, ...] = ()) -> Process:
+    """``python`` with these arguments, in the checkout: ``-m newsledger …`` or ``-c code …``. ``under``: a command that
+    runs another one, and how."""
     if hasattr(os, "pidfd_open"):
-        return Started(arguments, start_new_session=start_new_session)
+        return Started(arguments, start_new_session=start_new_session, under=under)
     return subprocess.Popen(
-        [sys.executable, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=CHECKOUT, start_new_session=start_new_session
+        [*under, sys.executable, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=CHECKOUT, start_new_session=start_new_session
     )  # fmt: skip
 
 
-def call(arguments: Sequence[str], timeout: float = 300) -> subprocess.CompletedProcess[str]:
+def call(
+    arguments: Sequence[str], timeout: float = 300, *, under: tuple[str, ...] = ()
+) -> subprocess.CompletedProcess[str]:
     """The same, once it has ended."""
-    process = start(arguments)
+    process = start(arguments, under=under)
     out, err = process.communicate(timeout=timeout)
     assert process.returncode is not None
     return subprocess.CompletedProcess(list(arguments), process.returncode, out, err)
 
 
 @cache
-def _server() -> socket.socket:
+def _server(under: tuple[str, ...]) -> socket.socket:
     """The process that forks, of this process; it ends when this one does."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 20)
@@ -120,7 +123,7 @@ def _server() -> socket.socket:
     environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
     with theirs:
         process = subprocess.Popen(
-            [sys.executable, "-c", code],
+            [*under, sys.executable, "-c", code],
             pass_fds=[theirs.fileno()],
             env=environment,
             cwd=CHECKOUT,

@@ -20,7 +20,7 @@ import pytest
 from homes import copy_of, in_use
 
 from assets import clock
-from assets.home import CHECKOUT, Home
+from assets.home import Home
 from assets.rebuild import damaged
 from assets.runs import run_paths
 from assets.sources import packs
@@ -92,7 +92,7 @@ def whole(home: Home) -> None:
 def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
     """A drop, and the tables that come of it where nothing goes wrong. The home is kept beside it, as ``kept``."""
     folder = tmp_path_factory.mktemp("undisturbed")
-    path, home = own_corpus(folder / "inbox", 60), Home(folder / "home")
+    path, home = own_corpus(folder / "inbox", 24), Home(folder / "home")
     assert run(home, path).returncode == 0
     tables = tables_of(home)
     home.path.rename(folder / "kept")
@@ -172,16 +172,16 @@ def test_what_may_not_be_written_is_named(home: Home, drop: Drop, brought_in: Dr
     """Root may write whatever the permissions say, so as root it is tried without that privilege."""
     more = drop({2: 12}, "more")
     brought_in({1: 11})
-    command = [sys.executable, "-m", "newsledger", "run", "--home", str(home.path), str(more)]
+    under: tuple[str, ...] = ()
     if os.geteuid() == 0:
         if shutil.which("setpriv") is None:
             pytest.skip("root ignores permissions, and there is no setpriv to take that privilege away")
-        command = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search", *command]
+        under = ("setpriv", "--bounding-set", "-dac_override,-dac_read_search")
     for what, complaint in FORBIDDEN.items():
         place = home.path / what
         before = place.stat().st_mode
         place.chmod(0o555 if place.is_dir() else 0o444)
-        done = subprocess.run(command, capture_output=True, text=True, cwd=CHECKOUT, timeout=300)
+        done = preloaded.call(["-m", "newsledger", "run", "--home", str(home.path), str(more)], under=under)
         place.chmod(before)
         one_line(done, complaint)
     assert run_paths(home, [more]).published

@@ -20,7 +20,7 @@ def test_a_run_killed_at_any_moment_is_made_good_by_the_next_one(
 ) -> None:
     """One kill while the published copy is written, one on a fresh home, one on a home that holds another drop."""
     monkeypatch.setattr(faults, "_start", _start)
-    failed = faults.main(["--trials", "3", "--publishing", "1", "--captures", "60", "--seed", "7", "--own"])
+    failed = faults.main(["--trials", "3", "--publishing", "1", "--captures", "30", "--seed", "7", "--own"])
     said = capsys.readouterr().out
     assert not failed, said
     assert "3 killed    3 good" in said

@@ -21,6 +21,22 @@ from assets.tables import FACTS
 Drop = Callable[..., Path]
 
 
+END = "\n--- end of a command ---\n"
+
+CALLS = f"""
+import shlex, sys
+import newsledger
+for command in sys.argv[1:]:
+    sys.argv = ["newsledger", *shlex.split(command)]
+    try:
+        newsledger.main()
+    except SystemExit as ended:
+        if ended.code:
+            raise
+    print({END!r}, end="", flush=True)
+"""
+
+
 @dataclass
 class Checkout:
     """A copy of the code and the seeds, which a test may change, and a home of its own.
@@ -31,12 +47,18 @@ class Checkout:
     folder: Path
     home: Home
 
-    def call(self, *arguments: str) -> str:
-        command = [sys.executable, "-m", "newsledger", *arguments, "--home", str(self.home.path)]
-        environment = {**os.environ, "COLUMNS": "200"}
+    def calls(self, *commands: str) -> list[str]:
+        """What commands say, one after the other, all of them in one process of its own: it loads the changed code once."""
+        environment = {**os.environ, "COLUMNS": "200", "NEWSLEDGER_HOME": str(self.home.path)}
+        command = [sys.executable, "-c", CALLS, *commands]
         done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, check=False, env=environment)
         assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
+        said = done.stdout.split(END)
+        assert len(said) == len(commands) + 1
+        return said[:-1]
+
+    def call(self, command: str) -> str:
+        return self.calls(command)[0]
 
     def edit(self, name: str, old: str, new: str) -> None:
         path = self.folder / name
@@ -94,18 +116,17 @@ def test_a_rule_of_one_kind_of_fact_reruns_that_kind_alone(checkout: Checkout, b
     folder = brought_in({1: 11, 2: 12, 3: 12})
     checkout.steps()
     checkout.touch("seeds/rules/quotes.toml")
-    told = checkout.call("status")
+    told, _, after = checkout.calls("status", f"run {folder}", "status")
     assert "facts/quotes" in told
     assert "3 articles" in told
     assert "changed since: seeds/rules/quotes.toml" in told
     assert not any(stage in told for stage in ("facts/quantities", "clean  ", "read  "))
-    checkout.call("run", str(folder))
     did = checkout.steps()
     assert did["facts/quotes"]["captures_read"] == 3
     assert did["facts/quotes"]["written_rows"] > 0
     assert did["facts/quantities"]["written_rows"] == 0, "the other kind is not written again"
     assert not [name for name in did if name.startswith(("raw/", "clean/"))], "nothing is read or cleaned again"
-    assert "Nothing is stale." in checkout.call("status")
+    assert "Nothing is stale." in after
 
 
 def test_a_rule_of_the_cleaner_reruns_clean_and_what_follows_but_reads_nothing(
@@ -114,8 +135,8 @@ def test_a_rule_of_the_cleaner_reruns_clean_and_what_follows_but_reads_nothing(
     folder = brought_in({1: 11, 2: 12})
     checkout.steps()
     checkout.touch("seeds/rules/captions.toml")
-    assert "changed since: seeds/rules/captions.toml" in checkout.call("status")
-    checkout.call("run", str(folder))
+    told, _ = checkout.calls("status", f"run {folder}")
+    assert "changed since: seeds/rules/captions.toml" in told
     did = checkout.steps()
     assert did["clean/articles"]["written_captures"] == 2
     assert did["facts/quotes"]["captures_read"] == 2
@@ -129,13 +150,13 @@ def test_a_changed_reader_reads_what_is_stored_again_and_goes_no_further_where_n
     checkout.steps()
     checkout.touch("pipelines/read/charset.py")
     shutil.move(folder, folder.with_name("moved"))
-    assert "1 drop as stored" in checkout.call("status"), "the path is gone, the bytes are under sources/"
-    checkout.call("run")
+    told, _, after = checkout.calls("status", "run", "status")
+    assert "1 drop as stored" in told, "the path is gone, the bytes are under sources/"
     did = checkout.steps()
     assert did["raw/captures"]["reread"] == 0
     assert did["clean/articles"]["written_captures"] == 0
     assert not [name for name in did if name.startswith("facts/")]
-    assert "its path is gone; its rows stay" in checkout.call("status")
+    assert "its path is gone; its rows stay" in after
 
 
 def test_what_a_changed_reader_reads_differently_is_made_anew_in_every_layer(
@@ -145,12 +166,12 @@ def test_what_a_changed_reader_reads_differently_is_made_anew_in_every_layer(
     run_paths(checkout.home, [path])
     before = checkout.ask("SELECT text FROM raw.captures")
     checkout.edit("pipelines/read/flatten.py", 'FLATTENER = "newsledger-html/2"', 'FLATTENER = "newsledger-html/99"')
-    checkout.call("run", str(path))
+    _, after = checkout.calls(f"run {path}", "status")
     assert checkout.ask("SELECT flattener FROM raw.captures") == [("newsledger-html/99",)]
     assert checkout.ask("SELECT text FROM raw.captures") == before
     assert checkout.ask("SELECT count(*) FROM raw.deliveries") == [(1,)]
     assert checkout.ask("SELECT count(*) > 0 FROM facts.quantities") == [(True,)]
-    assert "Nothing is stale." in checkout.call("status")
+    assert "Nothing is stale." in after
 
 
 def test_articles_that_move_dates_when_a_rule_changes_leave_nothing_behind(checkout: Checkout, drop: Drop) -> None:
@@ -167,7 +188,7 @@ def test_articles_that_move_dates_when_a_rule_changes_leave_nothing_behind(check
     checkout.steps()
     checkout.edit("seeds/reference/calendar.toml", '9 = ["september", ', "9 = [")
     checkout.edit("seeds/reference/calendar.toml", "10 = [", '10 = ["september", ')
-    checkout.call("run", str(folder))
+    checkout.call(f"run {folder}")
     assert checkout.ask("SELECT publication_date, count(*) FROM clean.articles GROUP BY 1 ORDER BY 1") == [
         ("2023-10-11", 2), ("2023-10-12", 2),
     ]  # fmt: skip

@@ -46,7 +46,7 @@ while not pathlib.Path(stop).exists():
     assert states == 1 and captures == articles == quotes and shown == 0, (captures, articles, quotes, shown)
     assert captures >= seen, f"went back from {seen} to {captures} captures"
     seen, rounds = captures, rounds + 1
-    time.sleep(0.1)
+    time.sleep(0.25)
 print(rounds, seen)
 """
 
