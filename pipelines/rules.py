@@ -50,7 +50,12 @@ class Rule:
         """The compiled pattern (multi-line; Unicode)."""
         if self.pattern is None:
             raise RuleError(f"rule {self.rule_id} is decided in {self.decided_in} and has no pattern")
-        return re.compile(self.pattern, re.MULTILINE | re.VERBOSE | (re.IGNORECASE if self.ignore_case else 0))
+        return _compiled(self.pattern, self.ignore_case)
+
+
+def _compiled(pattern: str, ignore_case: bool) -> re.Pattern[str]:
+    """A pattern in brackets, as it will stand beside others; :mod:`re` keeps it from the check to the first use."""
+    return re.compile(f"(?:{pattern}\n)", re.MULTILINE | re.VERBOSE | (re.IGNORECASE if ignore_case else 0))
 
 
 def _rule(family: str, path: Path, name: str, entry: dict[str, Any]) -> Rule:
@@ -67,8 +72,7 @@ def _rule(family: str, path: Path, name: str, entry: dict[str, Any]) -> Rule:
     if unknown:
         raise RuleError(f"{where}: unknown keys {sorted(unknown)}")
     try:
-        # In brackets, as it will stand beside others.
-        re.compile(f"(?:{entry.get('pattern', '')}\n)", re.VERBOSE)
+        _compiled(entry.get("pattern") or "", bool(entry.get("ignore_case")))
     except re.error as error:
         way = "; write ignore_case = true below it instead of (?i)" if "global flags" in str(error) else ""
         raise RuleError(f"{where}: the pattern does not compile: {error}{way}") from error

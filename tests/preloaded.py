@@ -138,6 +138,13 @@ def main(handle: int) -> None:
     """Fork for whoever asks through a socket, until it is closed; returns in no process but forked ones, to be them."""
     for name in ("assets.rebuild", "assets.runs", "assets.summary", "newsledger"):
         importlib.import_module(name)
+    from assets.definitions import defs, ingest_job, publish_job
+    from pipelines.clean.grammar import known
+
+    # What a run makes once in a process. Nothing of Polars' doing: its threads would not be there after a fork.
+    known([])
+    for job in (ingest_job, publish_job):
+        defs.resolve_job_def(job.name)
     work = _serve(socket.socket(fileno=handle))
     if work is None:
         return
