@@ -298,6 +298,8 @@ def _of_preposition(clauses: Clauses, group: int, preposition: int) -> Borrowed:
         if tokens[preposition - 1].low in _ADJECTIVES_OF:
             whom = _whose_adjective(clauses, start, preposition)
             return Borrowed(whom, preposition - 1, "gerund")
+        if word == "by":
+            return Borrowed(clauses.shared(start), preposition - 1, "gerund")
         if not before or before not in "vgfiytbh" or (before in "vg" and control.gives(tokens[start - 1].low)):
             return Borrowed(None, preposition - 1, "gerund")
         return Borrowed(clauses.shared(start), preposition - 1, "gerund")

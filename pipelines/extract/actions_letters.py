@@ -38,6 +38,10 @@ _DATED = re.compile(r"[dP]a?v?(w+)(?=[nNg])")
 _TIME_LEADS = frozenset(chain(QUANTITIES, words("classes", "before_times")))
 _NATIONAL = nations()[2]
 _PARTICLES = frozenset(("up", "down", "off", "out", "back", "away", "aside"))
+_PROMISES = frozenset(
+    ("vow", "plan", "pledge", "threaten", "agree", "refuse", "promise", "ask", "decide", "offer", "urge", "call")
+)
+"""Bare forms with an infinitive behind them."""
 _NO_PLURALS = frozenset(("news", "politics", "economics", "sports", "athletics", "physics", "series", "ethics"))
 _MANY = frozenset(("they", "we", "you", "i"))
 """Pronouns with the bare form of a verb: "they back", not "took it back" """
@@ -230,7 +234,7 @@ def _is_verb(tokens: Words, at: int, before: int, letter: str, left: str, right:
     following = tokens[at + 1].low if right != ";" else ""
     if letter == "z":
         if left in "prT":
-            return left != "T" or right not in "bhm"  # "said that attacks were"
+            return left != "T" or right not in ("bhmif" if low in deeds() else "bhm")  # "said that attacks were"
         if left not in "nN,;)k" or tokens[before].text in _NATIONAL:
             return False
         noun = low in deeds()
@@ -250,6 +254,8 @@ def _is_verb(tokens: Words, at: int, before: int, letter: str, left: str, right:
             and not tokens[before].low.endswith("ss")
             and tokens[before].low not in _NO_PLURALS
         )
+        if many and right == "t" and low not in deeds() and tokens[at].low in _PROMISES:
+            return True  # "Rabbis vow to leave"
         return many and (right in "dPqoN" or following in PLURALS or (right == "n" and not _FINITE.search(row)))
     return left == "r" and right in "dPqoN"
 

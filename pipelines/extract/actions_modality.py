@@ -60,13 +60,19 @@ def of_verb(clauses: Clauses, group: int, at: int, subject: Piece | None, govern
         if group and clauses.tokens[group - 1].low == "against":
             return "hypothetical"  # "warned them against leaving"
         governed = _of_governor(clauses, governor, infinitive)
+        finite = letters[governor] in "vb" and governor < group
+        if finite and governed in ("asserted", "future") and infinitive:
+            clause = _of_clause(clauses, clauses.group_start(governor))
+            if clause == "hypothetical":
+                return clause  # "if they were to win", "if they continue to attack"
         if governed != "asserted":
             return governed
     elif infinitive:
         return "hypothetical"
     if told != "asserted":
         return told
-    return _of_clause(clauses, group) if letters[at] == "v" or infinitive else told
+    progressive = "b" in letters[group:at]
+    return _of_clause(clauses, group) if letters[at] == "v" or infinitive or progressive else told
 
 
 def _of_group(clauses: Clauses, group: int, at: int) -> str:

@@ -148,7 +148,9 @@ def _may_be_reduced(clauses: Clauses, group: int, at: int) -> bool:
     if group in clauses.ends and clauses.letters[clauses.ends[group] - 1] in "rT" and clauses.ends[group]:
         return False  # "the man whom police arrested"
     if group in clauses.ends and clauses.ends[group] and clauses.letters[clauses.ends[group] - 1] == "s":
-        return _FINITE.match(clauses.letters, at + 1) is not None  # not in "while police investigated"
+        return (
+            clauses.letters[at + 1 : at + 2] == "f" or _FINITE.match(clauses.letters, at + 1) is not None
+        )  # not in "while police investigated"
     if _TELLS.match(clauses.letters, at + 1) or (
         at + 1 < len(clauses.tokens) and clauses.tokens[at + 1].low in ("how", "why")
     ):
@@ -199,7 +201,8 @@ def _passive(clauses: Clauses, group: int, at: int, form: Form, reduced: bool, j
             )
         if not sense.frame.takes_object and not sense.frame.needs:
             continue
-        if head in sense.not_objects or (past < len(tokens) and tokens[past].low in sense.not_objects):
+        dated = letters[past + 1 : past + 2] == "w"  # "seized on Friday"
+        if head in sense.not_objects or (past < len(tokens) and not dated and tokens[past].low in sense.not_objects):
             continue
         if sense.event == "CONSULT" and by is None:
             continue  # "was met with cynicism"
