@@ -179,10 +179,10 @@ class Sentence(list[Token]):
         return self.start(number) + len(self[number].text)
 
     def reach(self, first: int, last: int) -> tuple[int, int]:
-        """Where token ``first`` begins in the text and token ``last``, at or behind it, ends."""
+        """Where token ``first`` begins in the text and token ``last`` ends."""
         starts = self._starts
         end = (starts[last] if last < len(starts) else self.start(last)) + len(self[last].text)
-        return starts[first], end
+        return starts[first] if first < len(starts) else self.start(first), end
 
     def touches(self, number: int) -> bool:
         """Whether nothing stands between token ``number`` and the one before it."""
