@@ -60,6 +60,7 @@ class Named(NamedTuple):
     rule: str
 
 
+@lru_cache(maxsize=1 << 14)
 def _folded(name: str) -> str:
     """A name without hyphens and case: Kim Jong-un is Kim Jong Un.
 
@@ -79,7 +80,7 @@ def persons(text: str, cast: Cast) -> Iterator[Named]:
     read: list[tuple[Mention, str, str | None]] = []
     known: set[int] = set()
     """Persons with a role, or named by the family name alone"""
-    family = {id(person): family_name(tuple(person.name.split())) for person in cast.persons if " " in person.name}
+    family = {id(person): _family(person.name) for person in cast.persons if " " in person.name}
     with_article: dict[int, int] = {}
     """How often a person stands behind an article, as no person does"""
     strong: set[int] = set()
@@ -124,6 +125,11 @@ def persons(text: str, cast: Cast) -> Iterator[Named]:
 
 
 @lru_cache(maxsize=1 << 14)
+def _family(name: str) -> str:
+    return family_name(tuple(name.split()))
+
+
+@lru_cache(maxsize=1 << 14)
 def _title(before: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
     """The title among the words in front of a name in its run, and whether the last of them is enough to make a person of it."""
     title: tuple[str, ...] = ()
@@ -141,7 +147,14 @@ def _tells_role(word: str) -> bool:
 
 def _is_credible(person: Person, known: bool) -> bool:
     """Whether a name is likely a person's. A given name tells; without one, a role, an initial, or the family name used alone."""
-    words = person.name.split()
+    told = _by_itself(person.name, bool(person.mentions))
+    return known or bool(person.gender) if told is None else told
+
+
+@lru_cache(maxsize=1 << 14)
+def _by_itself(name: str, mentioned: bool) -> bool | None:
+    """What a name tells of that by itself; nothing where a role or a gender must. ``mentioned``: it is named in full."""
+    words = name.split()
     titles = title_genders()
     if any(word in _NEVER and word not in given_names() for word in words) or all(
         word.rstrip(".") in titles for word in words
@@ -151,7 +164,7 @@ def _is_credible(person: Person, known: bool) -> bool:
         return False
     if len(words) == 1 or words[0].partition("-")[0] in given_names():
         return True
-    if words[0] in _LISTS["family_first"] and len(words) < 4 and person.mentions:
+    if words[0] in _LISTS["family_first"] and len(words) < 4 and mentioned:
         return True
     if (
         words[-1] in titles
@@ -165,7 +178,7 @@ def _is_credible(person: Person, known: bool) -> bool:
     looked = lookup(words[0])
     if looked and looked[0] in ("people", "known"):
         return False
-    return known or bool(person.gender) or any(len(word) == 2 and word[1] == "." for word in words)
+    return True if any(len(word) == 2 and word[1] == "." for word in words) else None
 
 
 def _role(text: str, start: int, end: int, title: tuple[str, ...]) -> str | None:

@@ -156,9 +156,13 @@ def _is_sure(person: Person) -> bool:
 
 def _looks_like_one(person: Person) -> bool:
     """Whether a given name, a title or an initial makes a person of a name; others are as likely "Dublin Singers"."""
-    first = person.name.split()[0]
-    given = first.partition("-")[0] in given_names() or first in FAMILY_FIRST
-    return given or bool(person.gender) or (len(first) == 2 and first[1] == ".")
+    return bool(person.gender) or _begins_like_one(person.name)
+
+
+@lru_cache(maxsize=1 << 14)
+def _begins_like_one(name: str) -> bool:
+    first = name.split()[0]
+    return first.partition("-")[0] in given_names() or first in FAMILY_FIRST or (len(first) == 2 and first[1] == ".")
 
 
 def _judge(text: str, name: Named, mentions: Sequence[Mention], near: int) -> Named | None:
