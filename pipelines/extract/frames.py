@@ -117,9 +117,9 @@ class Frame:
         return found
 
     def attributing(self, start: int, end: int) -> Sentence | None:
-        """As :meth:`tokens`; nothing where no word can attribute anything and no quotation has been read."""
-        found = self._read.get((start, end))
-        return found or Sentence.attributing(self.text, start, self._stopped(start, end))
+        """As :meth:`tokens`; nothing where no word can attribute anything."""
+        found = self._read.get((start, end)) or Sentence(self.text, start, self._stopped(start, end))
+        return found if found.may_attribute() else None
 
     def _stopped(self, start: int, end: int) -> int:
         if self.text[end - 1] == "." and not _DOTTED.search(self.text, max(start, end - 8), end):

@@ -7,11 +7,7 @@ An article has few distinct words, so each form is looked up once and its :class
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
-from itertools import chain
-from operator import itemgetter
-from typing import Self
 
 from pipelines.extract.indirect_words import CUES, WORDS
 from pipelines.extract.signs import AS, CLOSER, CUE, FINITE, FOLDS, HINT, LINK, TURN, VERBAL, pattern, sign
@@ -79,24 +75,34 @@ class Token:
 _MOST_WORDS = 1 << 16
 
 
-_Piece = tuple[str, tuple[Token, ...]]
-"""What stands between two blanks: its signs, its tokens"""
+class _Several(Exception):
+    """What stands between two blanks is several tokens."""
 
 
-class _Pieces(dict[str, _Piece]):
-    """Pieces by their letters. A dict: to look a word up in an ``lru_cache`` costs twice as much."""
+class _Words(dict[str, Token]):
+    """Words by their letters, each the only token between two blanks. To look one up in an ``lru_cache`` costs twice as much."""
 
-    def __missing__(self, word: str) -> _Piece:
+    def __missing__(self, word: str) -> Token:
         if len(self) >= _MOST_WORDS:
             self.clear()
-        tokens = tuple(map(_token, _TOKEN.findall(word)))
-        made = self[word] = "".join([token.sign for token in tokens]), tokens
+        found = _TOKEN.match(word)
+        if found is None or found.end() < len(word):
+            raise _Several
+        made = self[word] = _token(word)
         return made
 
 
-_piece_of = _Pieces().__getitem__
+_word = _Words().__getitem__
 _token = lru_cache(maxsize=_MOST_WORDS)(Token)
-_SIGNS, _TOKENS = itemgetter(0), itemgetter(1)
+
+
+def _tokens(text: str, start: int, end: int) -> list[Token]:
+    piece = text[start:end]
+    try:
+        # A comma is always a token of its own; with most others blanks stand on either side.
+        return list(map(_word, (piece.replace(",", " , ") if "," in piece else piece).split()))
+    except _Several:
+        return list(map(_token, _TOKEN.findall(piece)))
 
 
 class Sentence(list[Token]):
@@ -112,31 +118,21 @@ class Sentence(list[Token]):
     __slots__ = ("_at", "_hints", "_signs", "_starts", "_text")
 
     def __init__(self, text: str, start: int, end: int) -> None:
-        self._read(text, start, map(_piece_of, text[start:end].split()))
-        self._signs: str | None = None
-
-    def _read(self, text: str, start: int, pieces: Iterable[_Piece]) -> None:
-        self.extend(chain.from_iterable(map(_TOKENS, pieces)))
+        super().__init__(_tokens(text, start, end))
         self._text = text
         self._at = start
         self._starts: list[int] = []
         self._hints: list[int] | None = None
+        self._signs: str | None = None
 
-    @classmethod
-    def attributing(cls, text: str, start: int, end: int) -> Self | None:
-        """As the class itself, if the sentence has a word that can attribute, or a colon near its beginning.
+    def may_attribute(self) -> bool:
+        """Whether the sentence has a word that can attribute, or a colon near its beginning.
 
-        >>> Sentence.attributing("It rained.", 0, 10), len(Sentence.attributing("Lee: it rained", 0, 14))
-        (None, 4)
+        >>> [Sentence(text, 0, len(text)).may_attribute() for text in ("It rained.", "Lee: it rained.")]
+        [False, True]
         """
-        pieces = list(map(_piece_of, text[start:end].split()))
-        signs = "".join(map(_SIGNS, pieces))
-        if _CUE.search(signs) is None and signs.find(":", 1, LONGEST_LABEL) < 0:
-            return None
-        made = cls.__new__(cls)
-        made._read(text, start, pieces)
-        made._signs = signs
-        return made
+        signs = self.signs
+        return _CUE.search(signs) is not None or signs.find(":", 1, LONGEST_LABEL) > 0
 
     @property
     def signs(self) -> str:
