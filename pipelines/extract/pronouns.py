@@ -63,9 +63,12 @@ def in_sentence(cast: Cast, pronoun: str, frame: Frame, start: int, at: int) -> 
         and text[mention.end : mention.end + 2] not in ("'s", "’s")
         and not frame.quotes(mention.start)
     ]
-    if len(fitting) > 1:
-        says = (mention for mention in fitting if _says(text[mention.end : min(at, mention.end + _VERB)]))
-        return next(says, fitting[0]).person
+    says = (mention for mention in fitting if _says(text[mention.end : min(at, mention.end + _VERB)]))
+    said = next(says, None)
+    if said is not None:
+        return said.person
+    if text[start:at].lower().startswith(f"{pronoun} "):
+        return None  # "He spoke of Lee, whom he …": whom the sentence begins with is not whom it names later
     return fitting[0].person if fitting else None
 
 
