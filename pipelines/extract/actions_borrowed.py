@@ -21,6 +21,7 @@ _PROMISES = frozenset(
     ("promise", "promises", "pledge", "pledges", "commitment", "commitments", "offer", "offers", "vow", "vows")
 )
 _OWNERS = frozenset(("his", "her", "their", "its"))
+_IN = frozenset(("in", "under", "as", "through", "via", "at", "on", "despite", "without"))
 _SPENDS = frozenset(("spend", "spends", "spent", "spending"))
 _EXPLETIVES = frozenset(("it's", "that's", "it"))
 _WHOM = frozenset(("for", "on", "upon"))
@@ -168,6 +169,8 @@ def _of_noun(clauses: Clauses, start: int, at: int) -> Piece | None:
     if start in clauses.ends:
         given = clauses.ends[start] - 1
         return (given + 1, start) if given >= 0 and control.grants(tokens[given].low) else None
+    if before == "i" and tokens[start - 1].low not in _IN:
+        return None  # "could lead to a deal to"
     return clauses.shared(start) if before and before in "vgiyfh" else None
 
 
@@ -284,6 +287,9 @@ def _of_preposition(clauses: Clauses, group: int, preposition: int) -> Borrowed:
     """Who does what a word in -ing behind a preposition says: the object of a verb of accusing, thanking, preventing; else a subject."""
     letters, tokens = clauses.letters, clauses.tokens
     word = tokens[preposition].low
+    first = _row_of_gerunds(letters, preposition) if word == "including" else -1
+    if first >= 0:
+        return _of_gerund(clauses, clauses.group_start(first), False)
     verb = _controller(clauses, preposition)
     if verb >= 0 and control.of_preposition(tokens[verb].low, word):
         whom = _controlled(clauses, verb, preposition, True)

@@ -211,6 +211,8 @@ def _resolve(tokens: Words, letters: list[str], row: str) -> None:
             letters[at] = "d" if right in "nNqPvguzG" else "o"
         elif letter == "G":
             left = letters[at - 1] if at else ";"
+            if left == "a" and at > 1 and letters[at - 2] in "dP":
+                left = "d"  # "the first meeting"
             noun = right == "f" or (left in "dPqnNiw" and right not in "dPqnNouz")
             noun = noun or (left in "gvT" and right in "bhmv;,") or (right in "nuz" and _opened(row, at))
             letters[at] = "n" if noun else "g"
