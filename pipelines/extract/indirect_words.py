@@ -58,17 +58,3 @@ CUES = _cues()
 """Every form that can attribute, by its letters; a verb where a noun has the same form"""
 ALSO_NOUNS = _nouns()
 """The forms of verbs that are nouns as well: claim, calls"""
-
-
-_MARKED = frozenset(form + mark for form in CUES for mark in ("", ",", ".", ":", ";", ")", "?", "!", "'", "’"))
-_LABEL = 80
-"""A name before a colon is looked for among so many characters."""
-
-
-def may_attribute(sentence: str) -> bool:
-    """A cheap test: whether a sentence has a word that can attribute, or a colon behind its first words.
-
-    >>> may_attribute("She is late, he said."), may_attribute("Lee: she is late"), may_attribute("It rained.")
-    (True, True, False)
-    """
-    return not _MARKED.isdisjoint(sentence.lower().replace("—", " ").split()) or ":" in sentence[:_LABEL]
