@@ -14,8 +14,9 @@ from pipelines.document import Document
 from pipelines.extract.actions_clauses import Clauses
 from pipelines.extract.actions_lexicon import words
 from pipelines.extract.actions_names import Names
+from pipelines.extract.attributed import settled_cast
 from pipelines.extract.nounphrases import Piece
-from pipelines.extract.people import Cast, cast_of
+from pipelines.extract.people import Cast
 from pipelines.extract.places import Located, places_of
 from pipelines.extract.times_walk import Timex
 
@@ -66,7 +67,7 @@ class Setting:
     def __init__(self, document: Document, times: list[Timex]) -> None:
         self.text = document.clean
         self.published = document.published_on
-        self.cast: Cast = cast_of(document)
+        self.cast: Cast = settled_cast(document)
         self.places = places_of(document)
         self.times = times
         self.names = Names(self.text, self.cast, self.places)

@@ -16,7 +16,7 @@ from pipelines.extract.dialogue import Quote, spoken
 from pipelines.extract.frames import Frame, passages
 from pipelines.extract.indirect import reports
 from pipelines.extract.indirect_words import CUES, WORDS
-from pipelines.extract.people import cast_of
+from pipelines.extract.people import Cast, cast_of
 from pipelines.extract.referents import Referents
 from pipelines.extract.source_phrases import tidy
 from pipelines.extract.sources import Attribution
@@ -61,6 +61,18 @@ def attributed(document: Document) -> list[Statement]:
     if found is None:
         found = document.shared["attributed"] = _statements(document)
     return found
+
+
+def settled_cast(document: Document) -> Cast:
+    """The cast as the reading of quotations and reports leaves it, and from here on it stays so.
+
+    Who speaks becomes a person, and roles are read as they are asked for: what a later kind finds must not depend on
+    whether an earlier one has run in the same process.
+    """
+    attributed(document)
+    cast = cast_of(document)
+    cast.closed = True
+    return cast
 
 
 def _statements(document: Document) -> list[Statement]:

@@ -82,6 +82,8 @@ class Cast:
         self._full: dict[str, Person | None] = {}
         """Persons by full name; none where a name of several words is nobody's"""
         self._proper: dict[str, bool] = {}
+        self.closed = False
+        """Whether nobody becomes a person any more by speaking"""
         self.runs: list[tuple[int, int, str]] = []
         """Every run of capitalised words: where its piece of the text begins, where it begins, its words"""
         found: list[tuple[int, Name]] = []
@@ -255,7 +257,7 @@ class Cast:
             if not written.isupper() and not self._is_proper(written):
                 return None
         elif len(words) < 5 and written in self._full and self._may_speak(name):
-            return written, self._speaks(name)
+            return written, None if self.closed else self._speaks(name)
         of_phrase = _OF_PHRASE.match(self.text, end)
         return written + (of_phrase.group() if of_phrase else ""), None
 
