@@ -80,6 +80,11 @@ def test_names_are_those_of_the_article() -> None:
             [("accuse", "Norway", "Sweden"), ("accuse", "Denmark", "Sweden")],
             "the two are those of the row before",
         ),
+        (
+            "Roy Poe left. Ahead of his talks with Roy Poe, Mayor Tom Hale was silent.",
+            [("talks", "Tom Hale", "Roy Poe")],
+            "in a leading phrase, the subject behind its comma",
+        ),
         ("Ann Lee saw Tom Hale. They sued the mayor.", [("sue", None, None)], "two names are not a row"),
         (
             "Ann Lee and Tom Hale's sister came. They sued the mayor.",
