@@ -30,7 +30,6 @@ _ROLE = re.compile(
 )
 _LIST = 2  # dates and bylines behind the body that make a list
 _PEOPLE = frozenset(("byline", "contributors"))
-_OTHERS = frozenset(("related", "unknown"))
 _LISTED = frozenset(
     ("furniture/date_line", "furniture/time_ago", "credits/byline", "furniture/byline_dated", "furniture/name_date")
 )

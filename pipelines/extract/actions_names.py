@@ -15,8 +15,8 @@ from pipelines.extract.actions_lexicon import words
 from pipelines.extract.names import WORDS
 from pipelines.extract.people import Cast, Person
 from pipelines.extract.places import Located
+from pipelines.extract.pronouns import subject_ahead
 from pipelines.extract.speech import forms
-from pipelines.extract.wordclasses import PREPOSITIONS, SUBORDINATORS
 
 _HEADS_OF_STATE = WORDS["heads_of_state"]
 _PERSONAL = words("classes", "person_pronouns")
@@ -32,9 +32,6 @@ _AND = re.compile(r"(?:, [^,;.]{1,60},)? and (?P<between>(?:[\w.’'-]+ ){0,6})\
 """What stands between two names of a row."""
 _SENTENCES, _FAR = 2, 800
 """Sentences, and characters of one, in which the two are looked for whom *they* mean; the first that names persons is the last."""
-_LEADS = PREPOSITIONS | SUBORDINATORS | {"ahead", "prior", "following"}
-_OPENING, _LEADING = 40, 120
-"""Characters before a pronoun in a leading phrase, and behind it up to the comma; a subject stands so near to the comma."""
 _SO_MANY = 8
 """Words of the longest subject that *it* is taken to mean."""
 
@@ -123,7 +120,7 @@ class Names:
         for mention in self.cast.between(sentence, at):
             if mention.person.gender in ("", gender) and self.text[mention.end : mention.end + 2] not in ("'s", "’s"):
                 return mention.person
-        ahead = self._subject_ahead(at, sentence)
+        ahead = subject_ahead(self.cast, sentence, at)
         if ahead is not None and ahead.gender in ("", gender):
             return ahead
         before = self.text.rfind(". ", 0, max(0, sentence - 2)) + 1
@@ -131,17 +128,6 @@ class Names:
             if mention.person.gender in ("", gender):
                 return mention.person
         return next((one.person for one in self.cast.before(sentence, 12) if one.person.gender in ("", gender)), None)
-
-    def _subject_ahead(self, at: int, sentence: int) -> Person | None:
-        """Who stands right behind the comma of the leading phrase that holds ``at``: "Ahead of his talks with Poe, Lee …"."""
-        text = self.text
-        comma = text.find(", ", at, at + _LEADING)
-        lead = text[sentence:at].partition(" ")[0].lower()
-        if comma < 0 or at - sentence > _OPENING or (lead not in _LEADS and not lead.endswith("ing")):
-            return None
-        named = self.cast.between(comma + 2, comma + 2 + _OPENING)
-        title = text[comma + 2 : named[0].start].split() if named else []
-        return named[0].person if named and all(word[0].isupper() for word in title) else None
 
     def _it(self, at: int, sentence: int) -> str | None:
         """What *it* means: who, no person, says at the beginning of the sentence what it did ("Norway said it had …")."""

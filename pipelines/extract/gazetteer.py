@@ -203,11 +203,6 @@ class Gazetteer:
         if code:
             yield self.country(code)
 
-    def may_begin(self, key: str) -> bool:
-        """Whether the name of a place begins with these characters."""
-        at = bisect_left(self._keys, key)
-        return at < len(self._keys) and self._keys[at].startswith(key)
-
 
 _TYPES = {
     "geonames": pl.Int64, "country": pl.Int32, "population": pl.Int64, "latitude": pl.Float64, "longitude": pl.Float64,

@@ -16,6 +16,7 @@ from pipelines.extract.names import WORDS
 from pipelines.extract.people import Cast, Mention, Person
 from pipelines.extract.roles import is_role
 from pipelines.extract.speech import forms
+from pipelines.extract.wordclasses import PREPOSITIONS, SUBORDINATORS
 
 GENDERS = {"he": "m", "his": "m", "she": "f", "her": "f", "who": ""}
 """The pronouns that can mean one person, each with the gender that it tells."""
@@ -124,3 +125,20 @@ def before_sentence(
         return next(opening, fitting[0]).person
     named = (mention.person for mention in cast.before(places[1], 30) if not frame.quotes(mention.start))
     return next((person for person in chain(before, named) if _fits(person, pronoun)), None)
+
+
+_LEADS = PREPOSITIONS | SUBORDINATORS | {"ahead", "prior", "following"}
+_OPENING, _LEADING = 40, 120
+"""Characters before a pronoun in a leading phrase, and behind it up to the comma; a subject stands so near to the comma."""
+
+
+def subject_ahead(cast: Cast, sentence: int, at: int) -> Person | None:
+    """Who stands right behind the comma of the leading phrase that holds the pronoun at ``at``: "Ahead of his talks with Poe, Lee …"."""
+    text = cast.text
+    comma = text.find(", ", at, at + _LEADING)
+    lead = text[sentence:at].partition(" ")[0].lower()
+    if comma < 0 or at - sentence > _OPENING or (lead not in _LEADS and not lead.endswith("ing")):
+        return None
+    named = cast.between(comma + 2, comma + 2 + _OPENING)
+    title = text[comma + 2 : named[0].start].split() if named else []
+    return named[0].person if named and all(word[0].isupper() for word in title) else None

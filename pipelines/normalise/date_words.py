@@ -172,10 +172,6 @@ def _with_time(text: str, reading: Reading) -> Reading:
     return reading
 
 
-def _two_digit_year(digits: str) -> int:
-    return int(digits) if len(digits) == 4 else 2000 + int(digits)
-
-
 def _month(word: str) -> tuple[int, int] | None:
     """The month that a word names, and how many of its characters are glued to it from the word before."""
     number = MONTHS.get(word.lower())
