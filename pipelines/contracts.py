@@ -58,6 +58,12 @@ class Fact(Table):
         return pl.col("span_end") > pl.col("span_start")
 
 
+def span_list(description: str) -> dy.List:
+    """A column of spans of the raw text, in order: of what does not stand in one piece."""
+    first, past = (dy.Int64(description=told) for told in ("First code point", "Code point behind the last"))
+    return dy.List(dy.Struct({"start": first, "end": past}), description=description)
+
+
 TableT = TypeVar("TableT", bound=Table)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import dataframely as dy
 import polars as pl
 
-from pipelines.contracts import Fact, frame, listed
+from pipelines.contracts import Fact, frame, listed, span_list
 from pipelines.document import Document
 from pipelines.extract.attributed import Statement, attributed
 from pipelines.extract.indirect_words import POLARITIES
@@ -42,15 +42,7 @@ class Attributions(Fact):
     statement = dy.String(min_length=1, description="The statement, repaired; its parts joined by …")
     statement_start = dy.Int64(min=0, description="First code point of the statement in the raw text")
     statement_end = dy.Int64(description="Code point behind the last; sources may stand in between")
-    statement_spans = dy.List(
-        dy.Struct(
-            {
-                "start": dy.Int64(description="First code point"),
-                "end": dy.Int64(description="Code point behind the last"),
-            }
-        ),
-        description="Code points of the parts of the statement",
-    )
+    statement_spans = span_list("Code points of the parts of the statement")
     polarity = dy.Enum(
         POLARITIES,
         description="How the source stands to it: positive, negative (denies, rejects, does not say), doubtful, open "

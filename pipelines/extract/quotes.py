@@ -12,7 +12,7 @@ from typing import Any
 import dataframely as dy
 import polars as pl
 
-from pipelines.contracts import Fact, frame, listed
+from pipelines.contracts import Fact, frame, listed, span_list
 from pipelines.document import Document
 from pipelines.extract.attributed import attributed, is_speech
 from pipelines.extract.dialogue import spoken
@@ -29,15 +29,7 @@ class Quotes(Fact):
         description="The quoted words, repaired, without the marks around them; of reported speech, its parts joined by …",
     )
     quote_type = dy.Enum(["direct", "mixed", "indirect"], description="Whole statement in marks, in part, or reported")
-    content_spans = dy.List(
-        dy.Struct(
-            {
-                "start": dy.Int64(description="First code point"),
-                "end": dy.Int64(description="Code point behind the last"),
-            }
-        ),
-        description="Code points of the whole statement, words outside of the marks included",
-    )
+    content_spans = span_list("Code points of the whole statement, words outside of the marks included")
     speaker = dy.String(
         nullable=True, description="Who said it, by the fullest name in the article; NULL if nothing tells"
     )
